@@ -1,0 +1,45 @@
+import type { z } from "zod";
+
+/** The services this package calls. CSMS has no host of its own: it lives on the `kms` host. */
+export type Service = "apig" | "kms" | "iam" | "bkci";
+
+/** One API call, described once: what it is named, where it goes, what a good answer looks like. */
+export interface Operation<Response> {
+  /** The service's own operation name, for example `CreateAppCodeV2`: used in errors, logs and fault scripts. */
+  readonly name: string;
+  /** The same in words for people, completing "could not ...": for example `create the AppCode`. */
+  readonly action: string;
+  readonly service: Service;
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Path below the host; `{project_id}` comes from the place, every other `{name}` from the arguments. */
+  readonly path: string;
+  /** Statuses that mean success. Anything else is an error, whatever the body says. */
+  readonly success: readonly number[];
+  /**
+   * Whether a second identical call does no harm. A property of the operation, not of the verb: creating an
+   * AppCode by PUT is not idempotent, querying secrets by POST is.
+   */
+  readonly idempotent: boolean;
+  /** Shape of the success body; unknown extra fields are let through by the schema. */
+  readonly response: z.ZodType<Response>;
+}
+
+/** What one call sends. */
+export interface CallArguments {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** JSON body. */
+  readonly body?: unknown;
+  /** multipart/form-data: text fields in order, then the file parts. */
+  readonly form?: {
+    readonly fields: Readonly<Record<string, string>>;
+    readonly files: Readonly<Record<string, { readonly fileName: string; readonly content: string }>>;
+  };
+  /** What the call is about, for messages: for example `AppCode 3f… of app 77…`. Never a secret. */
+  readonly subject?: string;
+}
+
+/** Something that performs operations with authentication, limits and retries: what clients are given. */
+export interface Caller {
+  call<Response>(operation: Operation<Response>, args?: CallArguments): Promise<Response>;
+}

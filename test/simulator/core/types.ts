@@ -1,0 +1,81 @@
+/** What a route sees of one request, after authentication, parsing and fault injection. */
+export interface Call {
+  /** Path parameters, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Query parameters as sent; a repeated one is an array. */
+  readonly query: Readonly<Record<string, string | string[] | undefined>>;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Parsed JSON body; undefined when none was sent. */
+  readonly body: unknown;
+  /** multipart/form-data, when that was sent. */
+  readonly form?: Readonly<{
+    fields: Readonly<Record<string, string>>;
+    files: Readonly<Record<string, { filename: string; content: Buffer }>>;
+  }>;
+  /** Who calls: the project the credentials act for and the user's name. */
+  readonly caller: Readonly<{ projectId?: string; userName: string }>;
+  readonly world: World;
+}
+
+export interface Reply {
+  readonly status: number;
+  /** JSON when an object, text/plain when a string, absent for 204. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Route {
+  /** The service's operation name; journal, faults and quotas use it. */
+  readonly operation: string;
+  readonly service: "apig" | "csms" | "iam" | "bkci";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** `/v2/:project_id/apigw/instances/:instance_id/apps`, parameters named as on the API page. */
+  readonly path: string;
+  /** Which authentication the route demands. */
+  readonly auth: "huawei" | "bkci" | "none";
+  handle(call: Call): Reply | Promise<Reply>;
+}
+
+/** Thrown by handlers for a documented refusal; the service decides how the body looks. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Everything that is not one request: clock, options, quotas, randomness and the stores. */
+export interface World {
+  /** Milliseconds since 1970 on the simulator's clock, which `control` can move. */
+  now(): number;
+  /** A fresh identifier of 32 hex digits. */
+  id(): string;
+  /** Switches where sources differ, set through `control`; unknown names are refused there. */
+  readonly options: Options;
+  /** Limits by name, raised through `control`. */
+  readonly quotas: Record<string, number>;
+  /** The JSON-serializable state of one service, created on first use. `--data` saves and `reset` drops it. */
+  store<State extends object>(service: string, initial: () => State): State;
+}
+
+export interface Options {
+  /** Status of ShowDetailsOfAppCodeV2: the seed page says 201, the live service very likely answers 200. */
+  appCodeShowStatus: 200 | 201;
+  /** Shape of the import answer: flat `swagger_id`/`result` as in the seed sample, or the nested `swagger` object. */
+  importSwagger: "flat" | "nested";
+  /** Whether a clash under `api_mode=merge` is listed in `failure` (seed sample) or in `ignore`. */
+  importClash: "failure" | "ignore";
+  /** Milliseconds until a change of codes, authorizations or publications reaches the gateway. */
+  gatewayDelay: number;
+  /** Whether the BK-CI openapi service checks access tokens (`auth.accessToken.enabled`, off by default on servers). */
+  bkciTokens: boolean;
+  /** Language of BK-CI messages. */
+  bkciLanguage: "en" | "zh";
+  /** Whether BK-CI answers 403 rather than 404 for a missing credential (RBAC, caller not a manager). */
+  bkciHidesMissing: boolean;
+  /** Unit of CSMS times: the page says seconds, samples show milliseconds. */
+  csmsTimeUnit: "seconds" | "milliseconds";
+}
