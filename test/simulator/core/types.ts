@@ -22,6 +22,8 @@ export interface Reply {
   /** JSON when an object, text/plain when a string, absent for 204. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A word for the journal, such as how many operations an import carried; never a value. */
+  readonly note?: string;
 }
 
 export interface Route {
@@ -33,6 +35,10 @@ export interface Route {
   readonly path: string;
   /** Which authentication the route demands. */
   readonly auth: "huawei" | "bkci" | "none";
+  /** Query parameters that exist; others are refused. Absent: the handler judges them itself. */
+  readonly query?: readonly string[];
+  /** Whether a call may change the service's store, which `--data` then saves. Default: every method but GET. */
+  readonly writes?: boolean;
   handle(call: Call): Reply | Promise<Reply>;
 }
 
@@ -47,15 +53,24 @@ export class Refusal extends Error {
   }
 }
 
+/** A project and the one APIG instance in it. */
+export interface Place {
+  readonly region: string;
+  readonly projectId: string;
+  readonly instanceId: string;
+}
+
 /** Everything that is not one request: clock, options, quotas, randomness and the stores. */
 export interface World {
   /** Milliseconds since 1970 on the simulator's clock, which `control` can move. */
   now(): number;
   /** A fresh identifier of 32 hex digits. */
   id(): string;
+  /** The projects that exist, at least two; the first is the default. */
+  readonly places: readonly Place[];
   /** Switches where sources differ, set through `control`; unknown names are refused there. */
   readonly options: Options;
-  /** Limits by name, raised through `control`. */
+  /** Limits by name (see `quotas.ts`), raised through `control`. */
   readonly quotas: Record<string, number>;
   /** The JSON-serializable state of one service, created on first use. `--data` saves and `reset` drops it. */
   store<State extends object>(service: string, initial: () => State): State;
