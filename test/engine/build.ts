@@ -1,0 +1,66 @@
+import { chmod, copyFile } from "node:fs/promises";
+import { join } from "node:path";
+import { engineVersion, type Environment } from "./find";
+import { run, type Log } from "./run";
+
+/**
+ * The newest language host whose source is in the Go module registry (later ones are a module of their own that is
+ * not served). It runs programs on the current SDK.
+ */
+const hostVersion = "3.68.0";
+
+const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+
+const parts = [
+  {
+    module: "cli",
+    program: "pulumi",
+    source: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    version: engineVersion,
+    usually: "3 minutes",
+  },
+  {
+    module: "host",
+    program: "pulumi-language-nodejs",
+    source: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+    version: hostVersion,
+    usually: "20 seconds",
+  },
+] as const;
+
+/**
+ * Builds the engine's programs from Go modules into `bin`, which exists.
+ * @throws Error with the reason: no Go, Go too old, no module registry
+ */
+export async function buildEngine(bin: string, log: Log, env: Environment): Promise<void> {
+  const goEnv = {
+    ...env,
+    GOTOOLCHAIN: "local", // use what is installed, never fetch another compiler
+    GOWORK: "off",
+    CGO_ENABLED: "0", // no C compiler needed
+  };
+  const every = process.stderr.isTTY ? 10_000 : 30_000;
+  await run("go", ["version"], { env: goEnv, timeout: 30_000 }).catch((error: unknown) => {
+    throw new Error("there is no `go` on PATH", { cause: error });
+  });
+  for (const { module, program, source, version, usually } of parts) {
+    log(`building ${program} ${version} from Go modules, about ${usually} the first time`);
+    const flags = ["-mod=readonly", "-buildvcs=false", "-v", "-ldflags", `-s -w -X ${versionVariable}=v${version}`];
+    await run("go", ["build", ...flags, "-o", join(bin, program), source], {
+      env: goEnv,
+      cwd: join(__dirname, module),
+      timeout: 30 * 60_000,
+      progress: { what: `building ${program}`, log, every },
+    });
+  }
+  await copyStarter(bin, goEnv);
+}
+
+/** The starter of dynamic providers is a script that comes with the SDK's module. */
+async function copyStarter(bin: string, env: Environment): Promise<void> {
+  const list = ["list", "-m", "-f", "{{.Dir}}", "github.com/pulumi/pulumi/sdk/v3"];
+  const sdk = await run("go", list, { env, cwd: join(__dirname, "cli"), timeout: 60_000 });
+  const starter = join(bin, "pulumi-resource-pulumi-nodejs");
+  await copyFile(join(sdk.trim(), "nodejs", "dist", "pulumi-resource-pulumi-nodejs"), starter);
+  await chmod(starter, 0o755); // the module cache is read-only and without execute rights
+}

@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+
+/** Shows one line to the person who waits. */
+export type Log = (line: string) => void;
+
+export interface RunOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string;
+  /** Milliseconds after which the program and everything it started are killed. */
+  readonly timeout: number;
+  /** Says now and then how long it has been and what the program printed last. */
+  readonly progress?: { readonly what: string; readonly log: Log; readonly every: number };
+}
+
+const longestReason = 300;
+
+/**
+ * Runs a program to its end, without a shell.
+ * @returns what it printed on stdout
+ * @throws Error whose message is the last line the program printed on stderr, or why it did not run
+ */
+export async function run(command: string, args: readonly string[], options: RunOptions): Promise<string> {
+  // A group of its own, so that what it starts ends with it.
+  const child = spawn(command, args, {
+    env: { ...options.env },
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+  });
+  let stdout = "";
+  let lastLine = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    lastLine = text.trimEnd().split("\n").at(-1)?.slice(0, longestReason) ?? lastLine;
+  });
+
+  const endGroup = (): void => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    process.kill(-child.pid, "SIGKILL");
+  };
+  const onSignal = (signal: NodeJS.Signals): void => {
+    endGroup();
+    process.kill(process.pid, signal); // the handler is gone by now (`once`), so this ends us as it would have
+  };
+  const started = Date.now();
+  const seconds = (): number => Math.round((Date.now() - started) / 1000);
+  const { progress } = options;
+  const heartbeat =
+    progress &&
+    setInterval(() => progress.log(`${progress.what}: ${seconds()} s, now ${lastLine || "starting"}`), progress.every);
+  let deadline: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    deadline = setTimeout(() => {
+      endGroup();
+      reject(new Error(`${command} took longer than ${options.timeout / 1000} seconds`));
+    }, options.timeout);
+  });
+  process.once("SIGINT", onSignal).once("SIGTERM", onSignal).once("exit", endGroup);
+  try {
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject).once("close", resolve);
+    });
+    const code = await Promise.race([ended, tooLate]);
+    if (code !== 0) throw new Error(lastLine || `${command} ended with ${String(code ?? child.signalCode)}`);
+    return stdout;
+  } finally {
+    clearInterval(heartbeat);
+    clearTimeout(deadline);
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal).off("exit", endGroup);
+  }
+}
