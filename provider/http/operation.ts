@@ -42,4 +42,9 @@ export interface CallArguments {
 /** Something that performs operations with authentication, limits and retries: what clients are given. */
 export interface Caller {
   call<Response>(operation: Operation<Response>, args?: CallArguments): Promise<Response>;
+  /**
+   * Epoch milliseconds on the clock of that service: ours, corrected by the `Date` header of its last answer (whole
+   * seconds). For comparing with times that the service wrote, such as `create_time`.
+   */
+  serviceTime(service: Service): number;
 }

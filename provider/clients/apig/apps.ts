@@ -1,0 +1,112 @@
+/** Apps: the callers of APIs, called credentials in the console. `huawei` reference 1.3. */
+import { z } from "zod";
+import { call, listAll, nothing, operation, type Instance } from "./instance";
+
+const App = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  remark: z.string().nullish(),
+  app_key: z.string(),
+  app_secret: z.string(),
+  register_time: z.string().nullish(),
+});
+export type App = z.infer<typeof App>;
+
+/** What can be said of an app when it is made or changed. */
+export interface AppBody {
+  readonly name: string;
+  readonly remark: string;
+  readonly app_key?: string;
+  readonly app_secret?: string;
+}
+
+const create = operation({
+  name: "CreateAnAppV2",
+  action: "create the app",
+  method: "POST",
+  path: "/apps",
+  success: [201],
+  idempotent: false,
+  response: App,
+});
+
+const list = operation({
+  name: "ListAppsV2",
+  action: "list the apps",
+  method: "GET",
+  path: "/apps",
+  success: [200],
+  idempotent: true,
+  response: z.looseObject({ total: z.number(), apps: z.array(App).default([]) }),
+});
+
+const show = operation({
+  name: "ShowDetailsOfAppV2",
+  action: "read the app",
+  method: "GET",
+  path: "/apps/{app_id}",
+  success: [200],
+  idempotent: true,
+  response: App,
+});
+
+const update = operation({
+  name: "UpdateAppV2",
+  action: "update the app",
+  method: "PUT",
+  path: "/apps/{app_id}",
+  success: [200],
+  idempotent: true,
+  response: App,
+});
+
+const resetSecret = operation({
+  name: "ResettingAppSecretV2",
+  action: "reset the secret of the app",
+  method: "PUT",
+  path: "/apps/secret/{app_id}",
+  success: [200],
+  idempotent: true,
+  response: App,
+});
+
+const remove = operation({
+  name: "DeleteAppV2",
+  action: "delete the app",
+  method: "DELETE",
+  path: "/apps/{app_id}",
+  success: [204],
+  idempotent: true,
+  response: nothing,
+});
+
+export function createApp(instance: Instance, body: AppBody): Promise<App> {
+  return call(instance, create, { body, subject: body.name });
+}
+
+/** The app of exactly this name; the service matches names loosely unless told otherwise. */
+export async function findApp(instance: Instance, name: string): Promise<App | undefined> {
+  const apps = await listAll(async (offset, limit) => {
+    const query = { name, precise_search: "name", offset, limit };
+    const page = await call(instance, list, { query, subject: name });
+    return { total: page.total, items: page.apps };
+  });
+  return apps.find((app) => app.name === name);
+}
+
+export function showApp(instance: Instance, appId: string): Promise<App> {
+  return call(instance, show, { path: { app_id: appId }, subject: appId });
+}
+
+export function updateApp(instance: Instance, appId: string, body: AppBody): Promise<App> {
+  return call(instance, update, { path: { app_id: appId }, body, subject: appId });
+}
+
+/** Gives the app a new secret, made by the service. */
+export function resetAppSecret(instance: Instance, appId: string): Promise<App> {
+  return call(instance, resetSecret, { path: { app_id: appId }, body: {}, subject: appId });
+}
+
+export async function deleteApp(instance: Instance, appId: string): Promise<void> {
+  await call(instance, remove, { path: { app_id: appId }, subject: appId });
+}

@@ -1,0 +1,37 @@
+/**
+ * What shells load by name, in the provider process: one handler per resource type. The path `pulumi-apig/handlers`
+ * and the names below stand in users' states and stay for ever.
+ */
+import { Connection } from "./connection";
+import { implement, type ConfigureRequest, type Handler, type Host } from "./lifecycle";
+import { app } from "./resources/app";
+import { appCode } from "./resources/app-code";
+import { loadSettings } from "./settings";
+
+export interface Handlers {
+  readonly App: Handler;
+  readonly AppCode: Handler;
+}
+
+/** All shells of a process get the same configuration, so the first one to be configured speaks for all. */
+class ProcessHost implements Host {
+  #connect: (() => Connection) | undefined;
+
+  configure({ config }: ConfigureRequest): void {
+    let connection: Connection | undefined;
+    // Made at first use, so that wrong settings fail each call that needs them and not only the first.
+    this.#connect ??= () => (connection ??= new Connection(loadSettings((key) => config.get(key), process.env)));
+  }
+
+  connection(): Connection {
+    if (!this.#connect) throw new Error("pulumi-apig was called before it was configured.");
+    return this.#connect();
+  }
+}
+
+/** Makes the handlers around one host: the process's own, or one that a test holds. */
+export function makeHandlers(host: Host): Handlers {
+  return { App: implement(app, host), AppCode: implement(appCode, host) };
+}
+
+export const { App, AppCode } = makeHandlers(new ProcessHost());

@@ -1,0 +1,247 @@
+/**
+ * What the Pulumi host demands of a dynamic provider, done once for every resource type.
+ *
+ * A resource type is a {@link Definition}: its input schema and what create, read, update and delete mean. This file
+ * turns it into the object that the host talks to. Together with `shells/` it is the only place that knows the host:
+ * the `__provider` text in every bag, the placeholder for unknown values, how failures and half-made resources are
+ * reported, and what a blank id means.
+ */
+import { isDeepStrictEqual } from "node:util";
+import type { Connection } from "./connection";
+import {
+  containsUnknown,
+  hideSecret,
+  knownOnly,
+  validate,
+  type CheckFailure,
+  type InputRules,
+} from "./lifecycle/check";
+import { failedAs } from "./http/errors";
+import { HostError, PartialCreateError, readable } from "./lifecycle/errors";
+
+/** Version of the state layout, written into every state so that later packages can tell what they read. */
+export const stateVersion = 1;
+
+type Bag = Record<string, unknown>;
+
+/** What `prepare` adds to the checked inputs, or the reasons why the service would refuse them. */
+export interface Prepared {
+  readonly inputs?: Bag;
+  readonly failures?: readonly CheckFailure[];
+}
+
+/** One resource type, free of everything that only the host cares about. */
+export interface Definition<Args extends object, State extends object> extends InputRules {
+  /** The type's name in messages, for example `AppCode`. */
+  readonly type: string;
+  /** Inputs whose change needs a new object. */
+  readonly replaceOn: readonly string[];
+  /** Inputs that are no part of the object: a change of these alone does nothing. */
+  readonly notCompared?: readonly string[];
+  /** Inputs that the service or the package fills in when they are absent: absent then means "as it is". */
+  readonly filledIn?: readonly string[];
+  /** Inputs too large to repeat in the outputs. */
+  readonly notKept?: readonly string[];
+  /** Whether old and new cannot exist side by side, so that a replacement deletes first. Default: new before old. */
+  deleteBeforeReplace?(old: State, replaces: readonly string[]): boolean;
+  /** Values for absent inputs, from the settings. */
+  defaults(connection: Connection): object;
+  /** Rules that span properties; gets only inputs that are valid and known. */
+  rules?(inputs: Partial<Args>): readonly CheckFailure[];
+  /** Computes inputs at preview, once everything known has been found valid. */
+  prepare?(inputs: Partial<Args>, connection: Connection): Promise<Prepared>;
+  /** Properties that differ for other reasons than unequal inputs, such as another place. Not asked about unknowns. */
+  differences?(old: State, inputs: Args, connection: Connection): Promise<readonly string[]>;
+  /** Makes the object. The answered outputs are recorded beside the inputs. */
+  create(inputs: Args, connection: Connection): Promise<{ id: string; outputs: object }>;
+  /**
+   * What is there now, as outputs. Throws a not-found error when the object is gone.
+   * `old` is undefined for `.get()`, where only the id is known.
+   */
+  read(id: string, old: State | undefined, connection: Connection): Promise<object>;
+  /** Makes the object as `inputs` say; also called to finish a half-made create. */
+  update(id: string, old: State, inputs: Args, connection: Connection): Promise<object>;
+  /** Removes the object. A not-found error counts as done. */
+  delete(id: string, old: State, connection: Connection): Promise<void>;
+}
+
+/** The request of the host's `configure`: all config of the stack, or the inputs of an explicit provider. */
+export interface ConfigureRequest {
+  readonly config: { get(key: string): string | undefined };
+}
+
+/** What the host calls, through a shell. */
+export interface Handler {
+  configure(request: ConfigureRequest): Promise<void>;
+  check(olds: Bag, news: Bag): Promise<{ inputs: Bag; failures: CheckFailure[] }>;
+  diff(
+    id: string,
+    olds: Bag,
+    news: Bag,
+  ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  create(inputs: Bag): Promise<{ id: string; outs: Bag }>;
+  read(id: string, props: Bag): Promise<{ id: string; props: Bag; inputs?: Bag }>;
+  update(id: string, olds: Bag, news: Bag): Promise<{ outs: Bag }>;
+  delete(id: string, props: Bag): Promise<void>;
+}
+
+/** What the handlers of one provider process share. */
+export interface Host {
+  configure(request: ConfigureRequest): void;
+  /** Throws the settings error, each time it is asked, when the settings are wrong. */
+  connection(): Connection;
+}
+
+/** Makes the object that the host talks to. */
+export function implement<Args extends object, State extends object>(
+  definition: Definition<Args, State>,
+  host: Host,
+): Handler {
+  const declared = Object.keys(definition.inputs.shape);
+  const compared = declared.filter((key) => !definition.notCompared?.includes(key));
+
+  const record = (inputs: Bag, outputs: object): Bag =>
+    jsonSafe({ ...omit(inputs, definition.notKept), ...outputs, stateVersion });
+
+  async function check(given: Bag): Promise<{ inputs: Bag; failures: readonly CheckFailure[] }> {
+    const connection = host.connection();
+    const defaults = { ...definition.defaults(connection) };
+    const failures = validate(definition, given, defaults);
+    if (failures.length > 0) return { inputs: given, failures };
+    const inputs = { ...defaults, ...given };
+    const known = knownOnly(inputs) as Partial<Args>;
+    const broken = definition.rules?.(known) ?? [];
+    if (broken.length > 0) return { inputs, failures: broken };
+    const prepared = await definition.prepare?.(known, connection);
+    return { inputs: { ...inputs, ...prepared?.inputs }, failures: prepared?.failures ?? [] };
+  }
+
+  /** Runs create or update; what is half made is handed to the engine instead of being lost. */
+  async function write<Result>(
+    news: Bag,
+    run: (inputs: Bag, connection: Connection) => Promise<Result>,
+  ): Promise<Result> {
+    const inputs = withoutProvider(news);
+    try {
+      return await run(inputs, host.connection());
+    } catch (error) {
+      const thrown = new HostError(readable(error));
+      if (!(error instanceof PartialCreateError)) throw thrown;
+      // The host merges nothing into these properties, and without `__provider` nobody could ever delete the object.
+      const properties = { ...record(inputs, error.state), __provider: news["__provider"] };
+      throw Object.assign(thrown, { id: error.id, properties, reasons: [error.message] });
+    }
+  }
+
+  return {
+    // Synchronous up to its end: the host lets other calls in before it has awaited this one.
+    configure: (request) => Promise.resolve(host.configure(request)),
+
+    async check(_olds, news) {
+      const given = withoutProvider(news);
+      try {
+        const { inputs, failures } = await check(given);
+        return {
+          inputs: jsonSafe(inputs),
+          failures: failures.map((failure) => hideSecret(failure, definition.secrets)),
+        };
+      } catch (error) {
+        // A failure of the resource, because the host prints the stack of anything thrown here.
+        return { inputs: given, failures: [{ property: "", reason: readable(error) }] };
+      }
+    },
+
+    diff: (_id, olds, news) =>
+      told("compare", async () => {
+        const old = withoutProvider(olds);
+        const inputs = withoutProvider(news);
+        const unequal = compared.filter((key) => {
+          const filledIn = inputs[key] === undefined && definition.filledIn?.includes(key);
+          return !filledIn && !isDeepStrictEqual(old[key], inputs[key]);
+        });
+        const further = containsUnknown(inputs)
+          ? []
+          : await definition.differences?.(old as State, inputs as Args, host.connection());
+        const changed = [...new Set([...unequal, ...(further ?? [])])];
+        const replaces = changed.filter((key) => definition.replaceOn.includes(key));
+        return {
+          changes: changed.length > 0,
+          replaces,
+          deleteBeforeReplace:
+            replaces.length > 0 && (definition.deleteBeforeReplace?.(old as State, replaces) ?? false),
+        };
+      }),
+
+    create: (news) =>
+      write(news, async (inputs, connection) => {
+        const { id, outputs } = await definition.create(inputs as Args, connection);
+        return { id, outs: record(inputs, outputs) };
+      }),
+
+    read: (id, props) =>
+      told("read", async () => {
+        const old = withoutProvider(props);
+        // Only a state written by this package has a version; a `.get()` brings just the constructor's properties.
+        const isGet = old["stateVersion"] === undefined;
+        try {
+          const outputs = await definition.read(id, isGet ? undefined : (old as State), host.connection());
+          if (isGet) return { id, props: jsonSafe({ ...outputs, stateVersion }) };
+          const state = jsonSafe({ ...old, ...outputs, stateVersion });
+          const drifted = compared.some((key) => !isDeepStrictEqual(old[key], state[key]));
+          // The engine compares inputs, so drift shows in the next preview only if it is returned as inputs too.
+          return drifted
+            ? { id, props: state, inputs: pick(state, omitted(declared, definition.filledIn)) }
+            : { id, props: state };
+        } catch (error) {
+          if (!failedAs(error, "not-found")) throw error;
+          if (isGet) throw new HostError(`${definition.type} ${id} does not exist. ${error.message}`, "get");
+          return { id: "", props: {} };
+        }
+      }),
+
+    update: (id, olds, news) =>
+      write(news, async (inputs, connection) => {
+        const outputs = await definition.update(id, withoutProvider(olds) as State, inputs as Args, connection);
+        return { outs: record(inputs, outputs) };
+      }),
+
+    delete: (id, props) =>
+      told("delete", async () => {
+        try {
+          await definition.delete(id, withoutProvider(props) as State, host.connection());
+        } catch (error) {
+          if (!failedAs(error, "not-found")) throw error;
+        }
+      }),
+  };
+}
+
+function withoutProvider(bag: Bag): Bag {
+  return omit(bag, ["__provider"]);
+}
+
+function omitted(keys: readonly string[], left: readonly string[] = []): string[] {
+  return keys.filter((key) => !left.includes(key));
+}
+
+function omit(bag: Bag, left: readonly string[] = []): Bag {
+  return pick(bag, omitted(Object.keys(bag), left));
+}
+
+function pick(bag: Bag, keys: readonly string[]): Bag {
+  return Object.fromEntries(keys.filter((key) => key in bag).map((key) => [key, bag[key]]));
+}
+
+/** What the host can transmit: an `undefined` deep inside would fail the call after its effect. */
+function jsonSafe(bag: object): Bag {
+  return JSON.parse(JSON.stringify(bag)) as Bag;
+}
+
+/** Runs a call whose errors the host prints with their stack, and leaves them none to print. */
+async function told<Result>(call: string, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    throw error instanceof HostError ? error : new HostError(readable(error), call);
+  }
+}

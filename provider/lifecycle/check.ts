@@ -1,0 +1,70 @@
+import type { z } from "zod";
+
+type Bag = Record<string, unknown>;
+
+/** What the host puts where a preview does not know a value yet, at any depth (`runtime/rpc` of the Pulumi SDK). */
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Why an input is refused. An empty property makes it a failure of the resource as a whole. */
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** What {@link validate} needs to know of a resource type. */
+export interface InputRules {
+  readonly inputs: z.ZodObject;
+  readonly resolved: readonly string[];
+  readonly secrets: readonly string[];
+}
+
+/** Whether a value is, or holds at any depth, something that is not known before the update. */
+export function containsUnknown(value: unknown): boolean {
+  if (value === unknownValue) return true;
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some(containsUnknown);
+}
+
+/** The inputs that are known to the last leaf. */
+export function knownOnly(inputs: Bag): Bag {
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => !containsUnknown(value)));
+}
+
+/** Holds each known property against its schema, and refuses properties that do not exist. */
+export function validate(rules: InputRules, given: Bag, defaults: Bag): CheckFailure[] {
+  const settable = Object.keys(rules.inputs.shape).filter((key) => !rules.resolved.includes(key));
+  const unexpected = Object.keys(given)
+    .filter((key) => !settable.includes(key))
+    .map((key) => ({ property: key, reason: `no such property; there are ${settable.join(", ")}` }));
+
+  const all = { ...defaults, ...given };
+  const wrong = Object.entries(rules.inputs.shape).flatMap(([key, schema]) => {
+    const value = all[key];
+    if (containsUnknown(value)) return [];
+    const result = (schema as z.ZodType).safeParse(value);
+    if (result.success) return [];
+    return result.error.issues.map((issue) => ({
+      property: pathText([key, ...issue.path]),
+      reason: value === undefined ? "required, but missing" : issue.message,
+    }));
+  });
+  return [...unexpected, ...wrong];
+}
+
+/**
+ * The engine prints the value of the property that a failure names, and does not mask it. A failure on a secret
+ * therefore names the property in its text only.
+ */
+export function hideSecret(failure: CheckFailure, secrets: readonly string[]): CheckFailure {
+  const [top = ""] = failure.property.split(/[.[]/, 1);
+  if (!secrets.includes(top)) return failure;
+  return { property: "", reason: `${failure.property}: ${failure.reason}` };
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) =>
+      typeof part === "number" ? `${text}[${part}]` : text === "" ? String(part) : `${text}.${String(part)}`,
+    "",
+  );
+}

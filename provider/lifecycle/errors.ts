@@ -1,0 +1,46 @@
+import { ProviderError } from "../http/errors";
+
+/** The object is not there any more: `read` reports it as deleted, `delete` counts as done. */
+export class GoneError extends ProviderError {
+  override readonly name = "GoneError";
+  readonly kind = "not-found";
+}
+
+/** The object exists but is unfinished: the engine records it, and finishes it through `update`. */
+export class PartialCreateError extends Error {
+  override readonly name = "PartialCreateError";
+
+  /**
+   * @param id what identifies the object from now on
+   * @param state as much of the outputs as is true already
+   * @param reason what is missing and why, for the user
+   */
+  constructor(
+    readonly id: string,
+    readonly state: object,
+    reason: unknown,
+  ) {
+    super(readable(reason), { cause: reason });
+  }
+}
+
+/**
+ * What is thrown at the host. Besides the message, which the engine shows, the host prints `${error}: ${stack}` for
+ * some calls; these two are worded so that this makes one harmless line instead of a stack.
+ */
+export class HostError extends Error {
+  constructor(message: string, call?: string) {
+    super(message);
+    this.name = "pulumi-apig";
+    this.stack = `${call ?? "call"} failed, the reason follows`;
+  }
+
+  override toString(): string {
+    return this.name;
+  }
+}
+
+/** The one line a user reads. */
+export function readable(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,80 @@
+/**
+ * What this process knows of the AppCodes of each app.
+ *
+ * Preview and update run in a process each, and a refresh reads all codes in no order: one list a process and app
+ * answers all of those reads. Any own write to the app drops its list.
+ */
+import { listAppCodes, type AppCode } from "../clients/apig/app-codes";
+import type { Connection } from "../connection";
+import type { PlacedInstance } from "./place";
+
+interface Known {
+  /** The codes, or the call that asks for them. */
+  codes?: Promise<readonly AppCode[]>;
+  /** The codes there were when this process first deleted one. */
+  before?: Promise<readonly AppCode[]>;
+  /** When this process last created a code, in ms on its own clock. */
+  createdAt?: number;
+}
+
+const known = new WeakMap<Connection, Map<string, Known>>();
+
+function knownOf(connection: Connection, instance: PlacedInstance, appId: string): Known {
+  const apps = known.get(connection) ?? new Map<string, Known>();
+  known.set(connection, apps);
+  const key = `${instance.place.projectId}/${instance.instanceId}/${appId}`;
+  const app = apps.get(key) ?? {};
+  apps.set(key, app);
+  return app;
+}
+
+/** All codes of an app: one call a process, until an own write. */
+export async function cachedAppCodes(
+  connection: Connection,
+  instance: PlacedInstance,
+  appId: string,
+): Promise<readonly AppCode[]> {
+  const app = knownOf(connection, instance, appId);
+  const asked = (app.codes ??= listAppCodes(instance, appId));
+  try {
+    return await asked;
+  } catch (error) {
+    // A failure is no knowledge: the next read asks again.
+    if (app.codes === asked) delete app.codes;
+    throw error;
+  }
+}
+
+/** To be told after each attempt to create a code of the app, also a failed one: it may have taken effect. */
+export function noteCreated(connection: Connection, instance: PlacedInstance, appId: string): void {
+  const app = knownOf(connection, instance, appId);
+  delete app.codes;
+  app.createdAt = connection.runtime.now();
+}
+
+/** To be told after a delete. */
+export function noteDeleted(connection: Connection, instance: PlacedInstance, appId: string): void {
+  delete knownOf(connection, instance, appId).codes;
+}
+
+/**
+ * Waits until the newest of the other codes of the app is this old, so that the gateway knows it before the one to be
+ * deleted goes. The service's clock may differ from ours, so the wait is never longer than `seconds`, and codes that
+ * this process created are timed by its own clock.
+ */
+export async function untilOthersSettled(
+  connection: Connection,
+  instance: PlacedInstance,
+  appId: string,
+  appCodeId: string,
+  seconds: number,
+): Promise<void> {
+  if (seconds === 0) return;
+  const app = knownOf(connection, instance, appId);
+  app.before ??= cachedAppCodes(connection, instance, appId);
+  const others = (await app.before).filter((code) => code.id !== appCodeId);
+  const { now, sleep } = connection.runtime;
+  const newest = Math.max(app.createdAt ?? -Infinity, ...others.map((code) => Date.parse(code.create_time)));
+  const wait = Math.min(seconds * 1000, newest + seconds * 1000 - now());
+  if (wait > 0) await sleep(wait);
+}

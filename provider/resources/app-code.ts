@@ -1,0 +1,183 @@
+/**
+ * AppCode: the credential that callers present in `X-Apig-AppCode`.
+ *
+ * The service cannot change a code, so every change makes a new one; the old one goes last, and only when the gateway
+ * has learnt the new one. Values are made here and not by the service: after a lost answer a code can then be found
+ * by its value, so that a retry never leaves two.
+ */
+import { randomBytes } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import * as codes from "../clients/apig/app-codes";
+import type { Connection } from "../connection";
+import type { Definition } from "../lifecycle";
+import { GoneError } from "../lifecycle/errors";
+import shell = require("../shells/app-code");
+import { cachedAppCodes, noteCreated, noteDeleted, untilOthersSettled } from "./app-code-lists";
+import { createOnce } from "./create-once";
+import { formatId, idPart, parseId } from "./ids";
+import {
+  declareInstance,
+  instanceInput,
+  openInstance,
+  placeDifferences,
+  placeInputs,
+  placeKeys,
+  recordPlace,
+  type PlacedInstance,
+  type RecordedPlace,
+} from "./place";
+import { properties, secret, type Input } from "./inputs";
+
+/** Inputs of an {@link AppCode}. */
+export interface AppCodeArgs {
+  /** Id of the app that the code belongs to. A change replaces. */
+  appId: Input<string>;
+  /**
+   * The code: 64 to 180 characters, first a letter, digit, `+` or `/`, then also `_!@#$%-=`. Secret.
+   * Default: a random one of 64 hex digits. A change replaces.
+   */
+  appCode?: Input<string>;
+  /** Any values; when one changes, the code is replaced by a new one. */
+  rotate?: Input<Record<string, Input<string>>>;
+  /**
+   * Seconds that the newest code of the app must exist before a replaced one is deleted, so that callers are never
+   * locked out while the gateway learns the new code. Default: 10.
+   */
+  propagationSeconds?: Input<number>;
+  /** Takes over a code that exists: `true` finds it by its value, a string is its id. Default: false. */
+  adopt?: Input<boolean | string>;
+  /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
+  instanceId?: Input<string>;
+}
+
+/** Default of `propagationSeconds`: the service documents 5 to 10 seconds until a change reaches the gateway. */
+const propagationSeconds = 10;
+
+/** Characters of a code, from seed page 004. */
+const charset = /^[A-Za-z0-9+/][A-Za-z0-9+/_!@#$%=-]*$/;
+
+const inputs = z.object({
+  ...placeInputs,
+  ...instanceInput,
+  appId: z.string().min(1),
+  appCode: z
+    .string()
+    .min(64, "must have 64 to 180 characters")
+    .max(180, "must have 64 to 180 characters")
+    .regex(charset, "must start with a letter, digit, + or /, and hold only letters, digits and + / _ ! @ # $ % - =")
+    .optional(),
+  rotate: z.record(z.string(), z.string()).optional(),
+  propagationSeconds: z.number().int().min(0).max(600).optional(),
+  adopt: z.union([z.boolean(), z.string().min(1)]).optional(),
+});
+
+type Args = z.infer<typeof inputs>;
+type State = Args & RecordedPlace & { readonly appCode: string; readonly createTime: string };
+
+export const appCode: Definition<Args, State> = {
+  type: "AppCode",
+  inputs,
+  resolved: placeKeys,
+  secrets: ["appCode"],
+  replaceOn: [...placeKeys, "instanceId", "appId", "appCode", "rotate"],
+  notCompared: [...placeKeys, "adopt"],
+  filledIn: ["appCode"],
+
+  defaults: declareInstance,
+  differences: placeDifferences,
+
+  rules: ({ adopt, appCode: value }) =>
+    adopt === true && value === undefined
+      ? [{ property: "adopt", reason: "true finds a code by its value: give appCode too, or the id of the code here" }]
+      : [],
+
+  async create(args, connection) {
+    const place = await recordPlace(args, connection);
+    const instance = await openInstance(connection, place, args.instanceId);
+    const made = await adopted(args, instance);
+    const code = made ?? (await createCode(args, instance, connection));
+    return { id: formatId(args.instanceId, args.appId, code.id), outputs: { ...place, ...observed(code) } };
+  },
+
+  async read(id, old, connection) {
+    const { instance: instanceId, app: appId, code: codeId } = parseId(id, ["instance", "app", "code"]);
+    const instance = await openInstance(connection, old, instanceId);
+    // A refresh asks for many codes of few apps: one list answers for all codes of an app. A single get asks for one.
+    const code = old
+      ? (await cachedAppCodes(connection, instance, appId)).find((each) => each.id === codeId)
+      : await codes.showAppCode(instance, appId, codeId);
+    if (!code) throw new GoneError(`App ${appId} has no AppCode ${codeId}.`);
+    return { ...instance.place, instanceId, appId, ...observed(code) };
+  },
+
+  // Only inputs that are no part of the service's object change without a replacement.
+  update: (_id, old) => Promise.resolve({ ...old }),
+
+  async delete(id, old, connection) {
+    const { instance: instanceId, app: appId, code: codeId } = parseId(id, ["instance", "app", "code"]);
+    const instance = await openInstance(connection, old, instanceId);
+    await untilOthersSettled(connection, instance, appId, codeId, old.propagationSeconds ?? propagationSeconds);
+    await codes.deleteAppCode(instance, appId, codeId);
+    noteDeleted(connection, instance, appId);
+  },
+};
+
+async function adopted(args: Args, instance: PlacedInstance): Promise<codes.AppCode | undefined> {
+  if (args.adopt === undefined || args.adopt === false) return undefined;
+  if (typeof args.adopt === "string") return codes.showAppCode(instance, args.appId, args.adopt);
+  return (await codes.listAppCodes(instance, args.appId)).find((code) => code.app_code === args.appCode);
+}
+
+async function createCode(args: Args, instance: PlacedInstance, connection: Connection): Promise<codes.AppCode> {
+  const value = args.appCode ?? randomBytes(32).toString("hex");
+  try {
+    return await createOnce(
+      () => codes.createAppCode(instance, args.appId, value),
+      async () => (await codes.listAppCodes(instance, args.appId)).find((code) => code.app_code === value),
+    );
+  } finally {
+    // Also after a failure: a create whose answer was lost may have added a code.
+    noteCreated(connection, instance, args.appId);
+  }
+}
+
+function observed(code: codes.AppCode) {
+  return { appCode: code.app_code, createTime: code.create_time };
+}
+
+/** A credential for simple authentication: callers present it in the header `X-Apig-AppCode`. */
+export class AppCode extends pulumi.dynamic.Resource {
+  /** Id of the code. */
+  readonly appCodeId: pulumi.Output<string>;
+  /** The code itself. Secret. */
+  declare readonly appCode: pulumi.Output<string>;
+  /** Id of the app that the code belongs to. */
+  declare readonly appId: pulumi.Output<string>;
+  /** When the service made the code, for example `2020-07-24T02:31:45Z`. */
+  declare readonly createTime: pulumi.Output<string>;
+  /** The APIG instance. */
+  declare readonly instanceId: pulumi.Output<string>;
+
+  constructor(name: string, args: AppCodeArgs, opts?: pulumi.CustomResourceOptions) {
+    super(
+      shell,
+      name,
+      properties(["appId", "createTime", "instanceId"], { ...args, appCode: secret(args.appCode) }),
+      pulumi.mergeOptions({ additionalSecretOutputs: ["appCode"] }, opts),
+      "apig",
+      "AppCode",
+    );
+    // From the id, which stays known in the preview of an update; other outputs do not.
+    this.appCodeId = this.id.apply((id) => idPart(id, 2));
+  }
+
+  /**
+   * Looks up a code that exists, without managing it.
+   *
+   * @param id `instance/app/code`
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): AppCode {
+    return new AppCode(name, {} as AppCodeArgs, { ...opts, id });
+  }
+}

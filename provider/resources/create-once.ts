@@ -1,0 +1,41 @@
+import { failedAs } from "../http/errors";
+
+/** How often a create whose answer was lost is tried in all. */
+const attempts = 3;
+
+/**
+ * Creates an object that must not exist twice. When the answer was lost nobody knows whether the create took effect:
+ * then the object is looked for, and only if it is not there the create is tried again.
+ *
+ * @param find looks for the object that `create` made, and never answers with one that someone else made
+ */
+export async function createOnce<Made>(
+  create: () => Promise<Made>,
+  find: () => Promise<Made | undefined>,
+): Promise<Made> {
+  let lost: unknown;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await create();
+    } catch (error) {
+      // A clash after a lost answer may be with our own object, whose create took effect late.
+      const perhapsMade = failedAs(error, "ambiguous") || (lost !== undefined && failedAs(error, "exists"));
+      if (!perhapsMade) throw error;
+      lost = error;
+      const found = await find();
+      if (found !== undefined) return found;
+      if (attempt === attempts) throw error;
+    }
+  }
+}
+
+/**
+ * Whether a service wrote this time after a create began, so that the object can be what the create made and not an
+ * older one of the same name. Times are whole seconds, hence the tolerance.
+ *
+ * @param registered the time in the service's answer
+ * @param began epoch milliseconds on the service's clock
+ */
+export function madeSince(registered: string | null | undefined, began: number): boolean {
+  return registered != null && Date.parse(registered) >= began - 2000;
+}
