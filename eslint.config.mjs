@@ -20,12 +20,14 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       // Both TypeScript (noPropertyAccessFromIndexSignature) and this rule look at obj["key"]; TypeScript wins.
       "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
+      // `import shell = require("…")` is how a CommonJS `export =` is read.
+      "@typescript-eslint/no-require-imports": ["error", { allowAsImport: true }],
       eqeqeq: "error",
       "no-console": "error",
     },
   },
   {
-    // Command line programs talk on the console, and `import x = require()` is how CommonJS `export =` is read.
+    // Command line programs talk on the console.
     files: ["test/**/*.ts", "examples/**/*.ts"],
     rules: { "no-console": "off" },
   },
@@ -42,8 +44,16 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
   walls(["provider/**/*.ts"], ["**/test/**", "**/simulator/**"], "The provider knows nothing of the tests."),
-  walls(["provider/http/**/*.ts", "provider/openapi/**/*.ts"], ["**/auth/**", "**/clients/**", "**/resources/**", "**/lifecycle", "@pulumi/*"], "Imports point downward only."),
+  walls(
+    ["provider/http/**/*.ts", "provider/openapi/**/*.ts"],
+    ["**/auth/**", "**/clients/**", "**/resources/**", "**/lifecycle", "@pulumi/*"],
+    "Imports point downward only.",
+  ),
   walls(["provider/auth/**/*.ts"], ["**/resources/**", "**/lifecycle", "@pulumi/*"], "Imports point downward only."),
   walls(["provider/clients/**/*.ts"], ["**/resources/**", "**/lifecycle", "@pulumi/*"], "Imports point downward only."),
-  walls(["test/simulator/**/*.ts"], ["**/provider/**", "pulumi-apig", "pulumi-apig/*"], "The simulator shares nothing with the client."),
+  walls(
+    ["test/simulator/**/*.ts"],
+    ["**/provider/**", "pulumi-apig", "pulumi-apig/*"],
+    "The simulator shares nothing with the client.",
+  ),
 );

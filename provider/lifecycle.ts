@@ -135,7 +135,10 @@ export function implement<Args extends object, State extends object>(
 
   return {
     // Synchronous up to its end: the host lets other calls in before it has awaited this one.
-    configure: (request) => Promise.resolve(host.configure(request)),
+    configure(request) {
+      host.configure(request);
+      return Promise.resolve();
+    },
 
     async check(_olds, news) {
       const given = withoutProvider(news);

@@ -112,7 +112,8 @@ export const appCode: Definition<Args, State> = {
   },
 
   // Only inputs that are no part of the service's object change without a replacement.
-  update: (_id, old) => Promise.resolve({ ...old }),
+  update: (_id, { region, project, projectId, appCode: value, createTime }) =>
+    Promise.resolve({ region, project, projectId, appCode: value, createTime }),
 
   async delete(id, old, connection) {
     const { instance: instanceId, app: appId, code: codeId } = parseId(id, ["instance", "app", "code"]);

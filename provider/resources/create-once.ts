@@ -37,5 +37,5 @@ export async function createOnce<Made>(
  * @param began epoch milliseconds on the service's clock
  */
 export function madeSince(registered: string | null | undefined, began: number): boolean {
-  return registered != null && Date.parse(registered) >= began - 2000;
+  return typeof registered === "string" && Date.parse(registered) >= began - 2000;
 }
