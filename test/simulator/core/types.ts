@@ -1,3 +1,5 @@
+import type { Identity } from "./identity";
+
 /** What a route sees of one request, after authentication, parsing and fault injection. */
 export interface Call {
   /** Path parameters, decoded. */
@@ -66,6 +68,8 @@ export interface World {
   now(): number;
   /** A fresh identifier of 32 hex digits. */
   id(): string;
+  /** Who and where this simulator is; kept by `reset`. */
+  readonly identity: Identity;
   /** The projects that exist, at least two; the first is the default. */
   readonly places: readonly Place[];
   /** Switches where sources differ, set through `control`; unknown names are refused there. */

@@ -1,0 +1,5 @@
+import type { World } from "../core/types";
+
+export function seed(_world: World, _body: unknown): Record<string, unknown> {
+  return {};
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { defaultOptions } from "../core/world";
+import { defaultQuotas } from "../core/quotas";
+
+const milliseconds = z.number().int().min(0);
+
+const faultKind = z.union([
+  z.enum(["dropBefore", "dropAfter"]),
+  z.strictObject({ delay: milliseconds }),
+  z.strictObject({
+    status: z.number().int().min(200).max(599),
+    code: z.string().optional(),
+    message: z.string().optional(),
+    retryAfter: z.union([z.number().min(0), z.string()]).optional(),
+    body: z.unknown().optional(),
+    effect: z.boolean().optional(),
+  }),
+]);
+
+const fault = z
+  .strictObject({
+    operation: z.string(),
+    nth: z.number().int().min(1).default(1),
+    times: z.number().int().min(1).optional(),
+    probability: z.number().min(0).max(1).optional(),
+    seed: z.number().int().default(1),
+    kind: faultKind,
+  })
+  // Named without a number of times: one call, or with a chance, every call.
+  .transform(({ times, probability, ...rest }) => ({
+    ...rest,
+    times: times ?? (probability === undefined ? 1 : Infinity),
+    probability: probability ?? 1,
+  }));
+
+const throttle = z.strictObject({
+  operation: z.string(),
+  calls: z.number().int().min(0),
+  windowMs: milliseconds,
+  retryAfter: z.number().min(0).optional(),
+});
+
+/** The bodies of `POST /control/…`, described in this folder's README. */
+export const bodies = {
+  reset: z.strictObject({}).optional(),
+  seed: z.record(z.string(), z.unknown()),
+  faults: z.strictObject({ faults: z.array(fault).default([]), throttles: z.array(throttle).default([]) }),
+  latency: z.strictObject({ all: milliseconds.default(0), operations: z.record(z.string(), milliseconds).default({}) }),
+  clock: z.union([z.strictObject({ advance: z.number() }), z.strictObject({ set: z.iso.datetime() })]),
+  quotas: z.partialRecord(z.enum(Object.keys(defaultQuotas)), z.number().int().min(0)),
+  options: z
+    .strictObject({
+      appCodeShowStatus: z.union([z.literal(200), z.literal(201)]),
+      importSwagger: z.enum(["flat", "nested"]),
+      importClash: z.enum(["failure", "ignore"]),
+      gatewayDelay: milliseconds,
+      bkciTokens: z.boolean(),
+      bkciLanguage: z.enum(["en", "zh"]),
+      bkciHidesMissing: z.boolean(),
+      csmsTimeUnit: z.enum(["seconds", "milliseconds"]),
+    } satisfies Record<keyof typeof defaultOptions, z.ZodType>)
+    .partial(),
+};

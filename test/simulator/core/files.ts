@@ -1,0 +1,39 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+
+/** Named JSON documents that outlive the process, or not when no folder is given. */
+export interface Files {
+  read(name: string): unknown;
+  /** Returns once the document is in place; a crash in between leaves the old one whole. */
+  write(name: string, value: unknown): void;
+  clear(): void;
+}
+
+/** Documents in a folder that only the owner can enter: they hold every credential of the simulator. */
+export function filesIn(folder: string): Files {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const path = (name: string): string => join(folder, `${name}.json`);
+  return {
+    read: (name) => (existsSync(path(name)) ? (JSON.parse(readFileSync(path(name), "utf8")) as unknown) : undefined),
+    write(name, value) {
+      const draft = `${path(name)}.new`;
+      writeFileSync(draft, JSON.stringify(value), { mode: 0o600 });
+      renameSync(draft, path(name));
+    },
+    clear() {
+      for (const name of readdirSync(folder).filter((each) => /\.json(\.new)?$/.test(each))) rmSync(join(folder, name));
+    },
+  };
+}
+
+export const noFiles: Files = { read: () => undefined, write: () => undefined, clear: () => undefined };

@@ -1,0 +1,24 @@
+import Busboy from "@fastify/busboy";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Call } from "./types";
+
+export type Form = NonNullable<Call["form"]>;
+
+/**
+ * Reads multipart/form-data from bytes that are already in memory: signatures cover the raw bytes, so they are read
+ * first. Order of parts and a part's own content type do not matter.
+ */
+export async function readForm(contentType: string, body: Buffer): Promise<Form> {
+  const fields: Record<string, string> = {};
+  const files: Record<string, { filename: string; content: Buffer }> = {};
+  const parser = new Busboy({ headers: { "content-type": contentType } });
+  parser.on("field", (name, value) => (fields[name] = value));
+  parser.on("file", (name, stream, filename) => {
+    const chunks: Buffer[] = [];
+    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+    stream.on("end", () => (files[name] = { filename, content: Buffer.concat(chunks) }));
+  });
+  await pipeline(Readable.from([body]), parser);
+  return { fields, files };
+}

@@ -1,0 +1,86 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { exchange, type Machinery, type Outcome, type Service } from "./exchange";
+import type { Call, Route, World } from "./types";
+
+/** The front gateway's limit for a request. */
+const MAX_BODY = 12 * 1024 * 1024;
+
+/** A server without routes that reads every body as raw bytes and dates every answer by the simulator's clock. */
+export function newServer(world: World): FastifyInstance {
+  const app = fastify({ bodyLimit: MAX_BODY, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.headers({ "x-request-id": world.id(), date: new Date(world.now()).toUTCString() });
+  });
+  return app;
+}
+
+/** Adds the routes of the services, and says what answers a path that no service has. */
+export function mount(app: FastifyInstance, machinery: Machinery, services: readonly Service[]): void {
+  for (const service of services) {
+    for (const route of service.routes) {
+      app.route({
+        method: route.method,
+        url: route.path,
+        errorHandler: (error, _request, reply) => {
+          // The body never reached the handler: too long, or cut off.
+          const refusal = service.dialect.standard(error.statusCode ?? 500);
+          return reply.code(refusal.status).send(service.dialect.body(refusal, machinery.world));
+        },
+        handler: (request, reply) => serve(machinery, service, route, request, reply),
+      });
+    }
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const { path } = target(request);
+    machinery.journal.add({
+      at: new Date(machinery.world.now()).toISOString(),
+      service: "front",
+      operation: "unknown",
+      method: request.method,
+      path,
+      status: 404,
+      caller: null,
+      bytes: 0,
+    });
+    return reply.code(404).send({
+      error_code: "APIG.0101",
+      error_msg: "The API does not exist or has not been published in the environment",
+      request_id: reply.getHeader("x-request-id"),
+    });
+  });
+}
+
+async function serve(
+  machinery: Machinery,
+  service: Service,
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const outcome = await exchange(machinery, service, route, {
+    method: request.method,
+    ...target(request),
+    headers: request.headers,
+    params: request.params as Call["params"],
+    query: request.query as Call["query"],
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  });
+  return send(outcome, request, reply);
+}
+
+function send(outcome: Outcome, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (outcome.dropped) {
+    reply.hijack();
+    request.raw.socket.destroy();
+    return reply;
+  }
+  reply.code(outcome.status).headers(outcome.headers ?? {});
+  return outcome.body === undefined ? reply.send() : reply.send(outcome.body);
+}
+
+function target(request: FastifyRequest): { path: string; search: string } {
+  const [path = "", ...search] = (request.raw.url ?? "").split("?");
+  return { path, search: search.join("?") };
+}

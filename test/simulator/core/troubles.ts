@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Route } from "./types";
+
+/** An error answer instead of the real one, by default without any effect. */
+export interface ErrorFault {
+  status: number;
+  /** Default: the service's documented code and text of that status. */
+  code?: string | undefined;
+  message?: string | undefined;
+  /** `Retry-After`, in seconds or as a date. */
+  retryAfter?: number | string | undefined;
+  /** The whole body, instead of code and message in the service's shape. */
+  body?: unknown;
+  /** Whether the call takes effect before it is answered with the error. */
+  effect?: boolean | undefined;
+}
+
+export type FaultKind = ErrorFault | { delay: number } | "dropBefore" | "dropAfter";
+
+export interface Fault {
+  /** An operation, a service (`apig`) or `*`. */
+  operation: string;
+  /** The first matching call from now that it hits, from 1. */
+  nth: number;
+  /** How many matching calls from there on it hits. */
+  times: number;
+  /** Chance of each of those calls, drawn from a generator of its own started with `seed`. */
+  probability: number;
+  seed: number;
+  kind: FaultKind;
+}
+
+export interface Throttle {
+  operation: string;
+  /** Calls allowed in each window of so many milliseconds of the simulator's clock. */
+  calls: number;
+  windowMs: number;
+  retryAfter?: number | undefined;
+}
+
+export interface Latency {
+  /** Milliseconds added to every call. */
+  all: number;
+  /** Milliseconds by operation, instead of `all`. */
+  operations: Record<string, number>;
+}
+
+/** What goes wrong with one call. */
+export type Trouble = { throttled: Throttle } | Exclude<FaultKind, { delay: number }>;
+
+const matches = (pattern: string, route: Route): boolean =>
+  pattern === "*" || pattern === route.service || pattern === route.operation;
+
+/** Mulberry32: small, and the same everywhere for the same seed. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Latency, throttling and scripted faults: everything `control` can make go wrong, kept in memory only. */
+export class Troubles {
+  private faults: { rule: Fault; seen: number; random: () => number }[] = [];
+  private throttles: { rule: Throttle; opened: number; used: number }[] = [];
+  private latency: Latency = { all: 0, operations: {} };
+
+  setFaults(faults: readonly Fault[], throttles: readonly Throttle[]): void {
+    this.faults = faults.map((rule) => ({ rule, seen: 0, random: generator(rule.seed) }));
+    this.throttles = throttles.map((rule) => ({ rule, opened: -Infinity, used: 0 }));
+  }
+
+  setLatency(latency: Latency): void {
+    this.latency = latency;
+  }
+
+  reset(): void {
+    this.setFaults([], []);
+    this.setLatency({ all: 0, operations: {} });
+  }
+
+  /** Waits as long as the call shall take and returns what goes wrong with it, if anything. */
+  async meet(route: Route, now: number): Promise<Trouble | undefined> {
+    const throttled = this.throttle(route, now);
+    if (throttled !== undefined) return { throttled };
+    let delay = this.latency.operations[route.operation] ?? this.latency.all;
+    let trouble: Trouble | undefined;
+    for (const fault of this.faults.filter(({ rule }) => matches(rule.operation, route))) {
+      fault.seen += 1;
+      const { nth, times, probability, kind } = fault.rule;
+      if (fault.seen < nth || fault.seen >= nth + times || fault.random() >= probability) continue;
+      if (typeof kind === "object" && "delay" in kind) delay += kind.delay;
+      else trouble ??= kind;
+    }
+    if (delay > 0) await sleep(delay);
+    return trouble;
+  }
+
+  private throttle(route: Route, now: number): Throttle | undefined {
+    for (const window of this.throttles.filter(({ rule }) => matches(rule.operation, route))) {
+      if (now - window.opened >= window.rule.windowMs) Object.assign(window, { opened: now, used: 0 });
+      window.used += 1;
+      if (window.used > window.rule.calls) return window.rule;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,3 @@
+import type { Route } from "../core/types";
+
+export const routes: Route[] = [];

@@ -1,0 +1,36 @@
+import { Denied, type Authenticator, type Presented } from "../core/authenticator";
+import { verifySignature } from "../core/signature";
+import type { Call, World } from "../core/types";
+import { iamState } from "./state";
+
+/**
+ * Who calls a Huawei route: an `X-Auth-Token` of one project, or an AK/SK signature good for every project of its
+ * user. The project in the path must be one the caller may act in.
+ */
+export const authenticateHuawei: Authenticator = (request, world) => {
+  const token = request.headers["x-auth-token"];
+  return token === undefined ? byKey(request, world) : byToken(String(token), request, world);
+};
+
+function byToken(text: string, request: Presented, world: World): Call["caller"] {
+  const { tokens } = iamState(world);
+  const token = Object.hasOwn(tokens, text) ? tokens[text] : undefined;
+  if (token === undefined) throw new Denied(401, "unknown token");
+  if (token.expiresAt <= world.now()) throw new Denied(401, "token expired");
+  const wanted = request.params["project_id"];
+  if (wanted !== undefined && wanted !== token.projectId) throw new Denied(403, "token of another project");
+  return { userName: token.userName, ...(token.projectId !== undefined && { projectId: token.projectId }) };
+}
+
+function byKey(request: Presented, world: World): Call["caller"] {
+  if (request.headers["authorization"] === undefined) throw new Denied(401, "neither token nor signature");
+  const { keys, users } = iamState(world);
+  const find = (accessKey: string) => keys.find((key) => key.accessKey === accessKey);
+  const userName = find(verifySignature(request, find, world.now()))?.userName ?? "";
+  const wanted = request.params["project_id"];
+  if (wanted === undefined) return { userName };
+  if (!users.find(({ name }) => name === userName)?.projectIds.includes(wanted)) {
+    throw new Denied(403, "the user cannot act in this project");
+  }
+  return { userName, projectId: wanted };
+}
