@@ -1,0 +1,108 @@
+import { DefinitionError, pointer } from "./problem";
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** No definition in practice nests deeper; everything below may therefore recurse without fear for the stack. */
+const MAX_DEPTH = 200;
+
+/** The gateway in front of APIG refuses requests above 12 MB. */
+export const MAX_SIZE = 12 * 1024 * 1024;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An own member. Plain indexing would find `constructor` and the rest of the prototype in every document. */
+export function member(value: Json | undefined, key: string): Json | undefined {
+  return value !== null && typeof value === "object" && Object.hasOwn(value, key)
+    ? (value as JsonObject)[key]
+    : undefined;
+}
+
+/** An own member that is a mapping, else nothing. */
+export function objectMember(value: Json | undefined, key: string): JsonObject | undefined {
+  const found = member(value, key);
+  return isObject(found) ? found : undefined;
+}
+
+/** An own member that is a text, else nothing. */
+export function textMember(value: Json | undefined, key: string): string | undefined {
+  const found = member(value, key);
+  return typeof found === "string" ? found : undefined;
+}
+
+/** An own member that is a list, else an empty one. */
+export function listMember(value: Json | undefined, key: string): readonly Json[] {
+  const found = member(value, key);
+  return Array.isArray(found) ? (found as readonly Json[]) : [];
+}
+
+/**
+ * A private JSON copy of any value, bounded in depth and in size as text. Sharing is unfolded while it is counted, so
+ * YAML aliases and program objects that explode, or that contain themselves, are refused before anything walks them.
+ */
+export function toJson(value: unknown): Json {
+  let size = 0;
+  const path: (string | number)[] = [];
+  const refuse = (message: string): DefinitionError =>
+    new DefinitionError([{ pointer: pointer(...path.slice(0, 8)), message }]);
+  const spend = (chars: number): void => {
+    size += chars;
+    if (size > MAX_SIZE)
+      throw refuse(
+        `the definition is larger than ${MAX_SIZE / 1024 / 1024} MB here, aliases unfolded: APIG takes no request of that size`,
+      );
+  };
+  const inside = (key: string | number, node: unknown): Json => {
+    path.push(key);
+    const copied = copy(node);
+    path.pop();
+    return copied;
+  };
+  const copy = (node: unknown): Json => {
+    spend(2);
+    if (node === null || typeof node === "boolean") return node;
+    if (typeof node === "number" && Number.isFinite(node)) return node;
+    if (typeof node === "string") {
+      spend(node.length);
+      return node;
+    }
+    if (typeof node !== "object")
+      throw refuse(
+        `a ${typeof node === "number" ? "number that is not finite" : typeof node} cannot be written as JSON`,
+      );
+    if (path.length >= MAX_DEPTH) throw refuse(`nested deeper than ${MAX_DEPTH} levels, or contains itself`);
+    if (Array.isArray(node)) return node.map((item: unknown, index) => inside(index, item));
+    if (node instanceof Date) return node.toISOString();
+    const members: [string, Json][] = [];
+    for (const [key, item] of Object.entries(node)) {
+      if (item === undefined) continue;
+      spend(key.length + 2);
+      members.push([key, inside(key, item)]);
+    }
+    // fromEntries defines members; assignment would turn a member named `__proto__` into the prototype.
+    return Object.fromEntries(members);
+  };
+  return copy(value);
+}
+
+/** One text for equal values: members sorted, no white space. */
+export function canonical(value: Json): string {
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonical).join(",")}]`;
+  const members = Object.entries(value as JsonObject).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(",")}}`;
+}
+
+/** Remembers the answer for every value asked about, so that what many operations share is worked out once. */
+export function memoize<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new WeakMap<Key, { readonly value: Value }>();
+  return (key) => {
+    const entry = known.get(key) ?? { value: compute(key) };
+    known.set(key, entry);
+    return entry.value;
+  };
+}

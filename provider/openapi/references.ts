@@ -1,0 +1,108 @@
+import { isObject, member, objectMember, textMember, type Json, type JsonObject } from "./json";
+import { pointer, printable, type DefinitionProblem } from "./problem";
+
+/** Members that hold data of the API, not parts of its description: a `$ref` in them is just data. */
+const DATA = new Set(["default", "enum", "example", "value"]);
+/** Members whose keys are names chosen by the author, so that a key such as `example` says nothing. */
+const NAMES = new Set([
+  "definitions",
+  "headers",
+  "parameters",
+  "paths",
+  "properties",
+  "responses",
+  "schemas",
+  "examples",
+]);
+
+/** A reference may lead to another one; more than this many in a row is no longer a description, but an attack. */
+const MAX_HOPS = 100;
+
+/** The target of a local reference, following references to references; nothing when it leads nowhere or in a circle. */
+export function resolve(document: JsonObject, node: Json | undefined): Json | undefined {
+  let target = node;
+  for (let hop = 0; hop < MAX_HOPS; hop++) {
+    const ref = textMember(target, "$ref");
+    if (ref === undefined) return target;
+    target = lookUp(document, ref);
+  }
+  return undefined;
+}
+
+/** `resolve` where only a mapping makes sense. */
+export function resolveObject(document: JsonObject, node: Json | undefined): JsonObject | undefined {
+  const target = resolve(document, node);
+  return isObject(target) ? target : undefined;
+}
+
+/** The keys a local reference such as `#/components/schemas/Pet` passes through. */
+export function segmentsOf(ref: string): string[] {
+  return ref
+    .split("/")
+    .slice(1)
+    .map((segment) => decode(segment).replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function lookUp(document: JsonObject, ref: string): Json | undefined {
+  return segmentsOf(ref).reduce<Json | undefined>(member, document);
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** Calls back for every reference at or below a node. */
+export function eachReference(node: Json, found: (ref: string, path: readonly (string | number)[]) => void): void {
+  const path: (string | number)[] = [];
+  const walk = (value: Json, names: boolean): void => {
+    if (value === null || typeof value !== "object") return;
+    if (Array.isArray(value)) {
+      (value as readonly Json[]).forEach((item, index) => {
+        path.push(index);
+        walk(item, false);
+        path.pop();
+      });
+      return;
+    }
+    const ref = member(value, "$ref");
+    if (typeof ref === "string") found(ref, path);
+    for (const [key, item] of Object.entries(value as JsonObject)) {
+      if (!names && (DATA.has(key) || key.startsWith("x-"))) continue;
+      path.push(key);
+      walk(item, !names && NAMES.has(key));
+      path.pop();
+    }
+  };
+  walk(node, false);
+}
+
+/** References that leave the document (never fetched, never read), lead nowhere, or lead only to each other. */
+export function referenceProblems(document: JsonObject): DefinitionProblem[] {
+  const problems: DefinitionProblem[] = [];
+  const verdicts = new Map<string, string | undefined>();
+  eachReference(document, (ref, path) => {
+    if (!verdicts.has(ref)) verdicts.set(ref, verdict(document, ref));
+    const message = verdicts.get(ref);
+    if (message !== undefined) problems.push({ pointer: pointer(...path, "$ref"), message });
+  });
+  return problems;
+}
+
+function verdict(document: JsonObject, ref: string): string | undefined {
+  const shown = JSON.stringify(printable(ref));
+  if (!ref.startsWith("#/"))
+    return `the reference ${shown} leaves the document: only local ones (#/…) are followed; bundle the files into one`;
+  if (lookUp(document, ref) === undefined) return `the reference ${shown} leads nowhere`;
+  return resolve(document, { $ref: ref }) === undefined
+    ? `the reference ${shown} leads only to other references, in a circle`
+    : undefined;
+}
+
+/** Where shared parts of each kind live, in the order OpenAPI 3.0 and Swagger 2.0 look them up. */
+export function sharedSection(document: JsonObject, section: string): JsonObject | undefined {
+  return objectMember(objectMember(document, "components"), section) ?? objectMember(document, section);
+}

@@ -1,0 +1,128 @@
+import { isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
+import { DefinitionError, printable } from "./problem";
+import { isObject, MAX_SIZE, toJson, type JsonObject } from "./json";
+
+/**
+ * How often one anchor may be used, nested uses multiplied. Generous for documents that share their error responses by
+ * anchor; what aliases unfold to is bounded once more, in characters, by `toJson`.
+ */
+const MAX_ALIASES = 10_000;
+
+/** The YAML parser takes up to 500 bytes of memory a character; JSON is read directly and has no such limit. */
+const MAX_YAML_SIZE = 2 * 1024 * 1024;
+
+/** Reads JSON or YAML text, or takes an object, as a plain mapping; refuses what could not be one in bounded time. */
+export function readSource(source: string | Readonly<Record<string, unknown>>): JsonObject {
+  const document = toJson(typeof source === "string" ? parseText(source) : source);
+  if (!isObject(document)) throw refused("it must be a mapping with `openapi` or `swagger` at the top");
+  return document;
+}
+
+function parseText(text: string): unknown {
+  if (text.length > MAX_SIZE)
+    throw refused(`it has ${text.length} characters: APIG takes no request above ${MAX_SIZE / 1024 / 1024} MB`);
+  const content = text.replace(/^\uFEFF/, "");
+  if (content.trim() === "") throw refused("it is empty");
+  return /^\s*[{[]/.test(content) ? parseJson(content) : parseYaml(content);
+}
+
+/** Text that opens with a bracket is JSON, or YAML in flow style when JSON does not take it. */
+function parseJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return parseYaml(text);
+  }
+  const duplicate = firstDuplicateKey(text);
+  if (duplicate)
+    throw refused(
+      `${position(text, duplicate.offset)}: the key ${JSON.stringify(printable(duplicate.key))} appears twice in one mapping`,
+    );
+  return value;
+}
+
+function parseYaml(text: string): unknown {
+  if (text.length > MAX_YAML_SIZE)
+    throw refused(
+      `it has ${text.length} characters: YAML is read up to ${MAX_YAML_SIZE / 1024 / 1024} MB; convert it to JSON`,
+    );
+  const lines = new LineCounter();
+  const at = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `line ${line}, column ${col}`;
+  };
+  try {
+    // The parser's own check for equal keys compares each with each: 20 seconds for 60,000 paths.
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      merge: true,
+      prettyErrors: false,
+      logLevel: "silent",
+      uniqueKeys: false,
+    });
+    const [problem] = document.errors;
+    if (problem) throw refused(`${at(problem.pos[0])}: not valid JSON or YAML: ${printable(problem.message)}`);
+    refuseDuplicateKeys(document, at);
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    if (error instanceof DefinitionError) throw error;
+    // The parser recurses, and reports alias bombs as a ReferenceError.
+    if (error instanceof RangeError) throw refused("it is nested too deeply to be read");
+    if (error instanceof ReferenceError) throw refused("its YAML aliases are unresolved, or unfold without bound");
+    throw refused(`not valid JSON or YAML: ${printable(String(error))}`);
+  }
+}
+
+function refuseDuplicateKeys(document: Document, at: (offset: number) => string): void {
+  visit(document, {
+    Map: (_, { items }) => {
+      const keys = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key) || key.source === "<<") continue;
+        const name = String(key.value);
+        if (keys.has(name))
+          throw refused(
+            `${at(key.range?.[0] ?? 0)}: the key ${JSON.stringify(printable(name))} appears twice in one mapping`,
+          );
+        keys.add(name);
+      }
+    },
+  });
+}
+
+/** `JSON.parse` keeps the last of two equal keys in silence, and with it loses an operation. Expects valid JSON. */
+function firstDuplicateKey(text: string): { readonly key: string; readonly offset: number } | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (char === "{") open.push(new Set());
+    else if (char === "[") open.push(undefined);
+    else if (char === "}" || char === "]") open.pop();
+    else if (char === '"') {
+      const start = at;
+      for (at++; text[at] !== '"'; at++) if (text[at] === "\\") at++;
+      const keys = open.at(-1);
+      if (!keys || !isFollowedByColon(text, at + 1)) continue;
+      const key = JSON.parse(text.slice(start, at + 1)) as string;
+      if (keys.has(key)) return { key, offset: start };
+      keys.add(key);
+    }
+  }
+  return undefined;
+}
+
+function isFollowedByColon(text: string, from: number): boolean {
+  let at = from;
+  while (" \t\r\n".includes(text[at] ?? "x")) at++;
+  return text[at] === ":";
+}
+
+function position(text: string, offset: number): string {
+  const before = text.slice(0, offset).split("\n");
+  return `line ${before.length}, column ${(before.at(-1) ?? "").length + 1}`;
+}
+
+function refused(message: string): DefinitionError {
+  return new DefinitionError([{ pointer: "", message }]);
+}
