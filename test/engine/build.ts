@@ -7,7 +7,7 @@ import { run, type Log } from "./run";
  * The newest language host whose source is in the Go module registry (later ones are a module of their own that is
  * not served). It runs programs on the current SDK.
  */
-const hostVersion = "3.68.0";
+export const hostVersion = "3.68.0";
 
 const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
@@ -41,7 +41,8 @@ export async function buildEngine(bin: string, log: Log, env: Environment): Prom
   };
   const every = process.stderr.isTTY ? 10_000 : 30_000;
   await run("go", ["version"], { env: goEnv, timeout: 30_000 }).catch((error: unknown) => {
-    throw new Error("there is no `go` on PATH", { cause: error });
+    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    throw missing ? new Error("there is no `go` on PATH") : error;
   });
   for (const { module, program, source, version, usually } of parts) {
     log(`building ${program} ${version} from Go modules, about ${usually} the first time`);

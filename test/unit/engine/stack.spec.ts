@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { withStack, TestStack } from "../../support/stack";
+import { temporaryFolder } from "../../support/temporary";
+
+const provider: pulumi.dynamic.ResourceProvider = {
+  create: (inputs: object) => Promise.resolve({ id: "1", outs: { ...inputs } }),
+  update: (_id: string, _olds: unknown, news: object) => Promise.resolve({ outs: { ...news } }),
+};
+
+class Thing extends pulumi.dynamic.Resource {
+  constructor(name: string, value: pulumi.Input<string>) {
+    super(provider, name, { value });
+  }
+}
+
+const program = (value: pulumi.Input<string>) => (): Promise<object> => {
+  new Thing("thing", value);
+  return Promise.resolve({ region: new pulumi.Config("huaweicloud").get("region") });
+};
+
+describe("a test stack on the real engine", function () {
+  this.timeout(60_000);
+
+  it("previews, applies, sees no change, shows a change and destroys a closure", async () => {
+    const config = { "huaweicloud:region": { value: "r1" } };
+    await withStack({ program: program("one"), config }, async (stack) => {
+      const preview = await stack.preview();
+      assert.deepEqual(preview.changes, { create: 2 });
+      const up = await stack.up();
+      assert.deepEqual(up.changes, { create: 2 });
+      assert.deepEqual(up.outputs, { region: { value: "r1", secret: false } });
+      await stack.preview({ expectNoChanges: true });
+      stack.use(program("two"));
+      await assert.rejects(stack.preview({ expectNoChanges: true }), /no changes were expected/);
+      assert.match((await stack.preview({ diff: true })).text, /~ value: "one" => "two"/);
+      assert.deepEqual((await stack.refresh()).changes, { same: 2 });
+      const destroyed = await stack.destroy();
+      assert.deepEqual(
+        destroyed.steps.filter(({ op }) => op === "delete").map(({ urn }) => urn.split("::").at(-1)),
+        ["thing", stack.stack.name.replace(/^/, "test-")],
+      );
+    });
+  });
+
+  it("runs a program from its folder", async () => {
+    const folder = temporaryFolder();
+    try {
+      writeFileSync(join(folder.path, "package.json"), JSON.stringify({ main: "index.js" }));
+      writeFileSync(join(folder.path, "index.js"), "exports.place = process.cwd();");
+      const installed = join(__dirname, "../../../node_modules");
+      await withStack({ program: folder.path, env: { NODE_PATH: installed } }, async (stack) => {
+        assert.equal((await stack.up()).outputs["place"]?.value, folder.path);
+      });
+    } finally {
+      folder.remove();
+    }
+  });
+
+  it("keeps secrets out of the backend's files and in the exported state", async () => {
+    await withStack({ program: program(pulumi.secret("hunter2")) }, async (stack) => {
+      await stack.up();
+      assert.equal((await stack.backendText()).includes("hunter2"), false);
+      assert.ok(JSON.stringify(await stack.exportState()).includes("hunter2"));
+    });
+  });
+
+  it("hands no variable of a real cloud on, only those it is given", async () => {
+    process.env["HW_ACCESS_KEY"] = "real";
+    try {
+      const show = (): Promise<object> => Promise.resolve({ key: process.env["HW_ACCESS_KEY"] ?? "none" });
+      await withStack({ program: show }, async (stack) => {
+        assert.equal((await stack.up()).outputs["key"]?.value, "none");
+      });
+    } finally {
+      delete process.env["HW_ACCESS_KEY"];
+    }
+  });
+
+  it("stops what runs and removes its folders when it is closed", async () => {
+    const stack = await TestStack.open({ program: () => new Promise(() => undefined) });
+    const folder = stack.stack.workspace.workDir;
+    const stopped = assert.rejects(stack.up());
+    await stack.close();
+    await stopped;
+    assert.equal(existsSync(folder), false);
+  });
+});
