@@ -1,0 +1,97 @@
+/** APIs as the list call shows them: without backends and parameters. `huawei` reference 1.2. */
+import { z } from "zod";
+import { call, listAll, nothing, operation, type Instance } from "./instance";
+
+const ListedApi = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  group_id: z.string(),
+  req_method: z.string(),
+  req_uri: z.string(),
+  /** `HTTP`, `HTTPS`, `BOTH` or `GRPCS`. */
+  req_protocol: z.string(),
+  /** `NONE`, `APP`, `IAM` or `AUTHORIZER`. */
+  auth_type: z.string(),
+  /** Whether callers of an app may present an AppCode: `HEADER` or `DISABLE`. */
+  auth_opt: z.looseObject({ app_code_auth_type: z.string().nullish() }).nullish(),
+  backend_type: z.string(),
+  /** 1 is public, 2 private. */
+  type: z.number(),
+  /** `SWA` is by prefix, `NORMAL` exact. */
+  match_mode: z.string().nullish(),
+  cors: z.boolean().nullish(),
+  remark: z.string().nullish(),
+  tags: z.array(z.string()).nullish(),
+  version: z.string().nullish(),
+  authorizer_id: z.string().nullish(),
+  response_id: z.string().nullish(),
+  register_time: z.string().nullish(),
+  /** Of the definition, not of a publication. */
+  update_time: z.string().nullish(),
+  /** The environments it is published in, joined by `|`; the next two go with it, item by item. */
+  run_env_id: z.string().nullish(),
+  publish_id: z.string().nullish(),
+  publish_time: z.string().nullish(),
+});
+export type ListedApi = z.infer<typeof ListedApi>;
+
+/** One environment that an API is published in. */
+export interface Publication {
+  readonly envId: string;
+  readonly publishId: string;
+  readonly publishTime: string;
+}
+
+const list = operation({
+  name: "ListApisV2",
+  action: "list the APIs",
+  method: "GET",
+  path: "/apis",
+  success: [200],
+  idempotent: true,
+  response: z.looseObject({ total: z.number(), apis: z.array(ListedApi).default([]) }),
+});
+
+const remove = operation({
+  name: "DeleteApiV2",
+  action: "delete the API",
+  method: "DELETE",
+  path: "/apis/{api_id}",
+  success: [204],
+  idempotent: true,
+  response: nothing,
+});
+
+/** The APIs of a group, of an environment (those published there), of both, or of the whole instance. */
+export function listApis(
+  instance: Instance,
+  { groupId, envId }: { readonly groupId?: string; readonly envId?: string },
+): Promise<ListedApi[]> {
+  const about = [groupId && `of group ${groupId}`, envId && `published in environment ${envId}`];
+  return listAll(async (offset, limit) => {
+    const page = await call(instance, list, {
+      query: { group_id: groupId, env_id: envId, offset, limit },
+      subject: about.filter(Boolean).join(" "),
+    });
+    return { total: page.total, items: page.apis };
+  });
+}
+
+/** Deletes an API that is published nowhere; the service refuses others (APIG.3416). */
+export async function deleteApi(instance: Instance, apiId: string): Promise<void> {
+  await call(instance, remove, { path: { api_id: apiId }, subject: apiId });
+}
+
+/** Where an API is published. */
+export function publicationsOf(api: ListedApi): Publication[] {
+  const [envIds, publishIds, publishTimes] = [api.run_env_id, api.publish_id, api.publish_time].map(
+    (joined) => joined?.split("|") ?? [],
+  );
+  return (envIds ?? [])
+    .map((envId, index) => ({
+      envId,
+      publishId: publishIds?.[index] ?? "",
+      publishTime: publishTimes?.[index] ?? "",
+    }))
+    .filter(({ envId }) => envId !== "");
+}
