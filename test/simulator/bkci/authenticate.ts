@@ -21,10 +21,9 @@ const sentences: Readonly<Record<BadToken["template"], Record<World["options"]["
  * caller, so the header wins; with token checks off the header is all there is.
  */
 export const authenticateBkci: Authenticator = ({ query, headers }, world) => {
-  const user = headers["x-devops-uid"]?.toString().trim();
   const tokenUser = world.options.bkciTokens ? checkToken(world, query["access_token"]) : undefined;
-  const userName = user || tokenUser;
-  if (!userName) throw refusal(400, "X-DEVOPS-UID");
+  const userName = [headers["x-devops-uid"]?.toString().trim(), tokenUser].find(Boolean);
+  if (userName === undefined) throw refusal(400, "X-DEVOPS-UID");
   return { userName };
 };
 

@@ -9,6 +9,7 @@ const messages: Readonly<Record<string, Readonly<Record<World["options"]["bkciLa
   "404": { en: "requested resource does not exist", zh: "请求的资源不存在" },
   "405": { en: "Method not allowed", zh: "不支持的请求方法" },
   "500": { en: "System error", zh: "系统错误" },
+  "2100026": { en: "token key configuration error", zh: "token密钥配置错误" },
   "2118002": { en: "Illegal credential name", zh: "凭证名称不合法" },
   "2118003": {
     en: "Illegal credential ID: letters, digits and underscores only",

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { defaultOptions } from "../core/world";
 import { defaultQuotas } from "../core/quotas";
+import type { Options } from "../core/types";
 
 const milliseconds = z.number().int().min(0);
 
@@ -55,9 +55,10 @@ export const bodies = {
       importClash: z.enum(["failure", "ignore"]),
       gatewayDelay: milliseconds,
       bkciTokens: z.boolean(),
+      bkciTokenAnswer: z.enum(["bare", "envelope"]),
       bkciLanguage: z.enum(["en", "zh"]),
       bkciHidesMissing: z.boolean(),
       csmsTimeUnit: z.enum(["seconds", "milliseconds"]),
-    } satisfies Record<keyof typeof defaultOptions, z.ZodType>)
+    } satisfies Record<keyof Options, z.ZodType>)
     .partial(),
 };

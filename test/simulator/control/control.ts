@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Machinery } from "../core/exchange";
+import { Refusal } from "../core/types";
 import type { SimulatedWorld } from "../core/world";
 import { bodies } from "./bodies";
 
@@ -62,6 +63,8 @@ export function mountControl(app: FastifyInstance, machinery: Machinery, seed: S
   });
 }
 
-function explain(error: Error, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply.code(error instanceof Unusable ? 400 : 500).send({ error: error.message });
+function explain(error: Error, _request: FastifyRequest, reply: FastifyReply): void {
+  const text = error instanceof z.ZodError ? z.prettifyError(error) : error.message;
+  const unusable = error instanceof Unusable || error instanceof z.ZodError || error instanceof Refusal;
+  void reply.code(unusable ? 400 : 500).send({ error: text });
 }

@@ -11,6 +11,6 @@ export function seedAll(world: SimulatedWorld, body: Record<string, unknown>): R
     ...(users !== undefined && { users: seedIam(world, users) }),
     ...(secrets !== undefined && { secrets: seedCsms(world, secrets) }),
     ...((credentials !== undefined || projects !== undefined) && seedBkci(world, { credentials, projects })),
-    ...(Object.keys(apig).length > 0 && { apig: seedApig(world, apig) }),
+    ...(Object.keys(apig).length > 0 && seedApig(world, apig)),
   };
 }

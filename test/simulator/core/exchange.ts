@@ -55,7 +55,7 @@ export async function exchange(
     method: request.method,
     path: request.path,
     status: outcome.dropped ? 0 : outcome.status,
-    caller: caller?.userName || null,
+    caller: caller === undefined || caller.userName === "" ? null : caller.userName,
     bytes: request.body.length,
     ...(note !== undefined && { note }),
   });

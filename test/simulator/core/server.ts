@@ -26,7 +26,7 @@ export function mount(app: FastifyInstance, machinery: Machinery, services: read
         errorHandler: (error, _request, reply) => {
           // The body never reached the handler: too long, or cut off.
           const refusal = service.dialect.standard(error.statusCode ?? 500);
-          return reply.code(refusal.status).send(service.dialect.body(refusal, machinery.world));
+          void reply.code(refusal.status).send(service.dialect.body(refusal, machinery.world));
         },
         handler: (request, reply) => serve(machinery, service, route, request, reply),
       });

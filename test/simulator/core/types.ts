@@ -91,6 +91,8 @@ export interface Options {
   gatewayDelay: number;
   /** Whether the BK-CI openapi service checks access tokens (`auth.accessToken.enabled`, off by default on servers). */
   bkciTokens: boolean;
+  /** Whether the BK-CI token endpoint answers the three fields bare, as its guide shows, or in the usual envelope. */
+  bkciTokenAnswer: "bare" | "envelope";
   /** Language of BK-CI messages. */
   bkciLanguage: "en" | "zh";
   /** Whether BK-CI answers 403 rather than 404 for a missing credential (RBAC, caller not a manager). */

@@ -10,6 +10,7 @@ export const defaultOptions: Readonly<Options> = {
   importClash: "failure",
   gatewayDelay: 5000,
   bkciTokens: true,
+  bkciTokenAnswer: "bare",
   bkciLanguage: "en",
   bkciHidesMissing: false,
   csmsTimeUnit: "seconds",

@@ -27,3 +27,26 @@ export const invalid = (parameter?: string): Refusal =>
     "CSMS.0002",
     `The value of parameter is invalid.${parameter === undefined ? "" : ` (${parameter})`}`,
   );
+
+const badRequest = (code: string, message: string) => (): Refusal => new Refusal(400, code, message);
+
+/** 400, not 404: CSMS says "missing" with its code only. */
+export const missing = {
+  resource: badRequest("CSMS.0005", "The resource does not exist."),
+  name: badRequest("CSMS.0106", "The secret name not found int the db."),
+};
+
+export const taken = badRequest("CSMS.0101", "The secret name already exists.");
+
+export const deletion = {
+  pending: badRequest("CSMS.0103", "The secret is in the scheduled deletion state."),
+  already: badRequest("CSMS.0107", "The secret is in schedule delete state."),
+  not: badRequest("CSMS.0108", "The secret is not in schedule delete state."),
+};
+
+export const quota = {
+  secrets: badRequest("CSMS.0202", "The number of secret has reached the upper limit."),
+  stages: badRequest("CSMS.0203", "The number of stage has reached the upper limit."),
+};
+
+export const notEnabled = (): Refusal => new Refusal(403, "CSMS.0109", "The secret state is not enabled.");

@@ -1,0 +1,41 @@
+/** What GET and list show instead of every value; written back, it means "leave as it is". */
+export const MASK = "******";
+
+/** The four values of a credential, as written. */
+export interface Values {
+  v1?: string | null | undefined;
+  v2?: string | null | undefined;
+  v3?: string | null | undefined;
+  v4?: string | null | undefined;
+}
+
+const headers = ["-----BEGIN RSA PRIVATE KEY-----", "-----BEGIN OPENSSH PRIVATE KEY-----"];
+
+/** A key starts with one of two headers and ends with the matching footer, with nothing behind it. */
+const isPrivateKey = (value: string): boolean =>
+  headers.some((header) => value.startsWith(header) && value.endsWith(header.replace("BEGIN", "END")));
+
+const keyOrMask = (value: string | null | undefined): boolean => value === MASK || isPrivateKey(value ?? "");
+
+/** Every type and the little that the service checks of its values; what each slot holds is up to the caller. */
+const types = {
+  PASSWORD: () => true,
+  MULTI_LINE_PASSWORD: () => true,
+  ACCESSTOKEN: () => true,
+  OAUTHTOKEN: () => true,
+  SECRETKEY: () => true,
+  USERNAME_PASSWORD: () => true,
+  APPID_SECRETKEY: ({ v2 }: Values) => Boolean(v2),
+  SSH_PRIVATEKEY: ({ v1 }: Values) => keyOrMask(v1),
+  TOKEN_SSH_PRIVATEKEY: ({ v2 }: Values) => keyOrMask(v2),
+  TOKEN_USERNAME_PASSWORD: () => true,
+  COS_APPID_SECRETID_SECRETKEY_REGION: () => true,
+} satisfies Record<string, (values: Values) => boolean>;
+
+export type TypeName = keyof typeof types;
+
+export const typeNames = Object.keys(types) as [TypeName, ...TypeName[]];
+
+export const isTypeName = (name: string): name is TypeName => Object.hasOwn(types, name);
+
+export const fits = (type: TypeName, values: Values): boolean => types[type](values);

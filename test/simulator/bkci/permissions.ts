@@ -1,0 +1,23 @@
+import type { World } from "../core/types";
+import { refusal } from "./errors";
+import { bkciState, type Credential, type Project } from "./state";
+
+export type Action = "create" | "list" | "view" | "edit" | "delete";
+
+export const isMember = (project: Project | undefined, user: string): boolean =>
+  project !== undefined && Object.hasOwn(project.members, user);
+
+/** Whether the user may do that; without a credential, whether anyone could be told that it is missing. */
+export function may(world: World, projectId: string, user: string, action: Action, credential?: Credential): boolean {
+  const project = bkciState(world).projects[projectId];
+  if (project === undefined || !isMember(project, user)) return false;
+  if (action === "create" || action === "list") return true;
+  // Under RBAC a check on an id that is not registered fails for everyone but project managers.
+  if (credential === undefined) return !world.options.bkciHidesMissing;
+  return project.members[user] === "manager" || credential.createUser === user;
+}
+
+/** Permission comes before existence on every verb. */
+export function demand(...question: Parameters<typeof may>): void {
+  if (!may(...question)) throw refusal(403);
+}

@@ -1,0 +1,51 @@
+import type { World } from "../core/types";
+import { deletion, missing, notEnabled, quota } from "./errors";
+import type { Secret, Version } from "./model";
+import type { Project } from "./project";
+import { secretNamed, usableSecret } from "./secrets";
+
+const MAX_STAGES = 12;
+
+export interface NewVersion {
+  readonly value: Version["value"];
+  readonly stages: readonly string[];
+  readonly expireTime: number | null;
+}
+
+/** Adds a version that takes SYSCURRENT and its own stages from whichever version had them. */
+export function addVersion(world: World, project: Project, name: string, made: NewVersion): Version {
+  const secret = usableSecret(project, name);
+  const custom = made.stages.filter((stage) => !stage.startsWith("SYS"));
+  const inUse = new Set([...secret.versions.flatMap(({ stages }) => stages), ...custom, "SYSCURRENT", "SYSPREVIOUS"]);
+  if (inUse.size > MAX_STAGES) throw quota.stages();
+  for (const version of secret.versions) version.stages = inherited(version, custom);
+  const version: Version = {
+    id: `v${secret.versions.length + 1}`,
+    createTime: world.now(),
+    expireTime: made.expireTime,
+    kmsKeyId: secret.kmsKeyId,
+    stages: ["SYSCURRENT", ...custom],
+    value: made.value,
+  };
+  secret.versions.push(version);
+  secret.updateTime = world.now();
+  project.put(secret);
+  return version;
+}
+
+/** What an older version keeps: the current one becomes the previous one, the one before that loses its mark. */
+function inherited({ stages }: Version, moved: readonly string[]): string[] {
+  const kept = stages.filter((stage) => !stage.startsWith("SYS") && !moved.includes(stage));
+  return stages.includes("SYSCURRENT") ? ["SYSPREVIOUS", ...kept] : kept;
+}
+
+/** @param id a version, a stage's name or `latest`; only enabled secrets show their values */
+export function readVersion(project: Project, name: string, id: string): { secret: Secret; version: Version } {
+  const secret = secretNamed(project, name);
+  if (secret.state === "PENDING_DELETE") throw deletion.pending();
+  if (secret.state !== "ENABLED") throw notEnabled();
+  const wanted = id === "latest" ? "SYSCURRENT" : id;
+  const version = secret.versions.find((each) => each.id === wanted || each.stages.includes(wanted));
+  if (version === undefined) throw missing.resource();
+  return { secret, version };
+}
