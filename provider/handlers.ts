@@ -6,11 +6,13 @@ import { Connection } from "./connection";
 import { implement, type ConfigureRequest, type Handler, type Host } from "./lifecycle";
 import { app } from "./resources/app";
 import { appCode } from "./resources/app-code";
+import { apiImport } from "./resources/api-import";
 import { loadSettings } from "./settings";
 
 export interface Handlers {
   readonly App: Handler;
   readonly AppCode: Handler;
+  readonly ApiImport: Handler;
 }
 
 /** All shells of a process get the same configuration, so the first one to be configured speaks for all. */
@@ -31,7 +33,7 @@ class ProcessHost implements Host {
 
 /** Makes the handlers around one host: the process's own, or one that a test holds. */
 export function makeHandlers(host: Host): Handlers {
-  return { App: implement(app, host), AppCode: implement(appCode, host) };
+  return { App: implement(app, host), AppCode: implement(appCode, host), ApiImport: implement(apiImport, host) };
 }
 
-export const { App, AppCode } = makeHandlers(new ProcessHost());
+export const { App, AppCode, ApiImport } = makeHandlers(new ProcessHost());

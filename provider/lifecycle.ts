@@ -48,8 +48,11 @@ export interface Definition<Args extends object, State extends object> extends I
   defaults(connection: Connection): object;
   /** Rules that span properties; gets only inputs that are valid and known. */
   rules?(inputs: Partial<Args>): readonly CheckFailure[];
-  /** Computes inputs at preview, once everything known has been found valid. */
-  prepare?(inputs: Partial<Args>, connection: Connection): Promise<Prepared>;
+  /**
+   * Computes inputs at preview, once everything known has been found valid. Gets the inputs that are known to the last
+   * leaf, and the names of the others; what depends on those is answered as `unknownValue`.
+   */
+  prepare?(inputs: Partial<Args>, connection: Connection, unknown: ReadonlySet<string>): Promise<Prepared>;
   /** Properties that differ for other reasons than unequal inputs, such as another place. Not asked about unknowns. */
   differences?(old: State, inputs: Args, connection: Connection): Promise<readonly string[]>;
   /** Makes the object. The answered outputs are recorded beside the inputs. */
@@ -109,10 +112,11 @@ export function implement<Args extends object, State extends object>(
     const failures = validate(definition, given, defaults);
     if (failures.length > 0) return { inputs: given, failures };
     const inputs = { ...defaults, ...given };
-    const known = knownOnly(inputs) as Partial<Args>;
-    const broken = definition.rules?.(known) ?? [];
+    const known = knownOnly(inputs);
+    const unknown = new Set(omitted(Object.keys(inputs), Object.keys(known)));
+    const broken = definition.rules?.(known as Partial<Args>) ?? [];
     if (broken.length > 0) return { inputs, failures: broken };
-    const prepared = await definition.prepare?.(known, connection);
+    const prepared = await definition.prepare?.(known as Partial<Args>, connection, unknown);
     return { inputs: { ...inputs, ...prepared?.inputs }, failures: prepared?.failures ?? [] };
   }
 

@@ -3,7 +3,7 @@ import type { z } from "zod";
 type Bag = Record<string, unknown>;
 
 /** What the host puts where a preview does not know a value yet, at any depth (`runtime/rpc` of the Pulumi SDK). */
-const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Why an input is refused. An empty property makes it a failure of the resource as a whole. */
 export interface CheckFailure {

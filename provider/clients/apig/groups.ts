@@ -1,0 +1,81 @@
+/** API groups. `huawei` reference 1.2. */
+import { z } from "zod";
+import { call, listAll, nothing, operation, type Instance } from "./instance";
+
+const Group = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  remark: z.string().nullish(),
+  sl_domain: z.string().nullish(),
+  register_time: z.string().nullish(),
+});
+export type Group = z.infer<typeof Group>;
+
+const list = operation({
+  name: "ListApiGroupsV2",
+  action: "list the API groups",
+  method: "GET",
+  path: "/api-groups",
+  success: [200],
+  idempotent: true,
+  response: z.looseObject({ total: z.number(), groups: z.array(Group).default([]) }),
+});
+
+const show = operation({
+  name: "ShowDetailsOfApiGroupV2",
+  action: "read the API group",
+  method: "GET",
+  path: "/api-groups/{group_id}",
+  success: [200],
+  idempotent: true,
+  response: Group,
+});
+
+const update = operation({
+  name: "UpdateApiGroupV2",
+  action: "update the API group",
+  method: "PUT",
+  path: "/api-groups/{group_id}",
+  success: [200],
+  idempotent: true,
+  response: Group,
+});
+
+const remove = operation({
+  name: "DeleteApiGroupV2",
+  action: "delete the API group",
+  method: "DELETE",
+  path: "/api-groups/{group_id}",
+  success: [204],
+  idempotent: true,
+  response: nothing,
+});
+
+/** The group of exactly this name; the service matches names loosely unless told otherwise. */
+export async function findGroup(instance: Instance, name: string): Promise<Group | undefined> {
+  const groups = await listAll(async (offset, limit) => {
+    const page = await call(instance, list, {
+      query: { name, precise_search: "name", offset, limit },
+      subject: `named ${name}`,
+    });
+    return { total: page.total, items: page.groups };
+  });
+  return groups.find((group) => group.name === name);
+}
+
+export function showGroup(instance: Instance, groupId: string): Promise<Group> {
+  return call(instance, show, { path: { group_id: groupId }, subject: groupId });
+}
+
+/** Name and remark are all that can be changed of a group. */
+export function updateGroup(
+  instance: Instance,
+  groupId: string,
+  body: { name: string; remark: string },
+): Promise<Group> {
+  return call(instance, update, { path: { group_id: groupId }, body, subject: groupId });
+}
+
+export async function deleteGroup(instance: Instance, groupId: string): Promise<void> {
+  await call(instance, remove, { path: { group_id: groupId }, subject: groupId });
+}

@@ -1,0 +1,294 @@
+/**
+ * ApiImport: an API group that follows an OpenAPI definition.
+ *
+ * The service's import only ever adds. Here the definition is the truth: what it adds is imported, what it changes is
+ * imported again, what it drops is deleted, what somebody else changed is repaired, and nothing that this resource did
+ * not make is touched. How is in `api-import/`: `converge` is the flow, `plan` decides, `progress` is what gets recorded.
+ */
+import { isDeepStrictEqual } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { listApis, type ListedApi } from "../clients/apig/apis";
+import * as groups from "../clients/apig/groups";
+import type { Definition, Prepared } from "../lifecycle";
+import { unknownValue } from "../lifecycle/check";
+import { PartialCreateError } from "../lifecycle/errors";
+import shell = require("../shells/api-import");
+import { adoptExisting } from "./api-import/adopt";
+import { converge } from "./api-import/converge";
+import { DefinitionInputError, isFile, loadDocument, type Document, type ImportOptions } from "./api-import/document";
+import { createGroup } from "./api-import/create-group";
+import { Progress, type Outcome } from "./api-import/progress";
+import { refreshed } from "./api-import/drift";
+import { removeApis } from "./api-import/remove";
+import { absorb, type Refused } from "./api-import/send";
+import { keyOf } from "./api-import/view";
+import { formatId, idPart, parseId } from "./ids";
+import { properties, type Input } from "./inputs";
+import {
+  declareInstance,
+  instanceInput,
+  openInstance,
+  placeDifferences,
+  placeInputs,
+  placeKeys,
+  recordPlace,
+  type PlacedInstance,
+  type RecordedPlace,
+} from "./place";
+
+/** Inputs of an {@link ApiImport}. */
+export interface ApiImportArgs {
+  /**
+   * The definition, OpenAPI 3.0 or Swagger 2.0 in JSON or YAML: a file or string asset, the text, or an object. Paths
+   * of file assets start at the folder of the program. Of a file only its path and digest stand in state.
+   */
+  definition: Input<pulumi.asset.Asset | string | Record<string, unknown>>;
+  /** The group to import into. Default: a new group, named like `info.title`. A change replaces. */
+  groupId?: Input<string>;
+  /** Whether policies that clash by name are kept (`merge`) or overwritten (`override`). Default: `merge`. */
+  extendMode?: Input<"merge" | "override">;
+  /** Whether APIs of others that clash are kept (`merge`) or overwritten (`override`). Default: `merge`. */
+  apiMode?: Input<"merge" | "override">;
+  /** The service's simple import mode. Default: false. */
+  simpleMode?: Input<boolean>;
+  /** Whether operations without a backend get a mock one. Default: false. */
+  mockMode?: Input<boolean>;
+  /** Whether operations that vanish from the definition are taken offline and deleted. Default: true. */
+  deleteRemoved?: Input<boolean>;
+  /** Whether a delete of the group also deletes APIs that others made in it. Default: false. */
+  forceDestroy?: Input<boolean>;
+  /** Takes over the group `groupId`, or without that the one named like `info.title`, if it exists. Default: false. */
+  adopt?: Input<boolean>;
+  /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
+  instanceId?: Input<string>;
+}
+
+/** An operation that was imported. */
+export interface ImportedApi {
+  /** Id of the API. */
+  id: string;
+  /** Upper-case method, or `ANY`. */
+  method: string;
+  /** Path, as in the definition. */
+  path: string;
+  /** What was last done: `create`, `update`, or `adopt`. */
+  action: string;
+  /** Name of the API: the `operationId`, or one that the service made. */
+  name: string;
+}
+
+const mode = z.enum(["merge", "override"], { error: 'must be "merge" or "override"' }).optional();
+
+const inputs = z.object({
+  ...placeInputs,
+  ...instanceInput,
+  definition: z.custom((value) => value !== undefined && value !== null, "required, but missing"),
+  groupId: z.string().min(1).optional(),
+  extendMode: mode,
+  apiMode: mode,
+  simpleMode: z.boolean().optional(),
+  mockMode: z.boolean().optional(),
+  deleteRemoved: z.boolean().optional(),
+  forceDestroy: z.boolean().optional(),
+  adopt: z.boolean().optional(),
+  // Computed at preview from the definition, so that the preview names each operation.
+  operations: z.record(z.string(), z.string()).optional(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+});
+
+type Args = z.infer<typeof inputs>;
+type State = Args & RecordedPlace & Outcome;
+
+const computed = ["operations", "title", "description"] as const;
+
+export const apiImport: Definition<Args, State> = {
+  type: "ApiImport",
+  inputs,
+  resolved: [...placeKeys, ...computed],
+  // Not a secret, but as long as a book: a failure names it without printing it.
+  secrets: ["definition"],
+  replaceOn: [...placeKeys, "instanceId", "groupId"],
+  notCompared: [...placeKeys, "definition", "adopt"],
+  filledIn: ["groupId"],
+  notKept: ["definition"],
+
+  defaults: declareInstance,
+  differences: placeDifferences,
+
+  async prepare(known, _connection, unknown): Promise<Prepared> {
+    const needed = ["definition", "groupId", "mockMode", "simpleMode"];
+    if (needed.some((key) => unknown.has(key))) return { inputs: { operations: unknownValue } };
+    try {
+      const document = await loadDocument(known.definition, optionsOf(known));
+      const { operations, title, description } = document;
+      return { inputs: known.groupId === undefined ? { operations, title, description } : { operations } };
+    } catch (error) {
+      if (!(error instanceof DefinitionInputError)) throw error;
+      return { failures: [{ property: "definition", reason: error.message }] };
+    }
+  },
+
+  async create(args, connection) {
+    const place = await recordPlace(args, connection);
+    const instance = await openInstance(connection, place, args.instanceId);
+    const document = await loadUnchanged(args);
+    const { progress, refused } = await begin(instance, document, args);
+    const id = formatId(args.instanceId, progress.groupId);
+    return { id, outputs: await follow(id, instance, document, progress, args, refused) };
+  },
+
+  async read(id, old, connection) {
+    const { instance: instanceId, group: groupId } = parseId(id, ["instance", "group"]);
+    const instance = await openInstance(connection, old, instanceId);
+    const group = await groups.showGroup(instance, groupId);
+    const listed = await listApis(instance, { groupId });
+    if (!old) return { ...instance.place, instanceId, ...lookedUp(groupId, listed) };
+    const outcome = refreshed(old, listed);
+    if (old.title === undefined || !old.ownsGroup) return outcome;
+    // As for other remarks: one that the definition leaves out may stay on the group for ever.
+    const description = old.description === undefined ? undefined : (group.remark ?? undefined);
+    return { ...outcome, title: group.name, description };
+  },
+
+  async update(id, old, args, connection) {
+    const instance = await openInstance(connection, old, old.instanceId);
+    const document = await loadUnchanged(args);
+    const renamed = args.title !== undefined && (args.title !== old.title || args.description !== old.description);
+    if (old.ownsGroup && renamed) {
+      await groups.updateGroup(instance, old.groupId, { name: document.title, remark: document.description ?? "" });
+    }
+    const progress = new Progress(old.groupId, old.ownsGroup, old);
+    return follow(id, instance, document, progress, args);
+  },
+
+  async delete(id, old, connection) {
+    const { group: groupId } = parseId(id, ["instance", "group"]);
+    const instance = await openInstance(connection, old, old.instanceId);
+    const listed = await listApis(instance, { groupId });
+    const ids = new Set(old.apis.map((api) => api.id));
+    const foreign = listed.filter((api) => !ids.has(api.id));
+    if (old.ownsGroup && foreign.length > 0 && !old.forceDestroy) {
+      throw new Error(
+        `Group ${groupId} holds APIs that this resource did not make: ${foreign.map(keyOf).join(", ")}. ` +
+          `Delete them, or set forceDestroy: true and run \`pulumi up\` before the destroy to delete them too.`,
+      );
+    }
+    await removeApis(instance, old.ownsGroup ? listed : listed.filter((api) => ids.has(api.id)));
+    if (old.ownsGroup) await groups.deleteGroup(instance, groupId);
+  },
+};
+
+/** The group to work on: adopted, given, or made by the first import, whose refusals are answered too. */
+async function begin(
+  instance: PlacedInstance,
+  document: Document,
+  args: Args,
+): Promise<{ readonly progress: Progress; readonly refused?: Refused }> {
+  if (args.adopt === true) {
+    const group = args.groupId
+      ? await groups.showGroup(instance, args.groupId)
+      : await groups.findGroup(instance, document.title);
+    if (group) {
+      const progress = new Progress(group.id, true);
+      adoptExisting(progress, document, await listApis(instance, { groupId: group.id }));
+      return { progress };
+    }
+  }
+  if (args.groupId !== undefined) {
+    // Asked for first: nothing may be recorded for a group that does not exist.
+    const group = await groups.showGroup(instance, args.groupId);
+    return { progress: new Progress(group.id, false) };
+  }
+  const { groupId, operations, result } = await createGroup(instance, document, modesOf(args));
+  const progress = new Progress(groupId, true);
+  return result ? { progress, refused: absorb(progress, document, operations, result) } : { progress };
+}
+
+/** Converges, and hands what was made to the engine when a step fails. */
+async function follow(
+  id: string,
+  instance: PlacedInstance,
+  document: Document,
+  progress: Progress,
+  args: Args,
+  refused?: Refused,
+): Promise<object> {
+  const outputs = () => ({
+    ...instance.place,
+    ...progress.outcome(),
+    ...(isFile(args.definition) && { definition: args.definition }),
+  });
+  try {
+    const options = { ...modesOf(args), deleteRemoved: args.deleteRemoved ?? true };
+    await converge(instance, document, progress, options, refused);
+  } catch (error) {
+    throw new PartialCreateError(id, outputs(), error);
+  }
+  return outputs();
+}
+
+/** Reads the definition again and makes sure that it is what the preview was computed from. */
+async function loadUnchanged(args: Args): Promise<Document> {
+  const document = await loadDocument(args.definition, optionsOf(args));
+  if (isDeepStrictEqual(document.operations, args.operations)) return document;
+  throw new Error("The definition changed while it was being applied. Run the update again.");
+}
+
+function optionsOf(args: Partial<Args>): ImportOptions {
+  return {
+    createsGroup: args.groupId === undefined,
+    mockMode: args.mockMode ?? false,
+    simpleMode: args.simpleMode ?? false,
+  };
+}
+
+/** The modes of the import with the defaults of its page. */
+function modesOf(args: Args) {
+  const { extendMode = "merge", apiMode = "merge", simpleMode = false, mockMode = false } = args;
+  return { extendMode, apiMode, simpleMode, mockMode };
+}
+
+/** The outputs of a group that is only looked at. */
+function lookedUp(groupId: string, listed: readonly ListedApi[]): Outcome {
+  const progress = new Progress(groupId, false);
+  for (const api of listed) {
+    const { id, req_method: method, req_uri: path, name } = api;
+    progress.own(keyOf(api), { id, method, path, action: "none", name }, undefined);
+  }
+  progress.see(listed);
+  return progress.outcome();
+}
+
+/** An API group that follows an OpenAPI definition. */
+export class ApiImport extends pulumi.dynamic.Resource {
+  /** Id of the group. */
+  readonly groupId: pulumi.Output<string>;
+  /** The APIs that this resource made or adopted. */
+  declare readonly apis: pulumi.Output<ImportedApi[]>;
+  /** Each operation, such as `GET /pets`, with a digest of everything that APIG keeps of it. */
+  declare readonly operations: pulumi.Output<Record<string, string>>;
+  /** What the list call shows of each API of the group, also of those of others. Backends are not shown. */
+  declare readonly observed: pulumi.Output<Record<string, string>>;
+  /** Operations that were not imported because APIs of others are in their way. */
+  declare readonly ignored: pulumi.Output<string[]>;
+  /** The APIG instance. */
+  declare readonly instanceId: pulumi.Output<string>;
+
+  constructor(name: string, args: ApiImportArgs, opts?: pulumi.CustomResourceOptions) {
+    const outputs = ["apis", "operations", "observed", "ignored", "instanceId"];
+    super(shell, name, properties(outputs, args), opts, "apig", "ApiImport");
+    // From the id, which stays known in the preview of an update; other outputs do not.
+    this.groupId = this.id.apply((id) => idPart(id, 1));
+  }
+
+  /**
+   * Looks up a group that exists, without managing it.
+   *
+   * @param id `instance/group`
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ApiImport {
+    return new ApiImport(name, {} as ApiImportArgs, { ...opts, id });
+  }
+}

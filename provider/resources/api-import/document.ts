@@ -1,0 +1,114 @@
+/** The `definition` input: from what the program gave to a definition that has been read and checked. */
+import { readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { checkDefinition, describeProblems, loadDefinition, operationsMap, type Definition } from "../../openapi";
+
+/** How assets look to a dynamic provider (`asset` in the Pulumi SDK's `runtime/rpc`). */
+const signature = "4dabf18193072939515e22adb298388d";
+const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
+
+/** The most of `info.description` that becomes the group's remark; the service documents 255 and, elsewhere, 1,000. */
+const remarkLength = 255;
+
+/** What is wrong with the definition; the message lists it all. */
+export class DefinitionInputError extends Error {
+  override readonly name = "DefinitionInputError";
+}
+
+/** How the definition is going to be imported, as far as it changes what the document means. */
+export interface ImportOptions {
+  readonly createsGroup: boolean;
+  readonly mockMode: boolean;
+  readonly simpleMode: boolean;
+}
+
+/** A definition ready to be imported. */
+export interface Document {
+  readonly definition: Definition;
+  /** Key such as `GET /pets` to fingerprint of the operation and of the modes that shape it. */
+  readonly operations: Readonly<Record<string, string>>;
+  /** Name of a group that the import makes. */
+  readonly title: string;
+  /** Remark of a group that the import makes. */
+  readonly description: string | undefined;
+}
+
+/**
+ * Reads and checks a definition.
+ *
+ * @param input a file or string asset, the text itself, or the document as an object
+ * @throws DefinitionInputError when it cannot be read, is no OpenAPI 3.0 or Swagger 2.0, or APIG would refuse it
+ */
+export async function loadDocument(input: unknown, options: ImportOptions): Promise<Document> {
+  const definition = withShortDescription(await load(await sourceOf(input)));
+  const problems = checkDefinition(definition, options);
+  if (problems.length > 0) throw new DefinitionInputError(describeProblems(problems));
+  return {
+    definition,
+    operations: shaped(operationsMap(definition), options),
+    title: definition.title,
+    description: definition.description,
+  };
+}
+
+/** Whether the definition is worth repeating in the outputs: a file is only named there, a text would stand in full. */
+export function isFile(input: unknown): boolean {
+  return isAsset(input) && typeof input["path"] === "string";
+}
+
+async function load(source: string | Readonly<Record<string, unknown>>): Promise<Definition> {
+  try {
+    return await loadDefinition(source);
+  } catch (error) {
+    throw new DefinitionInputError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+async function sourceOf(input: unknown): Promise<string | Readonly<Record<string, unknown>>> {
+  if (typeof input === "string") return input;
+  if (!isAsset(input)) {
+    if (typeof input === "object" && input !== null && !Array.isArray(input) && !(signature in input)) {
+      return input as Readonly<Record<string, unknown>>;
+    }
+    throw new DefinitionInputError("must be a file asset, a string asset, a text or an object");
+  }
+  if (typeof input["text"] === "string") return input["text"];
+  if (typeof input["path"] !== "string")
+    throw new DefinitionInputError("a remote asset is not fetched; give a file or the text");
+  return readText(input["path"]);
+}
+
+/** Reads a file of UTF-8 text. */
+async function readText(path: string): Promise<string> {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "not UTF-8 text";
+    throw new DefinitionInputError(`cannot read the file ${path} (${code}); paths start at the folder of the program`, {
+      cause: error,
+    });
+  }
+}
+
+function isAsset(input: unknown): input is Readonly<Record<string, unknown>> {
+  return (
+    typeof input === "object" && input !== null && (input as Record<string, unknown>)[signature] === assetSignature
+  );
+}
+
+/** The service takes the description as the group's remark, which is short, while descriptions are often long. */
+function withShortDescription(definition: Definition): Definition {
+  if (definition.description === undefined || definition.description.length <= remarkLength) return definition;
+  const description = definition.description.slice(0, remarkLength);
+  const info = { ...(definition.document["info"] as object), description };
+  return { ...definition, description, document: { ...definition.document, info } };
+}
+
+/** The modes decide what an operation becomes, so a change of mode changes the operation. */
+function shaped(operations: Record<string, string>, { mockMode, simpleMode }: ImportOptions): Record<string, string> {
+  if (!mockMode && !simpleMode) return operations;
+  const modes = `${mockMode ? "mock" : ""}${simpleMode ? "simple" : ""}`;
+  const shape = (fingerprint: string) =>
+    createHash("sha256").update(`${fingerprint} ${modes}`).digest("base64url").slice(0, fingerprint.length);
+  return Object.fromEntries(Object.entries(operations).map(([key, fingerprint]) => [key, shape(fingerprint)]));
+}
