@@ -1,6 +1,16 @@
-import axios from "axios";
-import type { CallArguments, Caller, Operation } from "./http/operation";
-import { demand, type Settings } from "./settings";
+import { setTimeout as delay } from "node:timers/promises";
+import { bkciAuthenticator } from "./auth/bkci";
+import { HuaweiIdentity } from "./auth/huawei";
+import { runCommand } from "./auth/token-command";
+import { HttpCaller, type Shared } from "./http/caller";
+import { ServiceClock } from "./http/clock";
+import { regionalEndpoint } from "./http/endpoints";
+import { Limits } from "./http/limits";
+import type { Caller, Service } from "./http/operation";
+import { Secrets } from "./http/redact";
+import { RetryBudget } from "./http/retry";
+import { createTransport } from "./http/transport";
+import { demand, demandCredentials, secretsOf, SettingsError, spell, type Settings } from "./settings";
 
 /** Where a resource lives: recorded in state, and addressed ever after. */
 export interface Place {
@@ -26,12 +36,40 @@ export interface Runtime {
   readonly runCommand: (command: string) => Promise<string>;
 }
 
-/** Everything needed to call the services with one set of settings. Cheap to make; tokens and limits live as long as it does. */
+const realRuntime: Runtime = {
+  now: Date.now,
+  sleep: (milliseconds) => delay(milliseconds),
+  random: Math.random,
+  runCommand,
+};
+
+/**
+ * Everything needed to call the services with one set of settings. Tokens, project ids, limits and open sockets live
+ * as long as it does, so a process keeps one for all its resources.
+ */
 export class Connection {
+  readonly #runtime: Runtime;
+  readonly #shared: Shared;
+  #identity: HuaweiIdentity | undefined;
+  #place: Promise<Place> | undefined;
+  #bkci: Caller | undefined;
+
+  /** @throws SettingsError when the CA file cannot be read */
   constructor(
     readonly settings: Settings,
-    readonly runtime: Partial<Runtime> = {},
-  ) {}
+    runtime: Partial<Runtime> = {},
+  ) {
+    this.#runtime = { ...realRuntime, ...runtime };
+    this.#shared = {
+      ...this.#runtime,
+      http: createTransport(settings.http),
+      limits: new Limits(settings.http.maxConcurrency),
+      budget: new RetryBudget(),
+      clock: new ServiceClock(this.#runtime.now),
+      secrets: new Secrets(secretsOf(settings)),
+      maxRetries: settings.http.maxRetries,
+    };
+  }
 
   /** Region and project by the settings alone: no network. A project named like the region is the default. */
   declaredPlace(): DeclaredPlace {
@@ -41,38 +79,69 @@ export class Connection {
     return { region, projectName: huaweicloud.projectName ?? region };
   }
 
-  /** The declared place with its project id, looked up in IAM once when the settings only name the project. */
+  /**
+   * The declared place with its project id, asked from IAM once where the settings only name the project.
+   *
+   * @throws SettingsError when there is no such project, or these credentials may not see it. Never `not-found`, which
+   * would make a resource believe that its object is gone.
+   */
   resolvePlace(): Promise<Place> {
-    const { region, projectId } = this.declaredPlace();
-    return Promise.resolve({ region, projectId: demand(projectId, "huaweicloud:projectId", "to address the project") });
+    this.#place ??= this.#lookUpPlace().catch((error: unknown) => {
+      // A failure is no answer to keep: the next one may ask again.
+      this.#place = undefined;
+      throw error;
+    });
+    return this.#place;
   }
 
-  /** Calls APIG, CSMS and IAM in this place. */
+  /** Calls APIG, CSMS and IAM in this place, which may be another one than the settings declare. */
   huawei(place: Place): Caller {
-    const { endpoints } = this.settings.huaweicloud;
-    return caller((service) => endpoints[service as "apig"] ?? "", place.projectId);
+    return new HttpCaller(this.#shared, {
+      root: (service) => this.#root(service, place.region),
+      path: { project_id: place.projectId },
+      authenticator: this.#identify(place.region).authenticator(place.projectId),
+      place: `project ${place.projectId} in region ${place.region}`,
+    });
   }
 
-  /** Calls BK-CI. */
+  /** Calls BK-CI. Its envelope is taken off the answers. */
   bkci(): Caller {
-    return caller(() => demand(this.settings.bkci.endpoint, "bkci:endpoint", "to call BK-CI"), "");
+    if (this.#bkci !== undefined) return this.#bkci;
+    const { bkci } = this.settings;
+    const root = demand(bkci.endpoint, "bkci:endpoint", "to call BK-CI");
+    const authenticator = bkciAuthenticator(bkci, {
+      now: this.#runtime.now,
+      runCommand: this.#runtime.runCommand,
+      keepSecret: (token) => this.#shared.secrets.add(token),
+    });
+    return (this.#bkci = new HttpCaller(this.#shared, { root: () => root, path: {}, authenticator }));
   }
-}
 
-function caller(root: (service: string) => string, projectId: string): Caller {
-  return {
-    async call<Response>(operation: Operation<Response>, args: CallArguments = {}) {
-      const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-        encodeURIComponent(name === "project_id" ? projectId : (args.path?.[name] ?? "")),
-      );
-      const url = root(operation.service) + path.slice(1);
-      const answer = await axios.request<unknown>({
-        url,
-        method: operation.method,
-        data: args.body,
-        params: args.query,
-      });
-      return operation.response.parse(answer.data);
-    },
-  };
+  async #lookUpPlace(): Promise<Place> {
+    const { region, projectId, projectName = region } = this.declaredPlace();
+    if (projectId !== undefined) return { region, projectId };
+    const found = await this.#identify(region).projectId(projectName);
+    if (found !== undefined) return { region, projectId: found };
+    throw new SettingsError(
+      `IAM shows no project called ${projectName} to these credentials. Check ${spell("huaweicloud:region")} and ` +
+        `${spell("huaweicloud:projectName")}, or set ${spell("huaweicloud:projectId")}`,
+    );
+  }
+
+  /** @param region where IAM is asked if the settings name neither a region nor an address of it; any IAM host will do */
+  #identify(region: string): HuaweiIdentity {
+    const root = this.#root("iam", this.settings.huaweicloud.region ?? region);
+    this.#identity ??= new HuaweiIdentity(demandCredentials(this.settings), {
+      iam: (authenticator) => new HttpCaller(this.#shared, { root: () => root, path: {}, authenticator }),
+      now: this.#runtime.now,
+      keepSecret: (token) => this.#shared.secrets.add(token),
+    });
+    return this.#identity;
+  }
+
+  #root(service: Service, region: string): string {
+    const { endpoints, authUrl, cloud } = this.settings.huaweicloud;
+    if (service === "bkci") throw new TypeError("BK-CI is called through bkci()");
+    return (service === "iam" ? authUrl : undefined) ?? endpoints[service] ?? regionalEndpoint(service, region, cloud);
+  }
 }

@@ -1,19 +1,14 @@
 import { z } from "zod";
+import type { Credentials } from "./auth/huawei";
 import { normalizeEndpoint, type HuaweiService } from "./http/endpoints";
 import { SettingsError } from "./http/errors";
 import { settingKey, spell, type SettingKey } from "./setting-keys";
 
 export { SettingsError } from "./http/errors";
-export { settingKeys, type SettingKey } from "./setting-keys";
+export { settingKeys, spell, type SettingKey } from "./setting-keys";
 
 /** Reads one key such as `huaweicloud:region`, as text: from stack config or from an explicit provider's inputs. */
 export type Lookup = (key: string) => string | undefined;
-
-/** Exactly one way to prove who we are to Huawei Cloud. */
-export type Credentials =
-  | { readonly kind: "token"; readonly token: string }
-  | { readonly kind: "keys"; readonly accessKey: string; readonly secretKey: string; readonly securityToken?: string }
-  | { readonly kind: "password"; readonly userName: string; readonly password: string; readonly domainName: string };
 
 /** All settings, parsed. Everything a user may leave out is optional; `demand` turns a gap into an error when it is used. */
 export interface Settings {

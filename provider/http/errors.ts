@@ -105,5 +105,6 @@ function sentence(details: ApiErrorDetails): string {
   ].filter((fact) => fact !== undefined);
   const reason = details.reason.trim().replace(/[.。]$/, "");
   const where = facts.length > 0 ? ` (${facts.join(", ")})` : "";
-  return `could not ${what}: ${reason}${where}. ${details.nextStep}`;
+  const nextStep = details.nextStep.replace(/[.。]$/, "");
+  return `could not ${what}: ${reason}${where}. ${nextStep}.`;
 }

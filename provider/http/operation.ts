@@ -20,8 +20,13 @@ export interface Operation<Response> {
    * AppCode by PUT is not idempotent, querying secrets by POST is.
    */
   readonly idempotent: boolean;
-  /** Shape of the success body; unknown extra fields are let through by the schema. */
+  /**
+   * Shape of the success body; unknown extra fields are let through by the schema. No body is `undefined`. BK-CI's
+   * envelope is taken off first: the schema sees its `data`, with `null` where there is none.
+   */
   readonly response: z.ZodType<Response>;
+  /** A response header that is part of the answer: the schema then sees `{ header, body }`. */
+  readonly responseHeader?: string;
 }
 
 /** What one call sends. */

@@ -1,0 +1,96 @@
+import { NotAuthenticated, type Authenticator, type Stamp } from "../http/authenticator";
+import { encode } from "../http/request";
+import { TokenCache, tokenOf, type Token } from "./token-cache";
+import { tokenFromCommand } from "./token-command";
+
+/** Who we are to BK-CI. A server without access tokens, which is the default, knows callers by `userId` alone. */
+export interface BkciIdentity {
+  readonly userId?: string;
+  /** As the user has it: encoded or not. */
+  readonly accessToken?: string;
+  /** When `accessToken` ends, epoch milliseconds. */
+  readonly expirationTime?: number;
+  /** Command line that prints a fresh token. */
+  readonly tokenCommand?: string;
+}
+
+/** What it needs from its surroundings. */
+export interface Surroundings {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly runCommand: (command: string) => Promise<string>;
+  /** Told of every token the command prints, so that it can be masked. */
+  readonly keepSecret: (token: string) => void;
+}
+
+const howToGetOne =
+  "Log in to BK-CI in a browser, open /ms/auth/api/user/token/get there, and put its accessToken into bkci:accessToken " +
+  "(BKCI_ACCESS_TOKEN); or set bkci:tokenCommand (BKCI_TOKEN_COMMAND) to a program that prints one";
+
+/** Sends user and token; a token that has ended or is refused is replaced once by what the command prints. */
+export function bkciAuthenticator(
+  identity: BkciIdentity,
+  { now, runCommand, keepSecret }: Surroundings,
+): Authenticator {
+  const { userId, accessToken, expirationTime, tokenCommand } = identity;
+  const given = accessToken === undefined ? undefined : tokenOf(accessToken, expirationTime);
+  const fresh = async (command: string) => {
+    const token = await tokenFromCommand(command, runCommand);
+    keepSecret(token.value);
+    return token;
+  };
+  const tokens = tokenCommand === undefined ? undefined : new TokenCache(() => fresh(tokenCommand), now, given);
+  const issued = new WeakMap<Stamp, Token>();
+
+  return {
+    advice: howToGetOne,
+    async prepare() {
+      const token = tokens === undefined ? stillGood(given, now()) : await tokens.get();
+      if (token === undefined && userId === undefined) {
+        throw new NotAuthenticated(
+          "there is no BK-CI identity",
+          "Set bkci:userId (BKCI_USER_ID), or bkci:accessToken (BKCI_ACCESS_TOKEN) if the server asks for tokens",
+        );
+      }
+      const stamp = stampOf(userId, token);
+      if (token !== undefined) issued.set(stamp, token);
+      return stamp;
+    },
+    renew(refused) {
+      const token = issued.get(refused);
+      if (token !== undefined) tokens?.drop(token);
+      return tokens !== undefined;
+    },
+  };
+}
+
+/** Servers check the end without any tolerance, so a token past it need not be sent at all. */
+function stillGood(token: Token | undefined, now: number): Token | undefined {
+  if (token?.expiresAt === undefined || now < token.expiresAt) return token;
+  throw new NotAuthenticated(
+    `the BK-CI access token expired at ${new Date(token.expiresAt).toISOString()}`,
+    howToGetOne,
+  );
+}
+
+/** The token goes into the query; it usually arrives encoded already, and encoded twice it would be another token. */
+function stampOf(userId: string | undefined, token: Token | undefined): Stamp {
+  return (request) => ({
+    ...request,
+    url: token === undefined ? request.url : withQuery(request.url, `access_token=${encode(decoded(token.value))}`),
+    headers: userId === undefined ? request.headers : { ...request.headers, "X-DEVOPS-UID": userId },
+  });
+}
+
+function withQuery(url: string, text: string): string {
+  return url + (url.includes("?") ? "&" : "?") + text;
+}
+
+/** Base64 holds no percent sign, so one means that the value is encoded. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,127 @@
+import { createToken, findProject, type UserToken } from "../clients/iam";
+import type { Authenticator, Stamp } from "../http/authenticator";
+import type { Caller } from "../http/operation";
+import { sign, type KeyPair } from "./signer";
+import { TokenCache } from "./token-cache";
+
+/** Exactly one way to prove who we are to Huawei Cloud. */
+export type Credentials =
+  | { readonly kind: "token"; readonly token: string }
+  | ({ readonly kind: "keys" } & KeyPair)
+  | { readonly kind: "password"; readonly userName: string; readonly password: string; readonly domainName: string };
+
+/** A project as it is known: by its id, or only by its name. */
+export type Project = { readonly id: string } | { readonly name: string };
+
+/** What an identity needs from its surroundings. */
+export interface Surroundings {
+  /** Calls IAM, proving who we are by `authenticator`. */
+  readonly iam: (authenticator: Authenticator) => Caller;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Told of every token that is issued, so that it can be masked. */
+  readonly keepSecret: (token: string) => void;
+}
+
+/** One set of credentials and the tokens issued for it. */
+export class HuaweiIdentity {
+  /** By project: a token is good for one. */
+  readonly #tokens = new Map<string, TokenCache<UserToken>>();
+
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly surroundings: Surroundings,
+  ) {}
+
+  /** Proves who we are for calls to one project. */
+  authenticator(projectId: string): Authenticator {
+    const { credentials } = this;
+    return credentials.kind === "password"
+      ? renewable(this.#tokensFor({ id: projectId }))
+      : fixed(credentials, projectId, this.surroundings.now);
+  }
+
+  /** The id of the project of this name; undefined when there is none, or these credentials may not see it. */
+  async projectId(name: string): Promise<string | undefined> {
+    const { credentials, surroundings } = this;
+    if (credentials.kind !== "password") {
+      return findProject(surroundings.iam(fixed(credentials, undefined, surroundings.now)), name);
+    }
+    // A token for a project by name says its id, and is good for it: one request answers both.
+    const tokens = this.#tokensFor({ name });
+    const { projectId: id } = await tokens.get();
+    this.#tokens.set(JSON.stringify({ id }), tokens);
+    return id;
+  }
+
+  #tokensFor(project: Project): TokenCache<UserToken> {
+    const key = JSON.stringify(project);
+    const known = this.#tokens.get(key);
+    if (known !== undefined) return known;
+    const cache = new TokenCache(() => this.#logIn(project), this.surroundings.now);
+    this.#tokens.set(key, cache);
+    return cache;
+  }
+
+  async #logIn(project: Project): Promise<UserToken> {
+    const { credentials, surroundings } = this;
+    if (credentials.kind !== "password") throw new TypeError("only a user with a password logs in");
+    const token = await createToken(surroundings.iam(anonymous), credentials, project);
+    surroundings.keepSecret(token.value);
+    return token;
+  }
+}
+
+/** Keys and ready tokens: nothing to fetch, nothing to renew. */
+function fixed(
+  credentials: Exclude<Credentials, { kind: "password" }>,
+  projectId: string | undefined,
+  now: () => number,
+): Authenticator {
+  const stamp: Stamp =
+    credentials.kind === "token"
+      ? withToken(credentials.token)
+      : (request) => sign(request, credentials, projectId, now());
+  return { advice: advice[credentials.kind], prepare: () => Promise.resolve(stamp), renew: () => false };
+}
+
+/** Tokens from a cache: a refused one is dropped, and the next is a fresh one. */
+function renewable(tokens: TokenCache<UserToken>): Authenticator {
+  const issued = new WeakMap<Stamp, UserToken>();
+  return {
+    advice: advice.password,
+    async prepare() {
+      const token = await tokens.get();
+      const stamp = withToken(token.value);
+      issued.set(stamp, token);
+      return stamp;
+    },
+    renew(refused) {
+      const token = issued.get(refused);
+      if (token !== undefined) tokens.drop(token);
+      return true;
+    },
+  };
+}
+
+/** For the log-in itself, whose body is the credential. */
+const anonymous: Authenticator = {
+  advice: "Check userName, password and domainName; a HUAWEI ID account cannot log in this way, only an IAM user can",
+  prepare: () => Promise.resolve((request) => request),
+  renew: () => false,
+};
+
+/** What to do when the service refuses for good. */
+const advice = {
+  keys:
+    "Check accessKey, secretKey and securityToken, that the keys are active, and this machine's clock " +
+    "(15 minutes of difference are tolerated)",
+  token:
+    "The token in huaweicloud:token (HW_AUTH_TOKEN) has expired or is for another project: get a fresh one. A token given to " +
+    "an explicit provider is kept in state: run `pulumi refresh` and `pulumi destroy` with `--run-program` to use a new one",
+  password: "A fresh token was refused too: check that the IAM user may use this project",
+} as const;
+
+function withToken(token: string): Stamp {
+  return (request) => ({ ...request, headers: { ...request.headers, "X-Auth-Token": token } });
+}

@@ -1,0 +1,50 @@
+/** A token and, if known, when it ends (epoch milliseconds). */
+export interface Token {
+  readonly value: string;
+  readonly expiresAt?: number;
+}
+
+export function tokenOf(value: string, expiresAt: number | undefined): Token {
+  return expiresAt === undefined ? { value } : { value, expiresAt };
+}
+
+/** Tokens are renewed this long before their end, or a tenth of their life if that is shorter. */
+const LONGEST_MARGIN = 600_000;
+
+/** Keeps one token: fetched when first needed, by one request however many ask, and again shortly before it ends. */
+export class TokenCache<T extends Token> {
+  #current: { readonly token: T; readonly renewAt: number } | undefined;
+  #pending: Promise<T> | undefined;
+
+  /** @param given a token that is there already */
+  constructor(
+    private readonly fetch: () => Promise<T>,
+    private readonly now: () => number,
+    given?: T,
+  ) {
+    if (given !== undefined) this.#keep(given);
+  }
+
+  get(): Promise<T> {
+    if (this.#current !== undefined && this.now() < this.#current.renewAt) return Promise.resolve(this.#current.token);
+    this.#pending ??= this.#refresh().finally(() => (this.#pending = undefined));
+    return this.#pending;
+  }
+
+  /** Forgets a token the service refused, unless a fresher one has taken its place meanwhile. */
+  drop(refused: T): void {
+    if (this.#current?.token === refused) this.#current = undefined;
+  }
+
+  async #refresh(): Promise<T> {
+    return this.#keep(await this.fetch());
+  }
+
+  #keep(token: T): T {
+    const { expiresAt } = token;
+    const now = this.now();
+    const renewAt = expiresAt === undefined ? Infinity : expiresAt - Math.min(LONGEST_MARGIN, (expiresAt - now) / 10);
+    this.#current = { token, renewAt };
+    return token;
+  }
+}

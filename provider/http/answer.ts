@@ -1,0 +1,64 @@
+/** What a service says about a call, once the bytes are read. */
+export interface ServiceWords {
+  readonly code?: string;
+  readonly message?: string;
+}
+
+/** A body as far as it could be read. `problem` says in words why there is no value. */
+export type Body = { readonly value: unknown } | { readonly problem: string; readonly text?: string };
+
+/** Longest plain text that is taken for a message; anything more is a page, not a message. */
+const LONGEST_MESSAGE = 300;
+
+/** Reads a JSON body ourselves: the services also send web pages, cut-off JSON and plain text. */
+export function readBody(bytes: Uint8Array): Body {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return { problem: "the answer is not UTF-8 text" };
+  }
+  if (text.trim() === "") return { value: undefined };
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    if (/^\s*</.test(text)) return { problem: "the answer is a web page, not JSON" };
+    return { problem: "the answer is not JSON, or is cut off", text: text.trim() };
+  }
+}
+
+/**
+ * Finds the error code and message: `{error_code, error_msg}`, the same or `{code, message}` under `error`, plain
+ * `{code, message}`, and BK-CI's `{status, message}`.
+ */
+export function serviceWords(body: Body): ServiceWords {
+  if (!("value" in body)) return {};
+  const outer = fields(body.value);
+  const inner = typeof outer["error"] === "object" ? fields(outer["error"]) : outer;
+  const code = textOf(inner["error_code"]) ?? textOf(inner["code"]) ?? textOf(inner["status"]);
+  const message = textOf(inner["error_msg"]) ?? textOf(inner["message"]) ?? textOf(inner["error_message"]);
+  return { ...(code === undefined ? {} : { code }), ...(message === undefined ? {} : { message: oneLine(message) }) };
+}
+
+/** A plain-text answer that is short enough to be a message. */
+export function plainMessage(body: Body): string | undefined {
+  if ("value" in body || body.text === undefined || body.text.length > LONGEST_MESSAGE) return undefined;
+  return oneLine(body.text);
+}
+
+/** An object's fields; nothing for anything else. */
+export function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function oneLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .trim()
+    .slice(0, LONGEST_MESSAGE);
+}

@@ -1,0 +1,249 @@
+import {
+  AxiosHeaders,
+  getAdapter,
+  isAxiosError,
+  type AxiosAdapter,
+  type AxiosInstance,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from "axios";
+import { fields, readBody } from "./answer";
+import type { ServiceClock } from "./clock";
+import { NotAuthenticated, type Authenticator, type Stamp } from "./authenticator";
+import { usualAdvice } from "./codes";
+import { isLoopback } from "./endpoints";
+import { ApiError } from "./errors";
+import { failureOf, headersOf, refusal, unusable, type Failure } from "./failure";
+import type { Limits } from "./limits";
+import type { CallArguments, Caller, Operation, Service } from "./operation";
+import { secretsInBody, type Secrets } from "./redact";
+import { buildRequest, type WireRequest } from "./request";
+import { backoff, classify, type RetryBudget } from "./retry";
+
+/** A request that gets no answer within this is given up. Imports of hundreds of operations take their time. */
+const REQUEST_TIMEOUT = { json: 60_000, form: 300_000 };
+
+/** What is left for an attempt that comes late. */
+const SHORTEST_TIMEOUT = 1_000;
+
+/** A call, with all its retries and waits, ends after this; counted from its first attempt. */
+const DEADLINE = 600_000;
+
+const httpAdapter = getAdapter("http");
+
+/** What the callers of one connection share. */
+export interface Shared {
+  readonly http: AxiosInstance;
+  readonly limits: Limits;
+  readonly budget: RetryBudget;
+  readonly clock: ServiceClock;
+  readonly secrets: Secrets;
+  readonly maxRetries: number;
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly random: () => number;
+}
+
+/** Where calls go, and as whom. */
+export interface Target {
+  /** Address of a service, with trailing slash. */
+  readonly root: (service: Service) => string;
+  /** Path values every call has, for example `project_id`. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly authenticator: Authenticator;
+  /** The place in words, for messages about permissions. */
+  readonly place?: string;
+}
+
+/** Performs operations: authenticated, limited, retried where that is safe, with readable errors. */
+export class HttpCaller implements Caller {
+  constructor(
+    private readonly shared: Shared,
+    private readonly target: Target,
+  ) {}
+
+  async call<Response>(operation: Operation<Response>, args: CallArguments = {}): Promise<Response> {
+    const call = new Call(this.shared, this.target, operation, args);
+    return call.run();
+  }
+
+  serviceTime(service: Service): number {
+    return this.shared.clock.read(service);
+  }
+}
+
+/** One call: its attempts and what they have in common. */
+class Call<Response> {
+  readonly #request: WireRequest;
+  #attempts = 0;
+  #retries = 0;
+  #deadline = Infinity;
+  #stamp: Stamp | undefined;
+  #renewed = false;
+
+  constructor(
+    private readonly shared: Shared,
+    private readonly target: Target,
+    private readonly operation: Operation<Response>,
+    private readonly args: CallArguments,
+  ) {
+    this.#request = buildRequest(operation, args, target.root(operation.service), target.path);
+  }
+
+  async run(): Promise<Response> {
+    const { operation, shared } = this;
+    try {
+      const answer = await shared.http.request<Uint8Array>({
+        // Each attempt makes its own request: axios-retry's copy of the last one holds an outdated signature.
+        adapter: this.#attempt,
+        validateStatus: (status) => operation.success.includes(status),
+        "axios-retry": {
+          // The library repeats; whether, when and how often is decided in #retry, which also does the waiting.
+          retries: Infinity,
+          retryCondition: (error) => this.#retry(error),
+          retryDelay: () => 0,
+          shouldResetTimeout: true,
+        },
+      });
+      const response = this.#read(answer);
+      shared.budget.earn(this.#retries);
+      return response;
+    } catch (error) {
+      throw this.#explain(error);
+    }
+  }
+
+  /** Authenticate, wait for a turn, sign, send: the steps of every attempt, in this order. */
+  readonly #attempt: AxiosAdapter = async (config) => {
+    const { limits } = this.shared;
+    // Before a slot is taken: fetching a token needs a slot of its own.
+    const stamp = await this.target.authenticator.prepare();
+    const { host } = new URL(this.#request.url);
+    return limits.run(host, this.#writtenInstance(), () => this.#send(config, stamp));
+  };
+
+  async #send(config: InternalAxiosRequestConfig, stamp: Stamp): Promise<AxiosResponse> {
+    const { shared, operation, args } = this;
+    const now = shared.now();
+    if (this.#attempts === 0) this.#deadline = now + DEADLINE;
+    this.#attempts += 1;
+    this.#stamp = stamp;
+    const { method, url, headers, body } = stamp(this.#request);
+    const timeout = Math.min(REQUEST_TIMEOUT[args.form === undefined ? "json" : "form"], this.#deadline - now);
+    const answer = httpAdapter({
+      ...config,
+      method,
+      url,
+      headers: new AxiosHeaders(headers),
+      data: body,
+      timeout: Math.max(SHORTEST_TIMEOUT, timeout),
+      // A proxy cannot reach this machine's own loopback; elsewhere the proxy variables decide.
+      ...(isLoopback(new URL(url).hostname) ? { proxy: false as const } : {}),
+    });
+    const note = (response: AxiosResponse) => shared.clock.note(operation.service, headersOf(response));
+    try {
+      const response = await answer;
+      note(response);
+      return response;
+    } catch (error) {
+      if (isAxiosError(error) && error.response !== undefined) note(error.response);
+      throw error;
+    }
+  }
+
+  /** The APIG instance this call changes, if it does: writes to one instance go one after the other. */
+  #writtenInstance(): string | undefined {
+    const { operation, args, target } = this;
+    const instance = args.path?.["instance_id"];
+    if (operation.service !== "apig" || operation.method === "GET" || instance === undefined) return undefined;
+    return `${target.path["project_id"] ?? ""}/${instance}`;
+  }
+
+  /** Decides whether axios-retry sends the request once more, and waits until it is time to. */
+  async #retry(error: unknown): Promise<boolean> {
+    const { shared, operation } = this;
+    const failure = failureOf(error, operation.service);
+    if (failure === undefined) return false;
+    if (failure.kind === "unauthorized") return this.#renew();
+    if (classify(failure, operation.idempotent) !== "retry" || this.#retries >= shared.maxRetries) return false;
+    const wait = backoff(failure, this.#retries + 1, shared.now(), shared.random);
+    if (shared.now() + wait >= this.#deadline || !shared.budget.spend(failure)) return false;
+    this.#retries += 1;
+    await shared.sleep(wait);
+    return true;
+  }
+
+  /** A refused credential was never acted on, so once with a fresh one is safe for every call. */
+  #renew(): boolean {
+    if (this.#renewed || this.#stamp === undefined) return false;
+    this.#renewed = true;
+    return this.target.authenticator.renew(this.#stamp);
+  }
+
+  #read(answer: AxiosResponse<Uint8Array>): Response {
+    const { operation } = this;
+    const headers = headersOf(answer);
+    const refused = (problem: string, cause?: Error) =>
+      this.#error(unusable(answer.status, problem, headers("x-request-id"), cause));
+    let body = readBody(answer.data);
+    if ("problem" in body) throw refused(body.problem);
+    if (operation.service === "bkci") {
+      const envelope = fields(body.value);
+      if (!("status" in envelope)) throw refused("the answer has no status");
+      if (envelope["status"] !== 0) throw this.#error(refusal(answer.status, answer.data, headers, "bkci"));
+      body = { value: envelope["data"] ?? null };
+    }
+    const name = operation.responseHeader;
+    const parsed = operation.response.safeParse(
+      name === undefined ? body.value : { header: headers(name), body: body.value },
+    );
+    if (parsed.success) return parsed.data;
+    const issues = parsed.error.issues
+      .slice(0, 3)
+      .map(({ path, message }) => `${path.join(".") || "the answer"}: ${message}`);
+    throw refused(`the answer is not of the documented shape: ${issues.join("; ")}`, new Error(parsed.error.name));
+  }
+
+  /** What the caller gets to see of whatever was thrown. */
+  #explain(error: unknown): unknown {
+    if (error instanceof NotAuthenticated) {
+      const { reason, nextStep } = error;
+      return this.#error({ kind: "unauthorized", reason, nextStep, transient: false, effect: "none" });
+    }
+    const failure = failureOf(error, this.operation.service);
+    // Not a failed attempt: an error of the token request, which explains itself, or a bug.
+    return failure === undefined ? error : this.#error(failure);
+  }
+
+  #error(failure: Failure): ApiError {
+    const { operation, args, shared } = this;
+    const secrets = secretsInBody(args.body);
+    const mask = (text: string | undefined) => (text === undefined ? undefined : shared.secrets.mask(text, secrets));
+    const ambiguous = classify(failure, operation.idempotent) === "ambiguous";
+    return new ApiError({
+      kind: ambiguous ? "ambiguous" : failure.kind,
+      operation,
+      subject: mask(args.subject),
+      reason: shared.secrets.mask(failure.reason, secrets),
+      nextStep: ambiguous ? usualAdvice.ambiguous : this.#nextStep(failure),
+      status: failure.status,
+      code: mask(failure.code),
+      requestId: mask(failure.requestId),
+      attempts: this.#attempts,
+      cause: failure.cause && maskedCause(failure.cause, (text) => shared.secrets.mask(text, secrets)),
+    });
+  }
+
+  #nextStep({ kind, nextStep, status }: Failure): string {
+    const { authenticator, place } = this.target;
+    const here = place === undefined ? "" : `. The call went to ${place}`;
+    // Without a status nothing was sent, and whoever refused gave the advice already.
+    if (kind === "unauthorized" && status !== undefined) return `${nextStep}. ${authenticator.advice}${here}`;
+    return kind === "forbidden" ? `${nextStep}${here}` : nextStep;
+  }
+}
+
+/** A cause with nothing in it but words and node's error code. */
+function maskedCause(cause: Error, mask: (text: string) => string): Error {
+  return Object.assign(new Error(mask(cause.message)), "code" in cause ? { code: cause.code } : {});
+}

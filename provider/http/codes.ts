@@ -1,0 +1,144 @@
+import type { ApiErrorDetails } from "./errors";
+import type { Service } from "./operation";
+
+/** What an error code of a service means to us. */
+export interface Meaning {
+  readonly kind: ApiErrorDetails["kind"];
+  /** What to do about it, where that is more than the kind's usual advice. */
+  readonly nextStep?: string;
+}
+
+type Row = readonly [code: RegExp, kind: Meaning["kind"], nextStep?: string];
+
+/** What the front gateway of all Huawei Cloud services answers, whichever service stands behind it. */
+const gateway: readonly Row[] = [
+  [/^APIG[WC]?\.010[12]$/, "endpoint", "Check region, endpoints and cloud: this host does not serve this API"],
+  [/^APIG[WC]?\.0301$/, "unauthorized"],
+  [/^APIG[WC]?\.0307$/, "unauthorized"],
+  [/^APIG[WC]?\.0302$/, "forbidden"],
+  [/^APIG[WC]?\.0308$/, "throttled"],
+];
+
+const adopt =
+  "If it belongs to this stack, for example after an interrupted run, set `adopt` to take it over; else choose another";
+
+const apig: readonly Row[] = [
+  [/^APIG\.100[1-9]$/, "unauthorized"],
+  [/^APIG\.(1005|1020|11\d\d)$/, "forbidden"],
+  [/^APIC\.(7110|7111|7130|7300)$/, "forbidden"],
+  [/^APIG\.30\d\d$/, "not-found"],
+  [/^APIG\.3127$/, "quota", "Import fewer operations at a time, or have the limit raised by a service ticket"],
+  [/^APIG\.3131$/, "quota", "An app holds five AppCodes: delete one that is not used any more, or use another app"],
+  [/^(APIG\.31\d\d|APIC\.740\d)$/, "quota"],
+  [/^APIG\.320[123]$/, "exists", `${adopt} name`],
+  [/^APIG\.3205$/, "exists", "Choose another name, or import the existing one"],
+  [/^APIG\.3301$/, "exists", "Two operations must not share method, path and match mode within a group"],
+  [/^APIG\.331[06]$/, "exists"],
+  [/^APIG\.3415$/, "conflict", "The group still holds APIs: delete those first"],
+  [/^APIG\.3416$/, "conflict", "The API is still published: take it offline in every environment first"],
+  [/^APIG\.3418$/, "conflict", "APIs are still published in the environment: take them offline first"],
+  [/^APIG\.3711$/, "conflict", "The instance accepts one such change a minute: try again later"],
+  [/^(APIG\.3718|APIC\.7701|APIC\.7712)$/, "busy"],
+  [/^APIG\.9008$/, "throttled"],
+  [/^APIG\.(3500|9004|9999)$/, "unavailable"],
+];
+
+const kms: readonly Row[] = [
+  // A missing secret is a 400 here.
+  [/^CSMS\.(0005|0106)$/, "not-found"],
+  [/^CSMS\.(0103|0107)$/, "conflict", "The secret is waiting for its deletion: restore it, or wait until it is gone"],
+];
+
+const bkci: readonly Row[] = [
+  [/^2118008$/, "exists", "Choose another credentialId, or delete the one that is there"],
+  [/^2118004$/, "not-found"],
+  [/^2119002$/, "exists", "Choose another project name"],
+  [/^2119007$/, "exists", "Choose another project id"],
+  [
+    /^2100026$/,
+    "unauthorized",
+    "The server has access tokens switched on but no secret configured: tell its administrator",
+  ],
+  [/^(2118|2119)\d{3}$/, "invalid"],
+];
+
+const tables: Readonly<Record<Service, readonly Row[]>> = {
+  apig: [...gateway, ...apig],
+  kms: [...gateway, ...kms],
+  iam: gateway,
+  bkci,
+};
+
+/** What a code of a service means; undefined for codes nobody listed: then only the status speaks. */
+export function meaningOf(service: Service, code: string | undefined): Meaning | undefined {
+  const row = code === undefined ? undefined : tables[service].find(([pattern]) => pattern.test(code));
+  if (row === undefined) return undefined;
+  const [, kind, nextStep] = row;
+  return nextStep === undefined ? { kind } : { kind, nextStep };
+}
+
+/** BK-CI refuses tokens with HTTP 400 and plain text; these parts of it are the same in every language and release. */
+const bkciTexts: readonly (readonly [text: RegExp, kind: Meaning["kind"], nextStep: string])[] = [
+  [/Access ?token expired/i, "unauthorized", "The access token is past its time: get a fresh one"],
+  [
+    /access ?token is empty/i,
+    "unauthorized",
+    "The server wants an access token: set bkci:accessToken (BKCI_ACCESS_TOKEN)",
+  ],
+  [
+    /Access token (illegal|invalid)/i,
+    "unauthorized",
+    "The server does not know this token: check that it was copied whole, from this server",
+  ],
+  [
+    /You do not have permission to access/i,
+    "forbidden",
+    "The server accepts calls only through its API gateway: check bkci:endpoint",
+  ],
+  [/path\(.*illegal/i, "endpoint", "Check bkci:endpoint: it must be the address of the BK-CI server itself"],
+  [/^verification failed/i, "unavailable", "The server could not check the token: its auth service may be down"],
+];
+
+/** What one of BK-CI's plain-text answers means. */
+export function meaningOfText(text: string | undefined): Meaning | undefined {
+  const row = text === undefined ? undefined : bkciTexts.find(([pattern]) => pattern.test(text));
+  return row && { kind: row[1], nextStep: row[2] };
+}
+
+/** What a status alone means, where the code says nothing. A 404 without a known code never means "deleted". */
+export function meaningOfStatus(status: number): Meaning {
+  if (status >= 500 || status === 408) return { kind: "unavailable" };
+  if (status >= 300 && status < 400)
+    return { kind: "endpoint", nextStep: "The server redirects: set the endpoint to the address of the API itself" };
+  const kinds: Readonly<Record<number, Meaning["kind"]>> = {
+    401: "unauthorized",
+    403: "forbidden",
+    404: "endpoint",
+    405: "endpoint",
+    407: "network",
+    409: "conflict",
+    412: "conflict",
+    423: "throttled",
+    429: "throttled",
+  };
+  return { kind: kinds[status] ?? "invalid" };
+}
+
+/** What to do next, by kind, where nothing more precise is known. */
+export const usualAdvice: Readonly<Record<Meaning["kind"], string>> = {
+  unauthorized: "Check the credentials",
+  forbidden: "Have the permission granted, or use credentials that have it",
+  "not-found": "Run `pulumi refresh` if it was deleted outside this stack; else check the ids",
+  endpoint: "Check region and endpoints: the address answers, but it is not this API",
+  exists: "Choose another name, or take over the one that is there",
+  conflict: "Change the state it complains about, then run again",
+  quota: "Delete what is not needed any more, or have the quota raised",
+  throttled: "Run again later, with fewer operations at a time (`pulumi up --parallel`)",
+  busy: "Run again when the instance has finished its task",
+  invalid: "Correct the input it complains about",
+  ambiguous: "It may have taken effect all the same: run `pulumi refresh`, or look in the console, before trying again",
+  unavailable: "Run again later; if it stays, give the request id to the service's support",
+  network: "Check network, proxy variables and endpoints",
+  timeout: "Run again later; check network and proxy variables if it stays",
+  malformed: "Check that the endpoint is the API itself and no proxy page stands in between",
+};

@@ -1,0 +1,149 @@
+import { isAxiosError, type AxiosError } from "axios";
+import { fields, plainMessage, readBody, serviceWords } from "./answer";
+import { meaningOf, meaningOfStatus, meaningOfText, usualAdvice, type Meaning } from "./codes";
+import type { Service } from "./operation";
+
+/** One failed attempt, reduced to what decisions and messages need. Holds no header, body or URL. */
+export interface Failure extends Meaning {
+  readonly reason: string;
+  readonly nextStep: string;
+  readonly status?: number | undefined;
+  readonly code?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** Whether the same request may succeed later. */
+  readonly transient: boolean;
+  /** Whether it may have taken effect. */
+  readonly effect: "none" | "unknown";
+  readonly retryAfter?: string | undefined;
+  readonly cause?: Error | undefined;
+}
+
+/** The kinds that waiting can cure. */
+const TRANSIENT: readonly Meaning["kind"][] = ["throttled", "busy", "unavailable", "timeout"];
+
+/** Reads what axios threw for one attempt; undefined for what is not a failed attempt, but an error of another kind. */
+export function failureOf(error: unknown, service: Service): Failure | undefined {
+  if (!isAxiosError(error)) return undefined;
+  const { response } = error;
+  if (!(response?.data instanceof Uint8Array)) return connectionFailure(error);
+  const headers = headersOf(response);
+  // A success, but another one than the operation is documented to have.
+  if (response.status < 300) return unusable(response.status, "an unexpected status", headers("x-request-id"));
+  return refusal(response.status, response.data, headers, service);
+}
+
+/** The service answered, and the answer is no. */
+export function refusal(status: number, bytes: Uint8Array, headers: HeaderReader, service: Service): Failure {
+  const body = readBody(bytes);
+  const words = serviceWords(body);
+  const text = service === "bkci" ? (words.message ?? plainMessage(body)) : words.message;
+  // BK-CI and IAM repeat the HTTP status where others have a code.
+  const code = words.code === String(status) ? undefined : words.code;
+  const meaning =
+    meaningOf(service, code) ??
+    (service === "bkci" ? bkciMeaning(status, text, body) : undefined) ??
+    meaningOfStatus(status < 300 ? Number(words.code) : status);
+  return {
+    kind: meaning.kind,
+    nextStep: meaning.nextStep ?? usualAdvice[meaning.kind],
+    reason: text ?? ("problem" in body ? body.problem : "the service refused without a word"),
+    status,
+    code,
+    requestId: headers("x-request-id"),
+    transient: TRANSIENT.includes(meaning.kind) || status >= 500,
+    effect: status >= 500 || status === 408 ? "unknown" : "none",
+    retryAfter: headers("retry-after"),
+  };
+}
+
+/** BK-CI's 404 comes in its envelope when an object is missing; without one the path itself is unknown. */
+function bkciMeaning(status: number, text: string | undefined, body: ReturnType<typeof readBody>): Meaning | undefined {
+  const enveloped = "value" in body && "status" in fields(body.value);
+  if (status === 404 && enveloped) {
+    return {
+      kind: "not-found",
+      nextStep: "Check the ids; BK-CI also answers so when the user is no member of the project",
+    };
+  }
+  return meaningOfText(text);
+}
+
+/** A success status, but an answer that cannot be used. */
+export function unusable(status: number, problem: string, requestId: string | undefined, cause?: Error): Failure {
+  return {
+    kind: "malformed",
+    reason: problem,
+    nextStep: usualAdvice.malformed,
+    status,
+    requestId,
+    transient: false,
+    effect: "unknown",
+    cause,
+  };
+}
+
+/** No answer at all, or not a whole one. */
+function connectionFailure(error: AxiosError): Failure {
+  const cause = cleanCause(error);
+  const code = error.code ?? "";
+  const host = hostOf(error);
+  const base = { cause, effect: "unknown", transient: true } as const;
+  if (error.message.includes("maxContentLength") || code.startsWith("Z_") || code.startsWith("HPE_")) {
+    const reason = code.startsWith("HPE_")
+      ? `what ${host} speaks is not HTTP`
+      : `the answer of ${host} is too large or damaged`;
+    return { ...base, kind: "malformed", reason, nextStep: usualAdvice.malformed, transient: false };
+  }
+  if (code === "ECONNABORTED") {
+    return { ...base, kind: "timeout", reason: `no answer from ${host} in time`, nextStep: usualAdvice.timeout };
+  }
+  const network = { ...base, kind: "network", nextStep: usualAdvice.network } as const;
+  if (code === "ENOTFOUND") {
+    return {
+      ...network,
+      reason: `there is no host ${host}`,
+      nextStep: "Check region, cloud and endpoints",
+      effect: "none",
+      transient: false,
+    };
+  }
+  if (/CERT|^UNABLE_TO_|^ERR_(TLS|SSL)_|^EPROTO$|^HOSTNAME_MISMATCH$/.test(code)) {
+    return {
+      ...network,
+      reason: `no trusted TLS connection to ${host} (${code})`,
+      nextStep: "Set huaweicloud:caCertFile (HW_CACERT_FILE) if the server uses a private authority",
+      effect: "none",
+      transient: false,
+    };
+  }
+  if (
+    /^(ECONNREFUSED|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN)$/.test(code) ||
+    fields(error.cause)["syscall"] === "connect"
+  ) {
+    return { ...network, reason: `no connection to ${host} (${code})`, effect: "none" };
+  }
+  return {
+    ...network,
+    reason: `the connection to ${host} broke before the answer was complete (${code || "aborted"})`,
+  };
+}
+
+/** Reads one response header. */
+export type HeaderReader = (name: string) => string | undefined;
+
+export function headersOf(response: { readonly headers: unknown }): HeaderReader {
+  return (name) => {
+    const value = fields(response.headers)[name];
+    return typeof value === "string" ? value : undefined;
+  };
+}
+
+/** What node said, without what axios hangs on it: its config and request hold headers and bodies. */
+function cleanCause(error: AxiosError): Error {
+  const cause = new Error(error.message);
+  return Object.assign(cause, error.code === undefined ? {} : { code: error.code });
+}
+
+function hostOf(error: AxiosError): string {
+  return URL.parse(error.config?.url ?? "")?.host ?? "the server";
+}
