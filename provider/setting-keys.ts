@@ -2,7 +2,10 @@ export interface SettingKeyRow {
   /** As in stack config; `section:name`, which is also `new Provider(…, { section: { name } })`. */
   readonly key: `${"huaweicloud" | "bkci"}:${string}`;
   readonly environment: string;
+  /** Whether its value must never be shown. */
   readonly secret: boolean;
+  /** Whether it is part of an identity: those are taken whole from one source, never completed from another. */
+  readonly credential?: true;
   readonly about: string;
 }
 
@@ -21,23 +24,55 @@ export const settingKeys = [
     about: "looked up in IAM when only the name or the region is known",
   },
   { key: "huaweicloud:projectName", environment: "HW_PROJECT_NAME", secret: false, about: "default: the region" },
-  { key: "huaweicloud:accessKey", environment: "HW_ACCESS_KEY", secret: true, about: "AK/SK signing, with secretKey" },
-  { key: "huaweicloud:secretKey", environment: "HW_SECRET_KEY", secret: true, about: "AK/SK signing, with accessKey" },
+  {
+    key: "huaweicloud:accessKey",
+    environment: "HW_ACCESS_KEY",
+    secret: true,
+    credential: true,
+    about: "AK/SK signing, with secretKey",
+  },
+  {
+    key: "huaweicloud:secretKey",
+    environment: "HW_SECRET_KEY",
+    secret: true,
+    credential: true,
+    about: "AK/SK signing, with accessKey",
+  },
   {
     key: "huaweicloud:securityToken",
     environment: "HW_SECURITY_TOKEN",
     secret: true,
+    credential: true,
     about: "only with a temporary key pair",
   },
-  { key: "huaweicloud:token", environment: "HW_AUTH_TOKEN", secret: true, about: "ready X-Auth-Token" },
+  {
+    key: "huaweicloud:token",
+    environment: "HW_AUTH_TOKEN",
+    secret: true,
+    credential: true,
+    about: "ready X-Auth-Token",
+  },
   {
     key: "huaweicloud:userName",
     environment: "HW_USER_NAME",
     secret: false,
+    credential: true,
     about: "IAM user, with password and domainName",
   },
-  { key: "huaweicloud:password", environment: "HW_USER_PASSWORD", secret: true, about: "of the IAM user" },
-  { key: "huaweicloud:domainName", environment: "HW_DOMAIN_NAME", secret: false, about: "account of the IAM user" },
+  {
+    key: "huaweicloud:password",
+    environment: "HW_USER_PASSWORD",
+    secret: true,
+    credential: true,
+    about: "of the IAM user",
+  },
+  {
+    key: "huaweicloud:domainName",
+    environment: "HW_DOMAIN_NAME",
+    secret: false,
+    credential: true,
+    about: "account of the IAM user",
+  },
   {
     key: "huaweicloud:authUrl",
     environment: "HW_AUTH_URL",
@@ -86,6 +121,7 @@ export const settingKeys = [
     key: "bkci:accessToken",
     environment: "BKCI_ACCESS_TOKEN",
     secret: true,
+    credential: true,
     about: "optional: servers have it off by default",
   },
   {
@@ -104,12 +140,14 @@ export const settingKeys = [
     key: "bkci:tokenCommand",
     environment: "BKCI_TOKEN_COMMAND",
     secret: false,
+    credential: true,
     about: "a program that prints a fresh token",
   },
   {
     key: "bkci:expirationTime",
     environment: "BKCI_TOKEN_EXPIRATION_TIME",
     secret: false,
+    credential: true,
     about: "of accessToken, epoch milliseconds",
   },
 ] as const satisfies readonly SettingKeyRow[];
