@@ -12,8 +12,8 @@ interface Known {
   /** The codes, or the call that asks for them. */
   codes?: Promise<readonly AppCode[]>;
   /** The codes there were when this process first deleted one. */
-  before?: Promise<readonly AppCode[]>;
-  /** When this process last created a code, in ms on its own clock. */
+  before?: readonly AppCode[];
+  /** When this process last created a code, in ms on the service's clock. */
   createdAt?: number;
 }
 
@@ -39,8 +39,8 @@ export async function cachedAppCodes(
   try {
     return await asked;
   } catch (error) {
-    // A failure is no knowledge: the next read asks again.
-    if (app.codes === asked) delete app.codes;
+    // A failure is no knowledge: the next one asks again.
+    delete app.codes;
     throw error;
   }
 }
@@ -49,7 +49,7 @@ export async function cachedAppCodes(
 export function noteCreated(connection: Connection, instance: PlacedInstance, appId: string): void {
   const app = knownOf(connection, instance, appId);
   delete app.codes;
-  app.createdAt = connection.runtime.now();
+  app.createdAt = instance.caller.serviceTime("apig");
 }
 
 /** To be told after a delete. */
@@ -59,8 +59,7 @@ export function noteDeleted(connection: Connection, instance: PlacedInstance, ap
 
 /**
  * Waits until the newest of the other codes of the app is this old, so that the gateway knows it before the one to be
- * deleted goes. The service's clock may differ from ours, so the wait is never longer than `seconds`, and codes that
- * this process created are timed by its own clock.
+ * deleted goes. Never longer than `seconds`, whatever the clocks say.
  */
 export async function untilOthersSettled(
   connection: Connection,
@@ -71,10 +70,9 @@ export async function untilOthersSettled(
 ): Promise<void> {
   if (seconds === 0) return;
   const app = knownOf(connection, instance, appId);
-  app.before ??= cachedAppCodes(connection, instance, appId);
-  const others = (await app.before).filter((code) => code.id !== appCodeId);
-  const { now, sleep } = connection.runtime;
+  app.before ??= await cachedAppCodes(connection, instance, appId);
+  const others = app.before.filter((code) => code.id !== appCodeId);
   const newest = Math.max(app.createdAt ?? -Infinity, ...others.map((code) => Date.parse(code.create_time)));
-  const wait = Math.min(seconds * 1000, newest + seconds * 1000 - now());
-  if (wait > 0) await sleep(wait);
+  const wait = Math.min(seconds * 1000, newest + seconds * 1000 - instance.caller.serviceTime("apig"));
+  if (wait > 0) await connection.runtime.sleep(wait);
 }
