@@ -4,7 +4,7 @@
  * One call takes up to 1,000 APIs, and answers 200 also when it failed for some of them: those are errors here.
  */
 import { z } from "zod";
-import { ProviderError } from "../../http/errors";
+import { chunks, describeFailure, sendBatches } from "./batches";
 import { call, operation, type Instance } from "./instance";
 
 /** The most APIs that one call takes. */
@@ -18,17 +18,6 @@ const Failure = z.looseObject({
 });
 type Failure = z.infer<typeof Failure>;
 
-const Answer = z.looseObject({
-  success: z
-    .array(z.looseObject({ api_id: z.string(), publish_id: z.string().nullish() }))
-    .nullish()
-    .transform((items) => items ?? []),
-  failure: z
-    .array(Failure)
-    .nullish()
-    .transform((items) => items ?? []),
-});
-
 const described = {
   name: "BatchPublishOrOfflineApiV2",
   method: "POST",
@@ -36,74 +25,50 @@ const described = {
   success: [200],
   // What is published twice is published; only the history of versions gets one entry more.
   idempotent: true,
-  response: Answer,
+  response: z.looseObject({
+    success: z.array(z.looseObject({ api_id: z.string() })).nullish(),
+    failure: z.array(Failure).nullish(),
+  }),
 } as const;
-const publish = operation({ ...described, action: "publish the APIs" });
-const offline = operation({ ...described, action: "take the APIs offline" });
+const publish = operation({ ...described, action: "publish APIs" });
+const offline = operation({ ...described, action: "take APIs offline" });
 
-/** Codes of an API that is not published there (any more) or does not exist: to be offline is what was wanted. */
+/** What is no failure of going offline: the API does not exist, or is not published there. */
 const alreadyOffline = ["APIG.3002", "APIG.3015"];
 
-/** A batch of which some APIs failed. The others took effect. */
-export class BatchError extends ProviderError {
-  override readonly name = "BatchError";
-  readonly kind = "invalid";
-
-  constructor(
-    action: string,
-    envId: string,
-    /** The APIs that failed, with the service's reasons. */
-    readonly failures: readonly Failure[],
-    /** Ids of the APIs for which it worked. */
-    readonly succeeded: readonly string[],
-  ) {
-    const all = failures.length + succeeded.length;
-    const list = failures.map(describeFailure).join("; ");
-    super(`could not ${action} ${failures.length} of ${all} APIs in environment ${envId}: ${list}`);
-  }
-}
-
-/** Publishes APIs as they are now, also those that are published already. @throws BatchError when some could not be */
+/**
+ * Publishes APIs as they are now, also those that are published already.
+ *
+ * @throws BatchError when some could not be
+ */
 export async function publishApis(instance: Instance, envId: string, apiIds: readonly string[]): Promise<void> {
-  const { succeeded, failures } = await inBatches(instance, publish, "online", envId, apiIds);
-  if (failures.length > 0) throw new BatchError("publish", envId, failures, succeeded);
+  await inBatches(instance, publish, "online", envId, apiIds, () => true);
 }
 
 /**
- * Takes APIs offline in one environment; that some are so already, or do not exist, is no failure.
+ * Takes APIs offline in one environment. That some are so already, or do not exist, is no failure.
  *
  * @throws BatchError when some could not be
  */
 export async function offlineApis(instance: Instance, envId: string, apiIds: readonly string[]): Promise<void> {
-  const { succeeded, failures } = await inBatches(instance, offline, "offline", envId, apiIds);
-  const real = failures.filter(({ error_code }) => !alreadyOffline.includes(error_code ?? ""));
-  if (real.length > 0) throw new BatchError("take offline", envId, real, succeeded);
+  const counts = ({ error_code }: Failure) => !alreadyOffline.includes(error_code ?? "");
+  await inBatches(instance, offline, "offline", envId, apiIds, counts);
 }
 
-async function inBatches(
+function inBatches(
   instance: Instance,
-  operation: typeof publish,
+  described: typeof publish,
   action: "online" | "offline",
   envId: string,
   apiIds: readonly string[],
-): Promise<{ succeeded: string[]; failures: Failure[] }> {
-  const succeeded: string[] = [];
-  const failures: Failure[] = [];
-  for (let start = 0; start < apiIds.length; start += batchSize) {
-    const apis = apiIds.slice(start, start + batchSize);
-    const answer = await call(instance, operation, {
-      query: { action },
-      body: { env_id: envId, apis },
-      subject: `in environment ${envId}`,
+  counts: (failure: Failure) => boolean,
+): Promise<void> {
+  const subject = `in environment ${envId}`;
+  return sendBatches(`${described.action} ${subject}`, chunks(apiIds, batchSize), async (apis) => {
+    const answer = await call(instance, described, { query: { action }, body: { env_id: envId, apis }, subject });
+    const failures = (answer.failure ?? []).filter(counts).map(({ api_id, api_name, error_code, error_msg }) => {
+      return describeFailure(api_name ? `${api_name} (${api_id})` : api_id, error_msg, error_code);
     });
-    succeeded.push(...answer.success.map((item) => item.api_id));
-    failures.push(...answer.failure);
-  }
-  return { succeeded, failures };
-}
-
-function describeFailure({ api_id, api_name, error_code, error_msg }: Failure): string {
-  const who = api_name ? `${api_name} (${api_id})` : api_id;
-  const reason = (error_msg ?? "").replace(/\.$/, "");
-  return `${who}: ${reason || "refused without a reason"}${error_code ? ` (${error_code})` : ""}`;
+    return { succeeded: apis.length - failures.length, failures };
+  });
 }

@@ -1,0 +1,104 @@
+/**
+ * Authorizations: which app may call which API in which environment. `huawei` reference 1.3.
+ *
+ * One call authorizes each of several apps for each of several APIs, and answers 201 also when it failed for some pairs.
+ */
+import { z } from "zod";
+import { chunks, describeFailure, sendBatches } from "./batches";
+import { call, listAll, nothing, operation, type Instance } from "./instance";
+
+/** Pairs of app and API in one call. The service names no limit; this keeps calls short. */
+const batchSize = 500;
+
+const Result = z.looseObject({
+  api_id: z.string().nullish(),
+  app_id: z.string().nullish(),
+  auth_result: z
+    .looseObject({
+      /** `SUCCESS`, `SKIPPED` (there already) or `FAILED`. */
+      status: z.string().nullish(),
+      error_code: z.string().nullish(),
+      error_msg: z.string().nullish(),
+      api_name: z.string().nullish(),
+      app_name: z.string().nullish(),
+    })
+    .nullish(),
+});
+
+const Authorization = z.looseObject({ id: z.string(), api_id: z.string(), app_id: z.string() });
+export type Authorization = z.infer<typeof Authorization>;
+
+const authorize = operation({
+  name: "CreateAuthorizingAppsV2",
+  action: "authorize apps for APIs",
+  method: "POST",
+  path: "/app-auths",
+  success: [201],
+  // What is there already is skipped.
+  idempotent: true,
+  response: z.looseObject({ auths: z.array(Result).default([]) }),
+});
+
+const listBound = operation({
+  name: "ListApisBindedToAppV2",
+  action: "list the APIs that the app may call",
+  method: "GET",
+  path: "/app-auths/binded-apis",
+  success: [200],
+  idempotent: true,
+  response: z.looseObject({ total: z.number(), auths: z.array(Authorization).default([]) }),
+});
+
+const cancel = operation({
+  name: "CancelingAuthorizationV2",
+  action: "cancel the authorization",
+  method: "DELETE",
+  path: "/app-auths/{app_auth_id}",
+  success: [204],
+  idempotent: true,
+  response: nothing,
+});
+
+/**
+ * Lets each app call each API in the environment; pairs that may do so already stay.
+ *
+ * @throws BatchError when some pairs were refused
+ */
+export function authorizeApps(
+  instance: Instance,
+  envId: string,
+  appIds: readonly string[],
+  apiIds: readonly string[],
+): Promise<void> {
+  const subject = `in environment ${envId}`;
+  const batches = chunks(appIds, batchSize).flatMap((apps) =>
+    chunks(apiIds, Math.floor(batchSize / apps.length)).map((apis) => ({ apps, apis })),
+  );
+  return sendBatches(`authorize apps for APIs ${subject}`, batches, async ({ apps, apis }) => {
+    const body = { env_id: envId, app_ids: apps, api_ids: apis };
+    const { auths } = await call(instance, authorize, { body, subject });
+    const failed = auths.filter((auth) => auth.auth_result?.status === "FAILED");
+    return { succeeded: auths.length - failed.length, failures: failed.map(describe) };
+  });
+}
+
+function describe({ app_id, api_id, auth_result: result }: z.infer<typeof Result>): string {
+  const app = result?.app_name ?? app_id ?? "of no name";
+  const api = result?.api_name ?? api_id ?? "of no name";
+  return describeFailure(`app ${app} for API ${api}`, result?.error_msg, result?.error_code);
+}
+
+/** What an app may call in an environment. */
+export function listAuthorizations(instance: Instance, envId: string, appId: string): Promise<Authorization[]> {
+  return listAll(async (offset, limit) => {
+    const page = await call(instance, listBound, {
+      query: { app_id: appId, env_id: envId, offset, limit },
+      subject: `${appId} in environment ${envId}`,
+    });
+    return { total: page.total, items: page.auths };
+  });
+}
+
+export async function cancelAuthorization(instance: Instance, authorizationId: string): Promise<void> {
+  await call(instance, cancel, { path: { app_auth_id: authorizationId }, subject: authorizationId });
+}

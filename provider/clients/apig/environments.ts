@@ -1,0 +1,78 @@
+/** Environments: where APIs are published, such as RELEASE. `huawei` reference 1.2. */
+import { z } from "zod";
+import { call, listAll, nothing, operation, type Instance } from "./instance";
+
+const Environment = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  remark: z.string().nullish(),
+  create_time: z.string().nullish(),
+});
+export type Environment = z.infer<typeof Environment>;
+
+/** What can be said of an environment when it is made or changed. */
+export interface EnvironmentBody {
+  readonly name: string;
+  readonly remark: string;
+}
+
+const create = operation({
+  name: "CreateEnvironmentV2",
+  action: "create the environment",
+  method: "POST",
+  path: "/envs",
+  success: [201],
+  idempotent: false,
+  response: Environment,
+});
+
+const list = operation({
+  name: "ListEnvironmentsV2",
+  action: "list the environments",
+  method: "GET",
+  path: "/envs",
+  success: [200],
+  idempotent: true,
+  response: z.looseObject({ total: z.number(), envs: z.array(Environment).default([]) }),
+});
+
+const update = operation({
+  name: "UpdateEnvironmentV2",
+  action: "update the environment",
+  method: "PUT",
+  path: "/envs/{env_id}",
+  success: [200],
+  idempotent: true,
+  response: Environment,
+});
+
+const remove = operation({
+  name: "DeleteEnvironmentV2",
+  action: "delete the environment",
+  method: "DELETE",
+  path: "/envs/{env_id}",
+  success: [204],
+  idempotent: true,
+  response: nothing,
+});
+
+export function createEnvironment(instance: Instance, body: EnvironmentBody): Promise<Environment> {
+  return call(instance, create, { body, subject: body.name });
+}
+
+/** All environments; an instance has ten at most, and the service has no call that shows a single one. */
+export function listEnvironments(instance: Instance): Promise<Environment[]> {
+  return listAll(async (offset, limit) => {
+    const page = await call(instance, list, { query: { offset, limit } });
+    return { total: page.total, items: page.envs };
+  });
+}
+
+export function updateEnvironment(instance: Instance, envId: string, body: EnvironmentBody): Promise<Environment> {
+  return call(instance, update, { path: { env_id: envId }, body, subject: envId });
+}
+
+/** Deletes an environment in which nothing is published; the service refuses others (APIG.3418). */
+export async function deleteEnvironment(instance: Instance, envId: string): Promise<void> {
+  await call(instance, remove, { path: { env_id: envId }, subject: envId });
+}

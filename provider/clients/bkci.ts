@@ -1,0 +1,168 @@
+/**
+ * BK-CI projects and credentials. `bk-ci` reference 3.
+ *
+ * The v3 paths below `apigw`, as the guide of seed pages 000 and 001 shows them: they exist in every release since 1.7.
+ * In a path the project id is the English name of the project.
+ */
+import { z } from "zod";
+import { failedAs } from "../http/errors";
+import type { Caller, Operation } from "../http/operation";
+
+const root = "/ms/openapi/api/apigw/v3/projects";
+
+/** The most credentials that one page of a list holds. */
+const pageSize = 100;
+
+const Project = z.looseObject({
+  englishName: z.string(),
+  projectName: z.string(),
+  description: z.string().nullish(),
+  enabled: z.boolean().nullish(),
+  creator: z.string().nullish(),
+});
+export type Project = z.infer<typeof Project>;
+
+/** A credential as BK-CI shows it: values are masked, always. Times are epoch seconds. */
+const Credential = z.looseObject({
+  credentialId: z.string(),
+  credentialName: z.string().nullish(),
+  credentialType: z.string(),
+  credentialRemark: z.string().nullish(),
+  createTime: z.number().nullish(),
+  updatedTime: z.number(),
+  updateUser: z.string().nullish(),
+});
+export type Credential = z.infer<typeof Credential>;
+
+/** What is written of a credential. Name and remark are written in full: what is left out is reset. */
+export interface CredentialBody {
+  readonly credentialType: string;
+  readonly credentialName?: string;
+  readonly credentialRemark?: string;
+  readonly v1: string;
+  readonly v2?: string;
+  readonly v3?: string;
+  readonly v4?: string;
+}
+
+function operation<Response>(described: Omit<Operation<Response>, "service" | "success">): Operation<Response> {
+  return { ...described, service: "bkci", success: [200], path: `${root}${described.path}` };
+}
+
+const listAllProjects = operation({
+  name: "listProjects",
+  action: "list the BK-CI projects",
+  method: "GET",
+  path: "",
+  idempotent: true,
+  response: z.array(Project).nullable(),
+});
+
+const getProject = operation({
+  name: "getProject",
+  action: "read the BK-CI project",
+  method: "GET",
+  path: "/{projectId}",
+  idempotent: true,
+  response: Project.nullable(),
+});
+
+const list = operation({
+  name: "listCredentials",
+  action: "list the BK-CI credentials",
+  method: "GET",
+  path: "/{projectId}/credentials",
+  idempotent: true,
+  response: z.looseObject({ records: z.array(Credential).default([]) }),
+});
+
+const create = operation({
+  name: "createCredential",
+  action: "create the BK-CI credential",
+  method: "POST",
+  path: "/{projectId}/credentials",
+  idempotent: false,
+  response: z.unknown(),
+});
+
+const get = operation({
+  name: "getCredential",
+  action: "read the BK-CI credential",
+  method: "GET",
+  path: "/{projectId}/credentials/{credentialId}",
+  idempotent: true,
+  response: Credential,
+});
+
+const update = operation({
+  name: "updateCredential",
+  action: "update the BK-CI credential",
+  method: "PUT",
+  path: "/{projectId}/credentials/{credentialId}",
+  idempotent: true,
+  response: z.unknown(),
+});
+
+const remove = operation({
+  name: "deleteCredential",
+  action: "delete the BK-CI credential",
+  method: "DELETE",
+  path: "/{projectId}/credentials/{credentialId}",
+  idempotent: true,
+  response: z.unknown(),
+});
+
+/** The projects that the user belongs to. */
+export async function listProjects(caller: Caller): Promise<Project[]> {
+  return (await caller.call(listAllProjects)) ?? [];
+}
+
+/** The project, or undefined: servers say either 404 or nothing at all when there is none. */
+export async function findProject(caller: Caller, projectId: string): Promise<Project | undefined> {
+  try {
+    return (await caller.call(getProject, { path: { projectId }, subject: projectId })) ?? undefined;
+  } catch (error) {
+    if (failedAs(error, "not-found")) return undefined;
+    throw error;
+  }
+}
+
+/** Where a credential is. */
+export interface CredentialPlace {
+  readonly projectId: string;
+  readonly credentialId: string;
+}
+
+function about({ projectId, credentialId }: CredentialPlace) {
+  return { path: { projectId, credentialId }, subject: `${credentialId} of project ${projectId}` };
+}
+
+export async function createCredential(caller: Caller, at: CredentialPlace, body: CredentialBody): Promise<void> {
+  const { path, subject } = about(at);
+  await caller.call(create, { path, subject, body: { credentialId: at.credentialId, ...body } });
+}
+
+/** A missing credential is not-found for managers of the project and forbidden for everyone else. */
+export function getCredential(caller: Caller, at: CredentialPlace): Promise<Credential> {
+  return caller.call(get, about(at));
+}
+
+/** The credential as the list shows it. A list holds only what the user may list, so absence proves nothing. */
+export async function findListedCredential(caller: Caller, at: CredentialPlace): Promise<Credential | undefined> {
+  for (let page = 1; ; page++) {
+    const query = { keyword: at.credentialId, page, pageSize };
+    const { records } = await caller.call(list, { ...about(at), query });
+    const found = records.find((record) => record.credentialId === at.credentialId);
+    // The count that comes with the page ignores the keyword.
+    if (found !== undefined || records.length < pageSize) return found;
+  }
+}
+
+export async function updateCredential(caller: Caller, at: CredentialPlace, body: CredentialBody): Promise<void> {
+  await caller.call(update, { ...about(at), body });
+}
+
+/** Also succeeds for a credential that is not there. */
+export async function deleteCredential(caller: Caller, at: CredentialPlace): Promise<void> {
+  await caller.call(remove, about(at));
+}
