@@ -1,5 +1,5 @@
 import type { Definition } from "./definition";
-import { textMember } from "./json";
+import { textMember, type JsonObject } from "./json";
 import { operationSources, parametersOf, type OperationSource } from "./operation";
 import { pointer, printable, type DefinitionProblem } from "./problem";
 
@@ -13,80 +13,91 @@ export interface CheckOptions {
 /**
  * What `ImportApiDefinitionsV2` is documented to refuse, found before the call; empty when nothing is.
  *
- * Tolerated, because the service only has no use for it (its own published samples carry `produces`, and exports carry
- * schemas): `consumes`, `produces`, `requestBody`, parameters in cookies, remarks of any length.
+ * Tolerated, because the service merely has no use for them: `consumes` and `produces` (its own published samples carry
+ * `produces`), `requestBody` (OpenAPI 3.0 does not count it among the parameters), parameters in cookies, remarks that are
+ * too long. Two operations of one method and path cannot come from one mapping, so that clash needs no rule.
  */
 export function checkDefinition(definition: Definition, { mockMode, createsGroup }: CheckOptions): DefinitionProblem[] {
   const problems = createsGroup ? titleProblems(definition) : [];
-  if (definition.operations.length === 0)
-    problems.push({ pointer: "/paths", message: "it has no operations: there is nothing to import" });
-  const named = new Map<string, string>();
+  if (definition.operations.length === 0) {
+    problems.push({ pointer: "/paths", message: "there are no operations to import" });
+  }
+  const names = new Map<string, OperationSource>();
   for (const source of operationSources(definition.document)) {
-    const say = (message: string, ...below: readonly (string | number)[]): void =>
-      void problems.push({ pointer: source.pointer + pointer(...below), message });
-    checkPath(source, say);
-    checkName(source, named, say);
-    checkParameters(definition, source, say);
-    if (!mockMode && !definitionHasBackend(source))
-      say("it has no `x-apigateway-backend`: add one, or set `mockMode` to import it with a mock backend");
+    const found = [
+      ...pathProblems(source),
+      ...nameProblems(source, names),
+      ...parametersOf(definition.document, source).flatMap(parameterProblems),
+      ...(mockMode || Object.hasOwn(source.node, "x-apigateway-backend") ? [] : [problem(NO_BACKEND)]),
+    ];
+    problems.push(...found.map((one) => ({ ...one, pointer: source.pointer + one.pointer })));
   }
   return problems;
 }
 
-type Say = (message: string, ...below: readonly (string | number)[]) => void;
+const NO_BACKEND = "it has no `x-apigateway-backend`: add one, or set `mockMode` to import it with a mock backend";
 
-/** The rule for names of groups, which the import applies to `info.title` when it creates one (APIG.2044). */
-export function titleProblems({ title }: Definition): DefinitionProblem[] {
-  const rule = "3 to 64 characters; a letter, a Chinese character or a digit first, then also - _ . / ( ) :";
-  if (/^[\p{Script=Han}A-Za-z0-9][\p{Script=Han}A-Za-z0-9\-_./():]{2,63}$/u.test(title)) return [];
+/** Names of groups and of APIs start with a letter, a digit or a Chinese character; Chinese punctuation counts as well. */
+const NAME = /^[\p{Script=Han}A-Za-z0-9][\p{Script=Han}A-Za-z0-9\-_./():（）：、]*$/u;
+const NAME_RULE = "a letter, digit or Chinese character first, then also - _ . / ( ) :";
+
+/** The rule for the name of a group, which the import applies to `info.title` only when it creates the group (APIG.2044). */
+export function titleProblems({ title }: Pick<Definition, "title">): DefinitionProblem[] {
+  if (lengthOf(title) >= 3 && lengthOf(title) <= 64 && NAME.test(title)) return [];
+  const way = "change it, or give `groupId` to import into a group that exists";
+  const message = `"${printable(title)}" cannot name the group to create (3 to 64 characters, ${NAME_RULE}): ${way}`;
+  return [{ pointer: "/info/title", message }];
+}
+
+/** Front-end paths: at most 512 characters, and a placeholder is a whole segment; `{proxy+}` takes the rest of the path. */
+function pathProblems({ method, path }: OperationSource): DefinitionProblem[] {
+  const mixed = path.split("/").find((segment) => /[{}]/.test(segment) && !/^\{[^{}]+\}$/.test(segment));
   return [
-    {
-      pointer: "/info/title",
-      message: `"${printable(title)}" cannot be the name of the group to create (${rule}); change it, or give \`groupId\` to import into a group that exists`,
-    },
+    ...(method === "TRACE" ? [problem("APIG has no method TRACE")] : []),
+    ...(path.length > 512 ? [problem(`its path has ${path.length} characters; APIG takes 512`)] : []),
+    ...(/[\p{Cc}\p{Cf}\s]/u.test(path) ? [problem("its path contains white space or control characters")] : []),
+    ...(mixed === undefined
+      ? []
+      : [
+          problem(
+            `"${printable(mixed)}" is not a placeholder alone: APIG takes them as whole segments, as in /pets/{id}`,
+          ),
+        ]),
   ];
 }
 
-function definitionHasBackend({ node }: OperationSource): boolean {
-  return Object.hasOwn(node, "x-apigateway-backend");
+/** An `operationId` becomes the API's name: 3 to 255 characters, unique in the group (APIG.3202). */
+function nameProblems(source: OperationSource, names: Map<string, OperationSource>): DefinitionProblem[] {
+  const name = textMember(source.node, "operationId");
+  if (name === undefined) return [];
+  const other = names.get(name);
+  names.set(name, other ?? source);
+  const quoted = `"${printable(name)}"`;
+  const place = pointer("operationId");
+  if (other)
+    return [problem(`${quoted} is also the operationId of ${printable(other.key)}; names must be unique`, place)];
+  if (lengthOf(name) >= 3 && lengthOf(name) <= 255 && NAME.test(name)) return [];
+  return [problem(`${quoted} cannot name an API (3 to 255 characters, ${NAME_RULE})`, place)];
 }
 
-/** Front-end paths: a placeholder is a whole segment; `{proxy+}` takes the rest of the path. */
-function checkPath({ path }: OperationSource, say: Say): void {
-  if (path.length > 512) say(`its path has ${path.length} characters; APIG takes 512`);
-  if (/[\p{Cc}\s]/u.test(path)) say("its path contains white space or control characters");
-  const bad = path.split("/").find((segment) => /[{}]/.test(segment) && !/^\{[^{}]+\}$/.test(segment));
-  if (bad !== undefined)
-    say(
-      `"${printable(bad)}" mixes text and placeholder: APIG takes a placeholder only as a whole segment, as in /pets/{id}`,
-    );
-}
-
-/** Names of APIs: 3 to 255 characters, unique in a group (APIG.3202). */
-function checkName({ node, pointer: place }: OperationSource, named: Map<string, string>, say: Say): void {
-  const name = textMember(node, "operationId");
-  if (name === undefined) return;
-  if (name.length < 3 || name.length > 255)
-    say(`"${printable(name)}" has ${name.length} characters; the name of an API has 3 to 255`, "operationId");
-  const other = named.get(name);
-  if (other !== undefined)
-    say(
-      `"${printable(name)}" is also the operationId of ${printable(other)}; it becomes the API's name, which must be unique`,
-      "operationId",
-    );
-  else named.set(name, place);
-}
-
-function checkParameters({ document }: Definition, source: OperationSource, say: Say): void {
-  for (const parameter of parametersOf(document, source)) {
-    const place = textMember(parameter, "in");
-    const name = textMember(parameter, "name") ?? "";
-    if (place === "body" || place === "formData")
-      say(
-        `the parameter "${printable(name)}" is in ${place}: APIG takes parameters in path, query and header only`,
-        "parameters",
-      );
-    if (place === "header" && name.toLowerCase() === "x-auth-token")
-      say("APIG imports no operation with a header parameter X-Auth-Token: remove it", "parameters");
+function parameterProblems(parameter: JsonObject): DefinitionProblem[] {
+  const place = textMember(parameter, "in");
+  const name = textMember(parameter, "name") ?? "";
+  const at = pointer("parameters");
+  if (place === "body" || place === "formData") {
+    return [problem(`"${printable(name)}" is in ${place}; APIG takes parameters in path, query and header only`, at)];
   }
+  if (place === "header" && name.toLowerCase() === "x-auth-token") {
+    return [problem("APIG imports no operation with a header parameter X-Auth-Token: remove it", at)];
+  }
+  return [];
+}
+
+function problem(message: string, place = ""): DefinitionProblem {
+  return { pointer: place, message };
+}
+
+/** Characters as people count them: one for each Chinese character. */
+function lengthOf(text: string): number {
+  return Array.from(text).length;
 }

@@ -6,6 +6,9 @@ import { referenceProblems, resolve } from "./references";
 import { readSource } from "./source";
 import { specificationProblems } from "./validate";
 
+/** The largest edition of APIG holds 8,000 APIs; a definition with more is refused before it costs time. */
+const MAX_OPERATIONS = 10_000;
+
 /** An API definition that is well formed, keeps to its specification and refers to nothing outside itself. */
 export interface Definition {
   readonly version: "2.0" | "3.0";
@@ -26,6 +29,9 @@ export async function loadDefinition(source: string | Readonly<Record<string, un
   const version = versionOf(read);
   refuseIfAny(referenceProblems(read));
   const document = withOwnPathItems(read);
+  const count = [...operationSources(document)].length;
+  if (count > MAX_OPERATIONS)
+    throw refused(`it has ${count} operations; no edition of APIG holds more than ${MAX_OPERATIONS}`);
   refuseIfAny(await specificationProblems(document));
   const info = objectMember(document, "info");
   return {

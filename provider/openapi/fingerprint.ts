@@ -1,15 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  canonical,
-  isObject,
-  listMember,
-  member,
-  memoize,
-  objectMember,
-  textMember,
-  type Json,
-  type JsonObject,
-} from "./json";
+import { canonical, isObject, listMember, member, memoize, objectMember, type Json, type JsonObject } from "./json";
 import { ANY_METHOD, parametersOf, securityListOf, securityRequirements, type OperationSource } from "./operation";
 import { resolveObject } from "./references";
 
@@ -23,15 +13,18 @@ const EXTENSION = "x-apigateway-";
  * description of the body (`body_remark`), the effective `security` with its schemes, and every `x-apigateway-`
  * extension of the operation, its path, its responses and the document, with the policies it names. Dropped, because an
  * API has no field for them: schemas of bodies and responses with all descriptions in them, examples there,
- * `deprecated`, `externalDocs`, `info`, host and path of `servers`. Where the sources leave a doubt a part counts as
+ * `deprecated`, `externalDocs`, `info`, `host` and `servers`. Where the sources leave a doubt a part counts as
  * kept: one import too many changes nothing, one too few loses an edit.
  *
  * Whatever operations may share is digested once: a document's cost grows with its length alone.
  */
 export function fingerprinter(document: JsonObject): (source: OperationSource) => string {
-  const extensions = memoize((node: JsonObject) => digest(extensionsOf(node)));
+  const extensions = memoize((node: JsonObject) => {
+    const kept = extensionsOf(node);
+    return Object.keys(kept).length > 0 ? digest(kept) : null;
+  });
   const parameter = memoize((node: JsonObject) => digest(keptOfParameter(document, node)));
-  const protocols = memoize((list: readonly Json[]) => digest(protocolsOf(list)));
+  const protocols = memoize((list: readonly Json[]) => digest(list.map(String).sort()));
   const scheme = memoize((node: JsonObject) => digest(without(node, ["description"])));
   const security = memoize((list: readonly Json[]) =>
     digest(
@@ -44,22 +37,21 @@ export function fingerprinter(document: JsonObject): (source: OperationSource) =
 
   return (source) => {
     const { method, path, pathItem, node } = source;
-    const levels = [node, pathItem, document];
     const body = resolveObject(document, member(node, "requestBody"));
-    const responses = Object.entries(objectMember(node, "responses") ?? {});
+    const samples = Object.entries(objectMember(node, "responses") ?? {})
+      .map(([code, response]): [string, Json] => [code, extensions(resolveObject(document, response) ?? {})])
+      .filter(([, kept]) => kept !== null);
     return digest({
       method,
       path,
       ...pick(node, ["operationId", "summary", "description", "tags"]),
-      protocols: ["schemes", "servers"].map((name) =>
-        protocols(levels.map((level) => listMember(level, name)).find((list) => list.length > 0) ?? []),
-      ),
+      protocols: protocols(listMember(Object.hasOwn(node, "schemes") ? node : document, "schemes")),
       parameters: parametersOf(document, source).map(parameter).sort(),
       body: body ? [pick(body, ["description", "required"]), extensions(body)] : null,
       security: security(securityListOf(document, node)),
       extensions: extensionsOf(node),
       ofPath: without(extensionsOf(pathItem), [ANY_METHOD]),
-      ofResponses: responses.map(([code, response]) => [code, extensions(resolveObject(document, response) ?? {})]),
+      ofResponses: Object.fromEntries(samples),
       ofDocument: policies(node),
     });
   };
@@ -81,14 +73,6 @@ function without(node: JsonObject, names: readonly string[]): JsonObject {
 
 function extensionsOf(node: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(node).filter(([key]) => key.startsWith(EXTENSION)));
-}
-
-/** Request protocols: `schemes` in Swagger 2.0, the scheme of the servers' addresses in OpenAPI 3.0. */
-function protocolsOf(list: readonly Json[]): string[] {
-  const names = list.map((item) =>
-    typeof item === "string" ? item : (/^[a-z]+(?=:)/i.exec(textMember(item, "url") ?? "")?.[0] ?? ""),
-  );
-  return [...new Set(names.map((name) => name.toLowerCase()))].sort();
 }
 
 /** Attributes of the parameter and of its schema; nested schemas have no field in an API. */

@@ -15,6 +15,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** As `Array.isArray`, which does not see lists that may not be written to. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
 /** An own member. Plain indexing would find `constructor` and the rest of the prototype in every document. */
 export function member(value: Json | undefined, key: string): Json | undefined {
   return value !== null && typeof value === "object" && Object.hasOwn(value, key)
@@ -37,7 +42,7 @@ export function textMember(value: Json | undefined, key: string): string | undef
 /** An own member that is a list, else an empty one. */
 export function listMember(value: Json | undefined, key: string): readonly Json[] {
   const found = member(value, key);
-  return Array.isArray(found) ? (found as readonly Json[]) : [];
+  return isList(found) ? found : [];
 }
 
 /**
@@ -92,8 +97,8 @@ export function toJson(value: unknown): Json {
 /** One text for equal values: members sorted, no white space. */
 export function canonical(value: Json): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonical).join(",")}]`;
-  const members = Object.entries(value as JsonObject).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (isList(value)) return `[${value.map(canonical).join(",")}]`;
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${members.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(",")}}`;
 }
 

@@ -1,8 +1,10 @@
-import { isObject, member, objectMember, textMember, type Json, type JsonObject } from "./json";
+import { isList, isObject, member, objectMember, textMember, type Json, type JsonObject } from "./json";
 import { pointer, printable, type DefinitionProblem } from "./problem";
 
 /** Members that hold data of the API, not parts of its description: a `$ref` in them is just data. */
 const DATA = new Set(["default", "enum", "example", "value"]);
+/** The one extension that holds an operation, and so references. */
+const OPERATIONS = new Set(["x-apigateway-any-method"]);
 /** Members whose keys are names chosen by the author, so that a key such as `example` says nothing. */
 const NAMES = new Set([
   "definitions",
@@ -43,7 +45,8 @@ export function segmentsOf(ref: string): string[] {
     .map((segment) => decode(segment).replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-function lookUp(document: JsonObject, ref: string): Json | undefined {
+/** What a local reference names in a document; itself perhaps a reference. */
+export function lookUp(document: JsonObject, ref: string): Json | undefined {
   return segmentsOf(ref).reduce<Json | undefined>(member, document);
 }
 
@@ -55,29 +58,39 @@ function decode(segment: string): string {
   }
 }
 
-/** Calls back for every reference at or below a node. */
-export function eachReference(node: Json, found: (ref: string, path: readonly (string | number)[]) => void): void {
-  const path: (string | number)[] = [];
-  const walk = (value: Json, names: boolean): void => {
-    if (value === null || typeof value !== "object") return;
-    if (Array.isArray(value)) {
-      (value as readonly Json[]).forEach((item, index) => {
-        path.push(index);
-        walk(item, false);
-        path.pop();
-      });
-      return;
-    }
-    const ref = member(value, "$ref");
-    if (typeof ref === "string") found(ref, path);
-    for (const [key, item] of Object.entries(value as JsonObject)) {
-      if (!names && (DATA.has(key) || key.startsWith("x-"))) continue;
-      path.push(key);
-      walk(item, !names && NAMES.has(key));
-      path.pop();
-    }
+type Path = readonly (string | number)[];
+
+/**
+ * A copy of the node at a path with each of its references replaced by what `target` answers. The path given to `target`
+ * is only good during the call.
+ */
+export function mapReferences(node: Json, at: Path, target: (ref: string, path: Path) => string): Json {
+  const path = [...at];
+  const inside = (key: string | number, value: Json, names: boolean): Json => {
+    path.push(key);
+    const copied = copy(value, names);
+    path.pop();
+    return copied;
   };
-  walk(node, false);
+  const copy = (value: Json, names: boolean): Json => {
+    if (value === null || typeof value !== "object") return value;
+    if (isList(value)) return value.map((item, index) => inside(index, item, false));
+    const members = Object.entries(value).map(([key, item]): [string, Json] => {
+      if (key === "$ref" && typeof item === "string") return [key, target(item, path)];
+      if (!names && (DATA.has(key) || (key.startsWith("x-") && !OPERATIONS.has(key)))) return [key, item];
+      return [key, inside(key, item, !names && NAMES.has(key))];
+    });
+    return Object.fromEntries(members);
+  };
+  return copy(node, NAMES.has(String(path.at(-1))));
+}
+
+/** Calls back for every reference of a document. */
+export function eachReference(document: JsonObject, found: (ref: string, path: Path) => void): void {
+  mapReferences(document, [], (ref, path) => {
+    found(ref, path);
+    return ref;
+  });
 }
 
 /** References that leave the document (never fetched, never read), lead nowhere, or lead only to each other. */

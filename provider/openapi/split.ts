@@ -1,28 +1,38 @@
 import type { Definition } from "./definition";
 import type { JsonObject } from "./json";
-import { METHODS, ANY_METHOD, operationSources } from "./operation";
+import { ANY_METHOD, METHODS, operationSources, type OperationSource } from "./operation";
+import { SharedParts } from "./shared-parts";
 
 /** APIs that one import takes (APIG.3127). */
 export const MAX_OPERATIONS = 300;
 
-/** JSON text of a definition that carries only the operations of these keys, with what they refer to. Unknown keys count for nothing. */
+/**
+ * JSON text of a definition that carries only the operations of these keys, with the other members of their paths and the
+ * shared parts they refer to. Keys that the definition does not have count for nothing.
+ */
 export function subset(definition: Definition, keys: ReadonlySet<string>): string {
-  const { document } = definition;
-  const paths = new Map<string, JsonObject>();
-  for (const { key, pathKey, member: name, pathItem, node } of operationSources(document)) {
-    if (!keys.has(key)) continue;
-    const kept = paths.get(pathKey) ?? withoutOperations(pathItem);
-    paths.set(pathKey, { ...kept, [name]: node });
-  }
-  return JSON.stringify({ ...document, paths: Object.fromEntries(paths) });
+  return write(definition, sourcesOf(definition, keys));
 }
 
-/** The operations of these keys in as many definitions as it takes to keep each at `max`, in document order. */
+/** The operations of these keys in document order, in as many definitions as it takes to keep each at `max`. */
 export function split(definition: Definition, keys: ReadonlySet<string>, max = MAX_OPERATIONS): string[] {
-  const wanted = definition.operations.map(({ key }) => key).filter((key) => keys.has(key));
-  const parts: string[] = [];
-  for (let at = 0; at < wanted.length; at += max) parts.push(subset(definition, new Set(wanted.slice(at, at + max))));
-  return parts;
+  const sources = sourcesOf(definition, keys);
+  const parts = Array.from({ length: Math.ceil(sources.length / max) }, (_, index) => index * max);
+  return parts.map((start) => write(definition, sources.slice(start, start + max)));
+}
+
+function sourcesOf({ document }: Definition, keys: ReadonlySet<string>): OperationSource[] {
+  return [...operationSources(document)].filter(({ key }) => keys.has(key));
+}
+
+function write({ document }: Definition, sources: readonly OperationSource[]): string {
+  const paths = new Map<string, JsonObject>();
+  for (const { pathKey, member, pathItem, node } of sources) {
+    paths.set(pathKey, { ...(paths.get(pathKey) ?? withoutOperations(pathItem)), [member]: node });
+  }
+  const shared = new SharedParts(document);
+  const carried = shared.carry(Object.fromEntries(paths), ["paths"]);
+  return JSON.stringify({ ...shared.root(), paths: carried });
 }
 
 function withoutOperations(pathItem: JsonObject): JsonObject {
