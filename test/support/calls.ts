@@ -1,0 +1,10 @@
+import type { Control } from "./simulator";
+
+/** Which calls a step makes: `CreateAppV2` once is `{ CreateAppV2: 1 }`. */
+export async function callsDuring(control: Control, step: () => Promise<unknown>): Promise<Record<string, number>> {
+  const before = (await control.journal()).at(-1)?.n ?? 0;
+  await step();
+  const counts: Record<string, number> = {};
+  for (const { operation } of await control.journal(before)) counts[operation] = (counts[operation] ?? 0) + 1;
+  return counts;
+}

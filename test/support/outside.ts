@@ -1,0 +1,23 @@
+import type { Info } from "../simulator/core/simulator";
+
+/** Somebody else with access to the same instance: makes drift, and looks at the truth without our client. */
+export class Outside {
+  constructor(private readonly info: Info) {}
+
+  /** Calls APIG below the first project's instance: `call("GET", "/apps")`. */
+  apig<Answer = unknown>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const { apig, projectId, instanceId } = this.info;
+    return this.#call(method, `${apig}/v2/${projectId}/apigw/instances/${instanceId}${path}`, body);
+  }
+
+  async #call<Answer>(method: string, url: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(url, {
+      method,
+      headers: { "x-auth-token": this.info.token, ...(body !== undefined && { "content-type": "application/json" }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${url} answered ${response.status}: ${text}`);
+    return (text === "" ? undefined : JSON.parse(text)) as Answer;
+  }
+}
