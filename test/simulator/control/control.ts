@@ -5,8 +5,12 @@ import { Refusal } from "../core/types";
 import type { SimulatedWorld } from "../core/world";
 import { bodies } from "./bodies";
 
-/** Puts objects straight into the stores; returns what it made. Throws when the body is not one it knows. */
-export type Seeder = (world: SimulatedWorld, body: Record<string, unknown>) => unknown;
+/** What `control` needs to know of the services. */
+export interface Services {
+  openStores(world: SimulatedWorld): void;
+  /** Puts objects straight into the stores and returns what it made; throws when the body is not one it knows. */
+  seed(world: SimulatedWorld, body: Record<string, unknown>): unknown;
+}
 
 /** A body that `control` cannot use; answered with 400 and the reason. */
 class Unusable extends Error {}
@@ -25,7 +29,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, request: FastifyRequest
 }
 
 /** Mounts `/control`: the side door through which tests set the scene and look behind it. */
-export function mountControl(app: FastifyInstance, machinery: Machinery, seed: Seeder): void {
+export function mountControl(app: FastifyInstance, machinery: Machinery, services: Services): void {
   const { world, journal, troubles } = machinery;
 
   const post = <Schema extends z.ZodType>(
@@ -42,10 +46,11 @@ export function mountControl(app: FastifyInstance, machinery: Machinery, seed: S
 
   post("reset", bodies.reset, () => {
     world.reset();
+    services.openStores(world);
     troubles.reset();
     journal.reset();
   });
-  post("seed", bodies.seed, (body) => seed(world, body));
+  post("seed", bodies.seed, (body) => services.seed(world, body));
   post("faults", bodies.faults, ({ faults, throttles }) => troubles.setFaults(faults, throttles));
   post("latency", bodies.latency, (latency) => troubles.setLatency(latency));
   post("clock", bodies.clock, (body) => {

@@ -12,6 +12,7 @@ import { join } from "node:path";
 
 /** Named JSON documents that outlive the process, or not when no folder is given. */
 export interface Files {
+  names(): string[];
   read(name: string): unknown;
   /** Returns once the document is in place; a crash in between leaves the old one whole. */
   write(name: string, value: unknown): void;
@@ -24,6 +25,7 @@ export function filesIn(folder: string): Files {
   chmodSync(folder, 0o700);
   const path = (name: string): string => join(folder, `${name}.json`);
   return {
+    names: () => readdirSync(folder).flatMap((file) => /^(\w+)\.json$/.exec(file)?.[1] ?? []),
     read: (name) => (existsSync(path(name)) ? (JSON.parse(readFileSync(path(name), "utf8")) as unknown) : undefined),
     write(name, value) {
       const draft = `${path(name)}.new`;
@@ -31,9 +33,14 @@ export function filesIn(folder: string): Files {
       renameSync(draft, path(name));
     },
     clear() {
-      for (const name of readdirSync(folder).filter((each) => /\.json(\.new)?$/.test(each))) rmSync(join(folder, name));
+      for (const file of readdirSync(folder).filter((each) => /\.json(\.new)?$/.test(each))) rmSync(join(folder, file));
     },
   };
 }
 
-export const noFiles: Files = { read: () => undefined, write: () => undefined, clear: () => undefined };
+export const noFiles: Files = {
+  names: () => [],
+  read: () => undefined,
+  write: () => undefined,
+  clear: () => undefined,
+};

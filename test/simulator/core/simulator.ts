@@ -1,24 +1,28 @@
 import type { AddressInfo } from "node:net";
+import { instanceOf } from "../apig/instance";
+import { routes as apigRoutes } from "../apig/routes";
 import { authenticateBkci } from "../bkci/authenticate";
 import { bkciDialect } from "../bkci/errors";
 import { routes as bkciRoutes } from "../bkci/routes";
+import { bkciState } from "../bkci/state";
 import { issueAccessToken } from "../bkci/token";
 import { mountControl } from "../control/control";
 import { seedAll } from "../control/seed";
 import { csmsDialect } from "../csms/errors";
+import { csmsState } from "../csms/model";
 import { routes as csmsRoutes } from "../csms/routes";
 import { startGateway } from "../gateway/server";
 import { authenticateHuawei } from "../iam/authenticate";
 import { iamDialect } from "../iam/errors";
 import { routes as iamRoutes } from "../iam/routes";
-import { renewReadyToken } from "../iam/state";
-import { routes as apigRoutes } from "../apig/routes";
+import { iamState, renewReadyToken } from "../iam/state";
 import type { Machinery, Service } from "./exchange";
 import { filesIn, noFiles } from "./files";
 import { apigDialect } from "./front";
 import { Journal } from "./journal";
 import { mount, newServer } from "./server";
 import { Troubles } from "./troubles";
+import type { World } from "./types";
 import { SimulatedWorld } from "./world";
 
 /** Where the simulator listens and what lets a client in: the JSON line that `npm run simulator` prints. */
@@ -65,6 +69,7 @@ const services: readonly Service[] = [
 /** Starts every service on one port of 127.0.0.1, and the gateway on another. */
 export async function startSimulator({ port = 0, gatewayPort = 0, data }: Settings = {}): Promise<Simulator> {
   const world = new SimulatedWorld(data === undefined ? noFiles : filesIn(data));
+  openStores(world);
   renewReadyToken(world);
   world.saveAll();
   const machinery: Machinery = {
@@ -75,7 +80,7 @@ export async function startSimulator({ port = 0, gatewayPort = 0, data }: Settin
   };
   const app = newServer(world);
   mount(app, machinery, services);
-  mountControl(app, machinery, seedAll);
+  mountControl(app, machinery, { openStores, seed: seedAll });
   await app.listen({ host: "127.0.0.1", port });
   const gateway = await startGateway(world, gatewayPort).catch(async (error: unknown) => {
     await app.close();
@@ -87,6 +92,14 @@ export async function startSimulator({ port = 0, gatewayPort = 0, data }: Settin
       await Promise.all([app.close(), gateway.close()]);
     },
   };
+}
+
+/** Makes the stores that do not exist yet, so that `GET state` has the same shape before and after the first call. */
+function openStores(world: World): void {
+  iamState(world);
+  csmsState(world);
+  bkciState(world);
+  for (const { projectId, instanceId } of world.places) instanceOf(world, projectId, instanceId);
 }
 
 function describe(world: SimulatedWorld, url: string, gateway: string): Info {

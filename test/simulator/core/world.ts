@@ -36,6 +36,9 @@ export class SimulatedWorld implements World {
     this.identity = (files.read("identity") as Identity | undefined) ?? newIdentity();
     files.write("identity", this.identity);
     this.frame = (files.read("world") as Frame | undefined) ?? newFrame();
+    for (const name of files.names()) {
+      if (name !== "identity" && name !== "world") this.stores.set(name, files.read(name) as object);
+    }
   }
 
   get places(): readonly Place[] {
@@ -66,7 +69,7 @@ export class SimulatedWorld implements World {
   store<State extends object>(service: string, initial: () => State): State {
     let state = this.stores.get(service) as State | undefined;
     if (state === undefined) {
-      state = (this.files.read(service) as State | undefined) ?? initial();
+      state = initial();
       this.stores.set(service, state);
     }
     return state;

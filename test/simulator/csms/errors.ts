@@ -8,7 +8,7 @@ export const csmsDialect: Dialect = {
     switch (status) {
       case 400:
       case 415:
-        return invalid(detail);
+        return detail === "body" ? unreadable() : invalid(detail);
       case 401:
         return new Refusal(401, "APIGW.0301", "Incorrect IAM authentication information: decrypt token fail");
       case 403:
@@ -20,6 +20,10 @@ export const csmsDialect: Dialect = {
   body: ({ code, message }) => ({ error: { error_code: code, error_msg: message } }),
 };
 
+const badRequest = (code: string, message: string) => (): Refusal => new Refusal(400, code, message);
+
+const unreadable = badRequest("CSMS.0004", "The requested body format is wrong.");
+
 /** 400: a parameter is outside what the page allows. The page's text does not name it, ours does behind it. */
 export const invalid = (parameter?: string): Refusal =>
   new Refusal(
@@ -27,8 +31,6 @@ export const invalid = (parameter?: string): Refusal =>
     "CSMS.0002",
     `The value of parameter is invalid.${parameter === undefined ? "" : ` (${parameter})`}`,
   );
-
-const badRequest = (code: string, message: string) => (): Refusal => new Refusal(400, code, message);
 
 /** 400, not 404: CSMS says "missing" with its code only. */
 export const missing = {

@@ -40,7 +40,8 @@ export interface Secret {
 /** Secrets by project and name. */
 export type CsmsState = Record<string, Record<string, Secret>>;
 
-export const csmsState = (world: World): CsmsState => world.store<CsmsState>("csms", () => ({}));
+export const csmsState = (world: World): CsmsState =>
+  world.store<CsmsState>("csms", () => Object.fromEntries(world.places.map(({ projectId }) => [projectId, {}])));
 
 /** Stands for the default master key that CSMS makes when a secret names none. */
 export const DEFAULT_KMS_KEY = "0d0466b0-e727-4d9c-b35d-f84bb474a37f";

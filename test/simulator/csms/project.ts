@@ -82,7 +82,8 @@ function selects({ tags, names }: Filter, secret: Secret): boolean {
 const open = new WeakMap<Record<string, Secret>, Project>();
 
 export function projectOf(world: World, projectId: string): Project {
-  const stored = (csmsState(world)[projectId] ??= {});
+  const stored = csmsState(world)[projectId];
+  if (stored === undefined) throw new Error(`no project ${projectId}`);
   let project = open.get(stored);
   if (project === undefined) {
     project = new Project(stored);

@@ -24,8 +24,8 @@ const wholeNumber = (from: number, to: number) =>
 
 /** Tables 3 to 5 of the page of ListResourceInstances. Where the SDKs allow longer tags, so does this. */
 const body = z.strictObject({
-  limit: z.unknown(),
-  offset: z.unknown(),
+  limit: z.unknown().optional(),
+  offset: z.unknown().optional(),
   action: z.enum(["filter", "count"]).default("filter"),
   tags: z
     .array(z.strictObject({ key: tagKey, values: unique(z.array(tagValue), (value) => value).default([]) }))
