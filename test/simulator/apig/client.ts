@@ -29,8 +29,9 @@ export const invalid = (parameter: string) => ({
 export class Apig {
   private constructor(readonly simulator: TestSimulator) {}
 
-  static async open(): Promise<Apig> {
-    return new Apig(await openSimulator());
+  /** `data` is a folder that keeps the state over restarts. */
+  static async open(data?: string): Promise<Apig> {
+    return new Apig(await openSimulator(data === undefined ? {} : { data }));
   }
 
   get control(): TestSimulator["control"] {

@@ -15,20 +15,21 @@ export const invalid = (parameter: string): Refusal =>
 
 export const forbidden = (): Refusal => new Refusal(403, "APIG.1005", "No permissions to request this method");
 
-/** 404, by kind of object. */
+/** 404, by kind of object; with the id where a sample has it. */
 export const missing = {
   group: (id: string) => new Refusal(404, "APIG.3001", `API group ${id} does not exist`),
   /** The import page has a text of its own. */
   importGroup: () => new Refusal(404, "APIG.3001", "API group not found"),
   api: (id: string) => new Refusal(404, "APIG.3002", `API ${id} does not exist`),
-  environment: (id: string) => new Refusal(404, "APIG.3003", `Environment ${id} does not exist`),
+  environment: () => new Refusal(404, "APIG.3003", "The environment does not exist"),
   app: (id: string) => new Refusal(404, "APIG.3004", `App ${id} does not exist`),
-  authorization: (id: string) => new Refusal(404, "APIG.3009", `App authorization ${id} does not exist`),
-  publication: (id: string) => new Refusal(404, "APIG.3015", `The API ${id} has not been published in the environment`),
+  authorization: () => new Refusal(404, "APIG.3009", "The app authorization record does not exist"),
+  variable: () => new Refusal(404, "APIG.3011", "The environment variable does not exist"),
+  publication: () => new Refusal(404, "APIG.3015", "The API publication record does not exist"),
   version: (id: string) => new Refusal(404, "APIG.3022", `The API version does not exist,id:${id}`),
   instance: (id: string) => new Refusal(404, "APIG.3030", `The instance does not exist;id:${id}`),
-  task: (id: string) => new Refusal(404, "APIG.3072", `The task ${id} does not exist`),
-  appCode: (id: string) => new Refusal(404, "APIG.3082", `AppCode ${id} does not exist`),
+  task: () => new Refusal(404, "APIG.3072", "The specified task does not exist"),
+  appCode: () => new Refusal(404, "APIG.3082", "The AppCode does not exist"),
 };
 
 /** 400: the name or key is taken. */
@@ -37,6 +38,7 @@ export const taken = {
   apiName: () => new Refusal(400, "APIG.3202", "The API name already exists"),
   appName: () => new Refusal(400, "APIG.3203", "The app name already exists"),
   environmentName: () => new Refusal(400, "APIG.3205", "The environment name already exists"),
+  variable: () => new Refusal(400, "APIG.3303", "The environment variable already exists"),
   appKey: () => new Refusal(400, "APIG.3310", "The AppKey already exists"),
   authorization: () => new Refusal(400, "APIG.3316", "The API authorization record already exists"),
   /** Worded as in the sample of the import page. */
@@ -58,6 +60,7 @@ export const quota = {
   apis: () => exceeded("APIG.3102", "APIs"),
   apps: () => exceeded("APIG.3103", "apps"),
   environments: () => exceeded("APIG.3104", "environments"),
+  variables: () => exceeded("APIG.3106", "variables"),
   parameters: () => exceeded("APIG.3111", "parameters in req_params"),
   apisPerGroup: () => exceeded("APIG.3125", "APIs in the API group"),
   apisPerImport: (limit: number) =>

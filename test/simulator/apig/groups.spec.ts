@@ -167,6 +167,22 @@ describe("API groups and environments", () => {
       assert.deepEqual(await code("POST", "/envs", { name: "eleventh" }), [403, "APIG.3104"]);
     });
 
+    it("hold variables of a group, which go with it", async () => {
+      const { id: group_id } = await apig.make("/api-groups", { name: "first" });
+      const fields = { group_id, env_id: releaseId, variable_name: "host", variable_value: "127.0.0.1:80" };
+      const variable = await apig.make("/env-variables", fields);
+      assert.deepEqual(variable, { id: variable.id, ...fields });
+      assert.deepEqual(await code("POST", "/env-variables", fields), [400, "APIG.3303"]);
+      const path = `/env-variables/${variable.id}`;
+      const { body } = await apig.call("PUT", path, { variable_value: "127.0.0.1:81" });
+      const list = { size: 1, total: 1, variables: [{ ...variable, variable_value: "127.0.0.1:81" }] };
+      assert.deepEqual((await apig.call("GET", `/env-variables?group_id=${group_id}`)).body, list);
+      assert.deepEqual(await apig.call("GET", path), { status: 200, body });
+      assert.deepEqual((await apig.call("GET", "/env-variables")).body, invalid("group_id"));
+      await apig.call("DELETE", `/api-groups/${group_id}`);
+      assert.deepEqual(await code("DELETE", path), [404, "APIG.3011"]);
+    });
+
     it("are not deleted while APIs are published there: 403 APIG.3418", async () => {
       const environment = await apig.make("/envs", { name: "dev" });
       const group = await apig.make("/api-groups", { name: "first" });

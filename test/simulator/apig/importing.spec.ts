@@ -197,6 +197,13 @@ describe("Importing APIs", () => {
       assert.deepEqual([body["failure"], body["ignore"]], [[], [{ method: "GET", path: "/test/demo" }]]);
     });
 
+    it("within one file goes to failure whatever the option says", async () => {
+      await apig.control.options({ importClash: "ignore" });
+      const file = definition({ "GET /a": { operationId: "same" }, "GET /b": { operationId: "same" } });
+      const { body } = await apig.import({}, file);
+      assert.deepEqual([(body["failure"] as unknown[]).length, body["ignore"]], [1, undefined]);
+    });
+
     it("never removes an API that the file does not name", async () => {
       const id = await group();
       await apig.make("/apis", mockApi(id));

@@ -1,7 +1,18 @@
 import { createHash } from "node:crypto";
 import type { World } from "../core/types";
 import { missing } from "./errors";
-import type { Api, App, AppCode, Authorization, Environment, Group, InstanceState, Task, Version } from "./model";
+import type {
+  Api,
+  App,
+  AppCode,
+  Authorization,
+  Environment,
+  Group,
+  InstanceState,
+  Task,
+  Variable,
+  Version,
+} from "./model";
 import { Table } from "./table";
 import { emptyTimeline } from "./timeline";
 
@@ -15,6 +26,7 @@ const apiKeys = {
   route: ({ definition }: Api) => routeKey(definition),
 };
 const environmentKeys = { name: (environment: Environment) => environment.name };
+const variableKeys = { group: (variable: Variable) => variable.groupId };
 const versionKeys = {
   api: (version: Version) => version.apiId,
   environment: (version: Version) => (version.current ? version.environmentId : ""),
@@ -41,6 +53,7 @@ export class Instance {
   readonly groups;
   readonly apis;
   readonly environments;
+  readonly variables;
   readonly versions;
   readonly apps;
   readonly appCodes;
@@ -55,6 +68,7 @@ export class Instance {
     this.groups = new Table(state.groups, groupKeys);
     this.apis = new Table(state.apis, apiKeys);
     this.environments = new Table(state.environments, environmentKeys);
+    this.variables = new Table(state.variables, variableKeys);
     this.versions = new Table(state.versions, versionKeys);
     this.apps = new Table(state.apps, appKeys);
     this.appCodes = new Table(state.appCodes, appCodeKeys);
@@ -89,6 +103,7 @@ function newState(world: World, instanceId: string): InstanceState {
     groups: { [groupId]: { id: groupId, name: "DEFAULT", remark: "", isDefault: true, registered: now, updated: now } },
     apis: {},
     environments: { [releaseId]: { id: releaseId, name: "RELEASE", remark: "", created: now } },
+    variables: {},
     versions: {},
     apps: {},
     appCodes: {},

@@ -25,6 +25,14 @@ export interface Environment extends Identified {
   readonly created: string;
 }
 
+/** What back ends of a group's APIs may call differently in each environment. */
+export interface Variable extends Identified {
+  readonly groupId: string;
+  readonly environmentId: string;
+  readonly name: string;
+  readonly value: string;
+}
+
 /** One publication of an API in an environment; the newest is current until the API is taken offline there. */
 export interface Version extends Identified {
   readonly publishId: string;
@@ -78,6 +86,7 @@ export interface InstanceState {
   readonly groups: Record<string, Group>;
   readonly apis: Record<string, Api>;
   readonly environments: Record<string, Environment>;
+  readonly variables: Record<string, Variable>;
   readonly versions: Record<string, Version>;
   readonly apps: Record<string, App>;
   readonly appCodes: Record<string, AppCode>;

@@ -6,6 +6,7 @@ import * as definitions from "./handlers/definitions";
 import * as environments from "./handlers/environments";
 import * as groups from "./handlers/groups";
 import * as publications from "./handlers/publications";
+import * as variables from "./handlers/variables";
 import { route } from "./http";
 import * as queries from "./schemas/queries";
 
@@ -39,6 +40,12 @@ export const routes: Route[] = [
   route("ListEnvironmentsV2", "GET", "/envs", environments.list, queries.environments),
   route("UpdateEnvironmentV2", "PUT", "/envs/:env_id", environments.update),
   route("DeleteEnvironmentV2", "DELETE", "/envs/:env_id", environments.remove),
+
+  route("CreateEnvironmentVariableV2", "POST", "/env-variables", variables.create),
+  route("ListEnvironmentVariablesV2", "GET", "/env-variables", variables.list, queries.variables),
+  route("ShowDetailsOfEnvironmentVariableV2", "GET", "/env-variables/:env_variable_id", variables.read),
+  route("UpdateEnvironmentVariableV2", "PUT", "/env-variables/:env_variable_id", variables.update),
+  route("DeleteEnvironmentVariableV2", "DELETE", "/env-variables/:env_variable_id", variables.remove),
 
   route("CreateAnAppV2", "POST", "/apps", apps.create),
   route("ListAppsV2", "GET", "/apps", apps.list, queries.apps),

@@ -37,7 +37,7 @@ function attempt(instance: Instance, app: App, api: Api, environmentId: string) 
     auth_result: result("FAILED", refusal, api, app),
   });
   if (api.definition.auth_type !== "APP") return failed(inUse.notByApp());
-  if (!isPublished(instance, api.id, environmentId)) return failed(missing.publication(api.id));
+  if (!isPublished(instance, api.id, environmentId)) return failed(missing.publication());
   return { ...show(authorize(instance, app.id, api.id, environmentId)), auth_result: { status: "SUCCESS" } };
 }
 

@@ -60,7 +60,7 @@ export const importLater: Handler = (call, instance) => {
 export const readTask: Handler = (call, instance) => {
   const id = parameter(call, "task_id");
   const task = instance.tasks.get(id);
-  if (task === undefined) throw missing.task(id);
+  if (task === undefined) throw missing.task();
   return {
     status: 200,
     body: { task_id: id, task_status: task.status, task_type: "import_api", task_result: task.result },

@@ -80,7 +80,7 @@ export const newCodeValue = (instance: Instance): string => instance.world.id() 
 export function findAppCode(instance: Instance, appId: string, id: string): AppCode {
   findApp(instance, appId);
   const code = instance.appCodes.get(id);
-  if (code?.appId !== appId) throw missing.appCode(id);
+  if (code?.appId !== appId) throw missing.appCode();
   return code;
 }
 

@@ -5,7 +5,7 @@ import { begin, end, forget } from "../timeline";
 
 export function findAuthorization(instance: Instance, id: string): Authorization {
   const authorization = instance.authorizations.get(id);
-  if (authorization === undefined) throw missing.authorization(id);
+  if (authorization === undefined) throw missing.authorization();
   return authorization;
 }
 

@@ -10,7 +10,7 @@ interface Fields {
 
 export function findEnvironment(instance: Instance, id: string): Environment {
   const environment = instance.environments.get(id);
-  if (environment === undefined) throw missing.environment(id);
+  if (environment === undefined) throw missing.environment();
   return environment;
 }
 
@@ -33,6 +33,9 @@ export function deleteEnvironment(instance: Instance, id: string): void {
   if (instance.versions.countBy("environment", id) > 0) throw inUse.environment();
   for (const { id: versionId, environmentId } of instance.versions.all()) {
     if (environmentId === id) instance.versions.delete(versionId);
+  }
+  for (const variable of instance.variables.all()) {
+    if (variable.environmentId === id) instance.variables.delete(variable.id);
   }
   for (const authorization of instance.authorizations.all()) {
     if (authorization.environmentId === id) revoke(instance, authorization.id);

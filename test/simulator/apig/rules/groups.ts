@@ -38,10 +38,11 @@ export function updateGroup(instance: Instance, id: string, fields: Fields): Gro
   return instance.groups.put({ ...group, name: fields.name, remark, updated: instance.time() });
 }
 
-/** Never takes APIs along. */
+/** Takes its variables along, but never APIs. */
 export function deleteGroup(instance: Instance, id: string): void {
   const group = findGroup(instance, id);
   if (group.isDefault) throw inUse.fixed();
   if (instance.apis.countBy("group", id) > 0) throw inUse.group();
+  for (const variable of instance.variables.by("group", id)) instance.variables.delete(variable.id);
   instance.groups.delete(id);
 }

@@ -43,7 +43,7 @@ export function publish(instance: Instance, api: Api, environmentId: string, rem
 /** Takes an API offline in one environment; the version that was current there is the answer. */
 export function takeOffline(instance: Instance, apiId: string, environmentId: string): Version {
   const version = retire(instance, apiId, environmentId);
-  if (version === undefined) throw missing.publication(apiId);
+  if (version === undefined) throw missing.publication();
   return version;
 }
 

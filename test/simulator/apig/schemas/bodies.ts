@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { appCode, appKey, appName, appSecret, environmentName, id, resourceName, text } from "./text";
+import {
+  appCode,
+  appKey,
+  appName,
+  appSecret,
+  environmentName,
+  id,
+  resourceName,
+  text,
+  variableName,
+  variableValue,
+} from "./text";
 
 /** JSON bodies of the operations; unknown fields are refused. */
 
@@ -13,6 +24,15 @@ export const group = z.strictObject({
 export const groupCheck = z.strictObject({ group_name: resourceName, roma_app_id: z.string().optional() });
 
 export const environment = z.strictObject({ name: environmentName, remark: text(255).optional() });
+
+export const variable = z.strictObject({
+  group_id: id,
+  env_id: id,
+  variable_name: variableName,
+  variable_value: variableValue,
+});
+
+export const newVariableValue = z.strictObject({ variable_value: variableValue });
 
 export const app = z.strictObject({
   name: appName,

@@ -51,6 +51,14 @@ export const versions = z.strictObject({ ...page, env_id: filter, env_name: filt
 
 export const environments = z.strictObject({ ...page, name: filter });
 
+export const variables = z.strictObject({
+  ...page,
+  group_id: id,
+  env_id: filter,
+  variable_name: filter,
+  precise_search: precise("variable_name"),
+});
+
 export const apps = z.strictObject({
   ...page,
   id: filter,

@@ -21,6 +21,9 @@ export const appCode = pattern(/^[A-Za-z0-9+/][A-Za-z0-9+_!@#$%\-/=]{63,179}$/u)
 /** Ids are 32 hex digits on the pages, but `DEFAULT_ENVIRONMENT_RELEASE_ID` too. */
 export const id = pattern(/^[\w-]{1,64}$/u);
 
+export const variableName = pattern(/^[A-Za-z][\w-]{2,31}$/u);
+export const variableValue = pattern(/^[\w\-/.:]{1,255}$/u);
+
 /** Request and backend parameters. */
 export const parameterName = pattern(/^[A-Za-z][\w.-]{0,31}$/u);
 
