@@ -1,0 +1,19 @@
+import { Connection, type Runtime } from "../../provider/connection";
+import { makeHandlers, type Handlers } from "../../provider/handlers";
+import { loadSettings } from "../../provider/settings";
+import type { TestSimulator } from "./simulator";
+
+/**
+ * The handlers as the host calls them, without the engine: for rules that need many calls. Waiting takes no time.
+ *
+ * @param settings on top of the simulator's own, by key such as `huaweicloud:token`
+ */
+export function handlersFor(
+  simulator: TestSimulator,
+  settings: Readonly<Record<string, string>> = {},
+  runtime: Partial<Runtime> = {},
+): Handlers {
+  const lookup = (key: string) => settings[key] ?? simulator.config[key]?.value;
+  const connection = new Connection(loadSettings(lookup, {}), { sleep: () => Promise.resolve(), ...runtime });
+  return makeHandlers({ configure: () => undefined, connection: () => connection });
+}
