@@ -7,12 +7,20 @@ import { implement, type ConfigureRequest, type Handler, type Host } from "./lif
 import { app } from "./resources/app";
 import { appCode } from "./resources/app-code";
 import { apiImport } from "./resources/api-import";
+import { apiPublication } from "./resources/api-publication";
+import { appAuthorization } from "./resources/app-authorization";
+import { bkciCredential } from "./resources/bkci-credential";
+import { environment } from "./resources/environment";
 import { loadSettings } from "./settings";
 
 export interface Handlers {
   readonly App: Handler;
   readonly AppCode: Handler;
   readonly ApiImport: Handler;
+  readonly Environment: Handler;
+  readonly ApiPublication: Handler;
+  readonly AppAuthorization: Handler;
+  readonly BkciCredential: Handler;
 }
 
 /** All shells of a process get the same configuration, so the first one to be configured speaks for all. */
@@ -33,7 +41,17 @@ class ProcessHost implements Host {
 
 /** Makes the handlers around one host: the process's own, or one that a test holds. */
 export function makeHandlers(host: Host): Handlers {
-  return { App: implement(app, host), AppCode: implement(appCode, host), ApiImport: implement(apiImport, host) };
+  return {
+    App: implement(app, host),
+    AppCode: implement(appCode, host),
+    ApiImport: implement(apiImport, host),
+    Environment: implement(environment, host),
+    ApiPublication: implement(apiPublication, host),
+    AppAuthorization: implement(appAuthorization, host),
+    BkciCredential: implement(bkciCredential, host),
+  };
 }
 
-export const { App, AppCode, ApiImport } = makeHandlers(new ProcessHost());
+export const { App, AppCode, ApiImport, Environment, ApiPublication, AppAuthorization, BkciCredential } = makeHandlers(
+  new ProcessHost(),
+);

@@ -1,0 +1,242 @@
+/**
+ * ApiPublication: APIs that can be called in an environment; either all of a group, whichever those are at the moment,
+ * or given ones.
+ *
+ * Publishing copies an API as it is then, so a change of an API needs another publication: `triggers` says when. An
+ * update publishes what is not as this resource left it, and takes offline what it published and is not wanted any more.
+ */
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import { listApis, publicationsOf } from "../clients/apig/apis";
+import { mayHaveWorked } from "../clients/apig/batches";
+import { showGroup } from "../clients/apig/groups";
+import { offlineApis, publishApis } from "../clients/apig/publications";
+import type { Definition } from "../lifecycle";
+import { GoneError, PartialCreateError } from "../lifecycle/errors";
+import shell = require("../shells/api-publication");
+import { driftInput, driftKey, noDrift } from "./drift";
+import { formatId, parseId } from "./ids";
+import { properties, type Input } from "./inputs";
+import {
+  declareInstance,
+  instanceInput,
+  openInstance,
+  placeDifferences,
+  placeInputs,
+  placeKeys,
+  recordPlace,
+  type PlacedInstance,
+  type RecordedPlace,
+} from "./place";
+
+/** Inputs of an {@link ApiPublication}. Exactly one of `groupId` and `apiIds` is given. */
+export interface ApiPublicationArgs {
+  /** Id of the environment to publish in. A change replaces. */
+  envId: Input<string>;
+  /** Publishes all APIs of this group. A change replaces. */
+  groupId?: Input<string>;
+  /** Publishes these APIs. */
+  apiIds?: Input<Input<string>[]>;
+  /**
+   * Any values; when one changes, all is published again. With `triggers: apiImport.operations` that is whenever an
+   * operation of an `ApiImport` changes.
+   */
+  triggers?: Input<Record<string, Input<string>>>;
+  /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
+  instanceId?: Input<string>;
+}
+
+/** An API that this resource published. */
+export interface PublishedApi {
+  /** Id of the API. */
+  apiId: string;
+  /** Id of the publication, another one each time. Absent after a failure, until the next update has published it. */
+  publishId?: string;
+}
+
+const inputs = z.object({
+  ...placeInputs,
+  ...instanceInput,
+  ...driftInput,
+  envId: z.string().min(1, "must not be empty"),
+  groupId: z.string().min(1, "must not be empty").optional(),
+  apiIds: z.array(z.string().min(1, "must not be empty")).min(1, "must name at least one API").optional(),
+  triggers: z.record(z.string(), z.string()).optional(),
+});
+
+type Args = z.infer<typeof inputs>;
+type State = Args & RecordedPlace & { readonly published: readonly PublishedApi[] };
+
+export const apiPublication: Definition<Args, State> = {
+  type: "ApiPublication",
+  inputs,
+  resolved: [...placeKeys, driftKey],
+  secrets: [],
+  replaceOn: [...placeKeys, "instanceId", "envId", "groupId"],
+  notCompared: placeKeys,
+
+  defaults: (connection) => ({ ...declareInstance(connection), ...noDrift }),
+  differences: placeDifferences,
+  // In the same environment the new one may publish the very APIs that the old one would then take offline.
+  deleteBeforeReplace: (_old, replaces) => isDeepStrictEqual(replaces, ["groupId"]),
+
+  prepare({ groupId, apiIds }, _connection, unknown) {
+    const group = groupId !== undefined || unknown.has("groupId");
+    const list = apiIds !== undefined || unknown.has("apiIds");
+    if (group && list) {
+      return Promise.resolve({ failures: [{ property: "apiIds", reason: "give either groupId or apiIds, not both" }] });
+    }
+    if (!group && !list) return Promise.resolve({ failures: [{ property: "", reason: "give groupId or apiIds" }] });
+    return Promise.resolve(apiIds ? { inputs: { apiIds: [...new Set(apiIds)].sort() } } : {});
+  },
+
+  async create(args, connection) {
+    const place = await recordPlace(args, connection);
+    const instance = await openInstance(connection, place, args.instanceId);
+    const target = args.groupId ?? `apis-${digest(args.apiIds ?? [])}`;
+    const id = formatId(args.instanceId, args.envId, target);
+    return { id, outputs: await publish(id, instance, args, [], true) };
+  },
+
+  async read(id, old, connection) {
+    const { instance: instanceId, environment: envId, group: groupId } = parseId(id, idParts);
+    const instance = await openInstance(connection, old, instanceId);
+    if (!old) {
+      if (groupId.startsWith("apis-")) throw new Error(`Only a publication of a group can be looked up, not "${id}".`);
+      const published = publishedOf(await survey(instance, { envId, groupId }));
+      if (published.length === 0) throw new GoneError(`Nothing of group ${groupId} is published there.`);
+      return { ...instance.place, instanceId, envId, groupId, published };
+    }
+    const found = await survey(instance, old);
+    const published = old.published.filter(({ apiId }) => found.get(apiId)?.publishId !== undefined);
+    if (published.length === 0 && old.published.length > 0) {
+      throw new GoneError(`None of these APIs is published in environment ${envId} any more.`);
+    }
+    return { published, drift: driftOf(old.published, found) };
+  },
+
+  async update(id, old, args, connection) {
+    const instance = await openInstance(connection, old, old.instanceId);
+    return publish(id, instance, args, old.published, !isDeepStrictEqual(old.triggers, args.triggers));
+  },
+
+  async delete(_id, old, connection) {
+    const instance = await openInstance(connection, old, old.instanceId);
+    await offlineApis(
+      instance,
+      old.envId,
+      old.published.map(({ apiId }) => apiId),
+    );
+  },
+};
+
+const idParts = ["instance", "environment", "group"] as const;
+
+/** An API that is to be published; `publishId` is of its publication in the environment now, if there is one. */
+interface Wanted {
+  readonly name: string | undefined;
+  readonly publishId: string | undefined;
+}
+
+/** The APIs that are to be published, by id. */
+async function survey(
+  instance: PlacedInstance,
+  { envId, groupId, apiIds = [] }: { envId: string; groupId?: string | undefined; apiIds?: string[] | undefined },
+): Promise<ReadonlyMap<string, Wanted>> {
+  const listed = await listApis(instance, groupId === undefined ? { envId } : { groupId });
+  const here = new Map(
+    listed.map((api): [string, Wanted] => {
+      const publication = publicationsOf(api).find((each) => each.envId === envId);
+      return [api.id, { name: api.name, publishId: publication?.publishId }];
+    }),
+  );
+  if (groupId !== undefined) return here;
+  return new Map(apiIds.map((apiId) => [apiId, here.get(apiId) ?? { name: undefined, publishId: undefined }]));
+}
+
+/**
+ * Publishes what is due and takes offline what is not wanted any more.
+ *
+ * @param before what this resource published so far
+ * @param again whether also what is published as this resource left it is due
+ */
+async function publish(
+  id: string,
+  instance: PlacedInstance,
+  args: Args,
+  before: readonly PublishedApi[],
+  again: boolean,
+): Promise<object> {
+  const wanted = await survey(instance, args);
+  // The list of a group that does not exist is empty, too.
+  if (wanted.size === 0 && args.groupId !== undefined) await showGroup(instance, args.groupId);
+  const recorded = new Map(before.map(({ apiId, publishId }) => [apiId, publishId]));
+  const untouched = ([apiId, { publishId }]: [string, Wanted]) =>
+    publishId !== undefined && publishId === recorded.get(apiId);
+  const due = [...wanted].filter((each) => again || !untouched(each)).map(([apiId]) => apiId);
+  const left = [...recorded.keys()].filter((apiId) => !wanted.has(apiId));
+  let begun = false;
+  try {
+    await publishApis(instance, args.envId, due);
+    begun = due.length > 0;
+    await offlineApis(instance, args.envId, left);
+    return { ...instance.place, published: publishedOf(await survey(instance, args)) };
+  } catch (error) {
+    if (!begun && !mayHaveWorked(error)) throw error;
+    // What has no publish id is ours all the same, and due next time.
+    const tried = new Map(due.map((apiId): [string, PublishedApi] => [apiId, { apiId }]));
+    const rest = before.filter(({ apiId }) => !tried.has(apiId));
+    throw new PartialCreateError(id, { ...instance.place, published: [...rest, ...tried.values()] }, error);
+  }
+}
+
+function publishedOf(found: ReadonlyMap<string, Wanted>): PublishedApi[] {
+  return [...found]
+    .flatMap(([apiId, { publishId }]) => (publishId === undefined ? [] : [{ apiId, publishId }]))
+    .sort((one, other) => (one.apiId < other.apiId ? -1 : 1));
+}
+
+/** In words, what is not as this resource left it. */
+function driftOf(before: readonly PublishedApi[], found: ReadonlyMap<string, Wanted>): string[] {
+  const recorded = new Map(before.map(({ apiId, publishId }) => [apiId, publishId]));
+  return [...found].flatMap(([apiId, { name, publishId }]) => {
+    const who = `API ${name === undefined ? apiId : `${name} (${apiId})`}`;
+    if (publishId === undefined) return [`${who} is not published`];
+    const expected = recorded.get(apiId);
+    return expected === undefined || expected === publishId ? [] : [`${who} was published by someone else`];
+  });
+}
+
+function digest(apiIds: readonly string[]): string {
+  return createHash("sha256").update(apiIds.join()).digest("hex").slice(0, 16);
+}
+
+/** APIs that can be called in an environment. */
+export class ApiPublication extends pulumi.dynamic.Resource {
+  /** The environment. */
+  declare readonly envId: pulumi.Output<string>;
+  /** The group whose APIs are published, if it is a group. */
+  declare readonly groupId: pulumi.Output<string | undefined>;
+  /** The APIs to publish, sorted, if they were given one by one. */
+  declare readonly apiIds: pulumi.Output<string[] | undefined>;
+  /** What is published, sorted by API. */
+  declare readonly published: pulumi.Output<PublishedApi[]>;
+  /** The APIG instance. */
+  declare readonly instanceId: pulumi.Output<string>;
+
+  constructor(name: string, args: ApiPublicationArgs, opts?: pulumi.CustomResourceOptions) {
+    const outputs = ["envId", "groupId", "apiIds", "published", "instanceId"];
+    super(shell, name, properties(outputs, args), opts, "apig", "ApiPublication");
+  }
+
+  /**
+   * Looks up what of a group is published, without managing it.
+   *
+   * @param id `instance/environment/group`
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ApiPublication {
+    return new ApiPublication(name, {} as ApiPublicationArgs, { ...opts, id });
+  }
+}

@@ -1,0 +1,230 @@
+/**
+ * AppAuthorization: each of some apps may call each of some APIs in an environment.
+ *
+ * The service keeps one record for each pair of app and API. All pairs that are declared are this resource's, also those
+ * that somebody made before: after a lost answer they could not be told apart.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import * as client from "../clients/apig/authorizations";
+import { mayHaveWorked } from "../clients/apig/batches";
+import { failedAs } from "../http/errors";
+import type { Definition } from "../lifecycle";
+import { GoneError, PartialCreateError } from "../lifecycle/errors";
+import shell = require("../shells/app-authorization");
+import { driftInput, driftKey, noDrift } from "./drift";
+import { formatId, parseId } from "./ids";
+import { properties, type Input } from "./inputs";
+import {
+  declareInstance,
+  instanceInput,
+  openInstance,
+  placeDifferences,
+  placeInputs,
+  placeKeys,
+  recordPlace,
+  type PlacedInstance,
+  type RecordedPlace,
+} from "./place";
+
+/** Inputs of an {@link AppAuthorization}. */
+export interface AppAuthorizationArgs {
+  /** Id of the environment. A change replaces. */
+  envId: Input<string>;
+  /** Ids of the apps, at least one. */
+  appIds: Input<Input<string>[]>;
+  /**
+   * Ids of the APIs that each of the apps may call, at least one. They must have app authentication and be published in
+   * the environment: let them come from an `ApiPublication`, or name it in `dependsOn`.
+   */
+  apiIds: Input<Input<string>[]>;
+  /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
+  instanceId?: Input<string>;
+}
+
+/** That one app may call one API. */
+export interface GrantedAuthorization {
+  /** Id of the authorization. */
+  id: string;
+  /** Id of the app. */
+  appId: string;
+  /** Id of the API. */
+  apiId: string;
+}
+
+const ids = (what: string) => z.array(z.string().min(1, "must not be empty")).min(1, `must name at least one ${what}`);
+
+const inputs = z.object({
+  ...placeInputs,
+  ...instanceInput,
+  ...driftInput,
+  envId: z.string().min(1, "must not be empty"),
+  appIds: ids("app"),
+  apiIds: ids("API"),
+});
+
+type Args = z.infer<typeof inputs>;
+type State = Args & RecordedPlace & { readonly authorizations: readonly GrantedAuthorization[] };
+
+export const appAuthorization: Definition<Args, State> = {
+  type: "AppAuthorization",
+  inputs,
+  resolved: [...placeKeys, driftKey],
+  secrets: [],
+  replaceOn: [...placeKeys, "instanceId", "envId"],
+  notCompared: placeKeys,
+
+  defaults: (connection) => ({ ...declareInstance(connection), ...noDrift }),
+  differences: placeDifferences,
+
+  prepare({ appIds, apiIds }) {
+    return Promise.resolve({
+      inputs: { ...(appIds && { appIds: sorted(appIds) }), ...(apiIds && { apiIds: sorted(apiIds) }) },
+    });
+  },
+
+  async create(args, connection) {
+    const place = await recordPlace(args, connection);
+    const instance = await openInstance(connection, place, args.instanceId);
+    const id = formatId(args.instanceId, args.envId, args.appIds.join());
+    return { id, outputs: await authorize(id, instance, args, undefined) };
+  },
+
+  async read(id, old, connection) {
+    const { instance: instanceId, environment: envId, apps } = parseId(id, ["instance", "environment", "apps"]);
+    const instance = await openInstance(connection, old, instanceId);
+    if (!old) {
+      const appIds = sorted(apps.split(","));
+      const authorizations = await granted(instance, envId, appIds);
+      if (authorizations.length === 0) throw new GoneError(`These apps may call nothing in environment ${envId}.`);
+      const apiIds = sorted(authorizations.map(({ apiId }) => apiId));
+      return { ...instance.place, instanceId, envId, appIds, apiIds, authorizations };
+    }
+    const authorizations = await grantedOf(instance, envId, owned(old));
+    if (authorizations.length === 0) throw new GoneError(`None of it is left in environment ${envId}.`);
+    const missing = without(declared(old), authorizations);
+    return { authorizations, drift: missing.map(({ appId, apiId }) => `app ${appId} may not call API ${apiId}`) };
+  },
+
+  async update(id, old, args, connection) {
+    return authorize(id, await openInstance(connection, old, old.instanceId), args, old);
+  },
+
+  async delete(_id, old, connection) {
+    const instance = await openInstance(connection, old, old.instanceId);
+    await cancel(instance, await grantedOf(instance, old.envId, owned(old)));
+  },
+};
+
+type Pair = Omit<GrantedAuthorization, "id">;
+
+/** The pairs that the inputs ask for. */
+function declared({ appIds, apiIds }: Pick<Args, "appIds" | "apiIds">): Pair[] {
+  return appIds.flatMap((appId) => apiIds.map((apiId) => ({ appId, apiId })));
+}
+
+/** The pairs that are this resource's: also those that an update which failed should have cancelled. */
+function owned(state: State): Pair[] {
+  return [...declared(state), ...state.authorizations];
+}
+
+const keyOf = ({ appId, apiId }: Pair) => `${appId}/${apiId}`;
+
+/** The first pairs without the second. */
+function without<Some extends Pair>(pairs: readonly Some[], others: readonly Pair[]): Some[] {
+  const keys = new Set(others.map(keyOf));
+  return pairs.filter((pair) => !keys.has(keyOf(pair)));
+}
+
+/** What these apps may call in the environment, sorted. An app that is gone may call nothing. */
+async function granted(
+  instance: PlacedInstance,
+  envId: string,
+  appIds: readonly string[],
+): Promise<GrantedAuthorization[]> {
+  const lists = await Promise.all(
+    appIds.map((appId) =>
+      client.listAuthorizations(instance, envId, appId).catch((error: unknown) => {
+        if (failedAs(error, "not-found")) return [];
+        throw error;
+      }),
+    ),
+  );
+  return lists
+    .flat()
+    .map(({ id, app_id: appId, api_id: apiId }) => ({ id, appId, apiId }))
+    .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+}
+
+/** Those of the pairs that are granted. */
+async function grantedOf(
+  instance: PlacedInstance,
+  envId: string,
+  pairs: readonly Pair[],
+): Promise<GrantedAuthorization[]> {
+  const all = await granted(instance, envId, sorted(pairs.map(({ appId }) => appId)));
+  const keys = new Set(pairs.map(keyOf));
+  return all.filter((each) => keys.has(keyOf(each)));
+}
+
+/** Grants what is missing and cancels what is ours and not wanted any more. */
+async function authorize(id: string, instance: PlacedInstance, args: Args, old: State | undefined): Promise<object> {
+  const wanted = declared(args);
+  const there = await grantedOf(instance, args.envId, old ? [...wanted, ...owned(old)] : wanted);
+  const missing = without(wanted, there);
+  let begun = false;
+  try {
+    const appIds = sorted(missing.map(({ appId }) => appId));
+    const apiIds = sorted(missing.map(({ apiId }) => apiId));
+    await client.authorizeApps(instance, args.envId, appIds, apiIds);
+    begun = missing.length > 0;
+    await cancel(instance, without(there, wanted));
+    return { ...instance.place, authorizations: await grantedOf(instance, args.envId, wanted) };
+  } catch (error) {
+    if (!begun && !mayHaveWorked(error)) throw error;
+    // The pairs of the inputs count as ours anyway.
+    throw new PartialCreateError(id, { ...instance.place, authorizations: old?.authorizations ?? [] }, error);
+  }
+}
+
+async function cancel(instance: PlacedInstance, authorizations: readonly GrantedAuthorization[]): Promise<void> {
+  for (const { id } of authorizations) {
+    try {
+      await client.cancelAuthorization(instance, id);
+    } catch (error) {
+      if (!failedAs(error, "not-found")) throw error;
+    }
+  }
+}
+
+function sorted(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
+
+/** Which apps may call which APIs in an environment. */
+export class AppAuthorization extends pulumi.dynamic.Resource {
+  /** The environment. */
+  declare readonly envId: pulumi.Output<string>;
+  /** The apps, sorted. */
+  declare readonly appIds: pulumi.Output<string[]>;
+  /** The APIs, sorted. */
+  declare readonly apiIds: pulumi.Output<string[]>;
+  /** What is granted, sorted by app and API. */
+  declare readonly authorizations: pulumi.Output<GrantedAuthorization[]>;
+  /** The APIG instance. */
+  declare readonly instanceId: pulumi.Output<string>;
+
+  constructor(name: string, args: AppAuthorizationArgs, opts?: pulumi.CustomResourceOptions) {
+    const outputs = ["envId", "appIds", "apiIds", "authorizations", "instanceId"];
+    super(shell, name, properties(outputs, args), opts, "apig", "AppAuthorization");
+  }
+
+  /**
+   * Looks up everything that apps may call in an environment, without managing it.
+   *
+   * @param id `instance/environment/app`, with more apps after commas
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): AppAuthorization {
+    return new AppAuthorization(name, {} as AppAuthorizationArgs, { ...opts, id });
+  }
+}

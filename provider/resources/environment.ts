@@ -1,0 +1,128 @@
+/**
+ * Environment: where APIs are published. Every instance comes with one, `RELEASE`, whose id is
+ * `DEFAULT_ENVIRONMENT_RELEASE_ID`; that one needs no resource.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
+import * as environments from "../clients/apig/environments";
+import type { Definition } from "../lifecycle";
+import { GoneError } from "../lifecycle/errors";
+import shell = require("../shells/environment");
+import { createOnce, madeSince } from "./create-once";
+import { formatId, idPart, parseId } from "./ids";
+import { properties, type Input } from "./inputs";
+import {
+  declareInstance,
+  instanceInput,
+  openInstance,
+  placeDifferences,
+  placeInputs,
+  placeKeys,
+  recordPlace,
+  type PlacedInstance,
+  type RecordedPlace,
+} from "./place";
+
+/** Inputs of an {@link Environment}. */
+export interface EnvironmentArgs {
+  /** 3 to 64 letters, digits and underscores, first a letter. Unique in the instance. */
+  name: Input<string>;
+  /** At most 255 characters. */
+  remark?: Input<string>;
+  /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
+  instanceId?: Input<string>;
+}
+
+const inputs = z.object({
+  ...placeInputs,
+  ...instanceInput,
+  name: z
+    .string()
+    .regex(/^[A-Za-z]\w{2,63}$/, "must have 3 to 64 letters, digits or underscores, and start with a letter"),
+  remark: z.string().max(255, "must have at most 255 characters").optional(),
+});
+
+type Args = z.infer<typeof inputs>;
+type State = Args & RecordedPlace;
+
+export const environment: Definition<Args, State> = {
+  type: "Environment",
+  inputs,
+  resolved: placeKeys,
+  secrets: [],
+  replaceOn: [...placeKeys, "instanceId"],
+  notCompared: placeKeys,
+
+  defaults: declareInstance,
+  differences: placeDifferences,
+
+  async create(args, connection) {
+    const place = await recordPlace(args, connection);
+    const made = await createEnvironment(args, await openInstance(connection, place, args.instanceId));
+    return { id: formatId(args.instanceId, made.id), outputs: place };
+  },
+
+  async read(id, old, connection) {
+    const { instance: instanceId, environment: envId } = parseId(id, ["instance", "environment"]);
+    const instance = await openInstance(connection, old, instanceId);
+    const found = (await environments.listEnvironments(instance)).find((each) => each.id === envId);
+    if (!found) throw new GoneError(`Instance ${instanceId} has no environment ${envId}.`);
+    // A remark that the program leaves out is nobody's business: the service may keep an old one for ever.
+    const remark = old && old.remark === undefined ? undefined : (found.remark ?? undefined);
+    return { ...instance.place, instanceId, name: found.name, remark };
+  },
+
+  async update(id, old, args, connection) {
+    const { environment: envId } = parseId(id, ["instance", "environment"]);
+    const instance = await openInstance(connection, old, old.instanceId);
+    await environments.updateEnvironment(instance, envId, body(args));
+    return instance.place;
+  },
+
+  async delete(id, old, connection) {
+    const { environment: envId } = parseId(id, ["instance", "environment"]);
+    await environments.deleteEnvironment(await openInstance(connection, old, old.instanceId), envId);
+  },
+};
+
+function createEnvironment(args: Args, instance: PlacedInstance): Promise<environments.Environment> {
+  const began = instance.caller.serviceTime("apig");
+  return createOnce(
+    () => environments.createEnvironment(instance, body(args)),
+    async () => {
+      const all = await environments.listEnvironments(instance);
+      return all.find((each) => each.name === args.name && madeSince(each.create_time, began));
+    },
+  );
+}
+
+function body({ name, remark = "" }: Args): environments.EnvironmentBody {
+  return { name, remark };
+}
+
+/** Where APIs are published and called: each publication and each authorization is for one environment. */
+export class Environment extends pulumi.dynamic.Resource {
+  /** Id of the environment. */
+  readonly envId: pulumi.Output<string>;
+  /** The name. Callers choose an environment by it, in the header `X-Stage`. */
+  declare readonly name: pulumi.Output<string>;
+  /** The remark. */
+  declare readonly remark: pulumi.Output<string | undefined>;
+  /** The APIG instance. */
+  declare readonly instanceId: pulumi.Output<string>;
+
+  constructor(name: string, args: EnvironmentArgs, opts?: pulumi.CustomResourceOptions) {
+    super(shell, name, properties(["name", "remark", "instanceId"], args), opts, "apig", "Environment");
+    // From the id, which stays known in the preview of an update; other outputs do not.
+    this.envId = this.id.apply((id) => idPart(id, 1));
+  }
+
+  /**
+   * Looks up an environment that exists, without managing it.
+   *
+   * @param id `instance/environment`
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Environment {
+    return new Environment(name, {} as EnvironmentArgs, { ...opts, id });
+  }
+}
