@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { delimiter, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   LocalWorkspace,
   PulumiCommand,
@@ -63,7 +64,8 @@ const repository = resolve(__dirname, "../..");
  */
 export class TestStack {
   readonly #folder: ReturnType<typeof temporaryFolder>;
-  readonly #abort = new AbortController();
+  /** Each `abort` event it gets makes the Automation API send one interrupt to the engine. */
+  readonly #interrupt = new AbortController().signal;
   readonly #running = new Set<Promise<unknown>>();
 
   private constructor(
@@ -75,6 +77,7 @@ export class TestStack {
   }
 
   static async open(options: TestStackOptions): Promise<TestStack> {
+    enterCleanEnvironment(); // the Automation API hands this process's environment on
     const pulumiCommand = await (command ??= useEngine());
     const folder = temporaryFolder();
     try {
@@ -149,8 +152,11 @@ export class TestStack {
 
   /** Stops what is still running and removes all folders. */
   async close(): Promise<void> {
-    this.#abort.abort();
-    await Promise.allSettled(this.#running);
+    const stopped = Promise.allSettled(this.#running).then(() => true);
+    do {
+      // The engine waits for what is under way after the first interrupt, and no longer after the second.
+      this.#interrupt.dispatchEvent(new Event("abort"));
+    } while (!(await Promise.race([stopped, sleep(500, false)])));
     this.#folder.remove();
   }
 
@@ -160,7 +166,7 @@ export class TestStack {
     const steps: { op: OpType; urn: string }[] = [];
     const running = operation({
       color: "never",
-      signal: this.#abort.signal,
+      signal: this.#interrupt,
       onOutput: (chunk) => (text += chunk),
       onError: (chunk) => (text += chunk),
       onEvent: ({ summaryEvent, resourcePreEvent }) => {
@@ -194,7 +200,6 @@ let command: Promise<PulumiCommand> | undefined;
 async function useEngine(): Promise<PulumiCommand> {
   const engine = await locateEngine();
   if (Array.isArray(engine)) throw new Error("There is no Pulumi engine here yet: run `npm run engine` first.");
-  enterCleanEnvironment(); // the Automation API hands this process's environment on
   process.env["PATH"] = [engine.bin, process.env["PATH"]].join(delimiter);
   return PulumiCommand.get();
 }

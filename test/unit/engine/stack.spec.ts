@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { withStack, TestStack } from "../../support/stack";
 import { temporaryFolder } from "../../support/temporary";
 
@@ -37,10 +39,10 @@ describe("a test stack on the real engine", function () {
       await assert.rejects(stack.preview({ expectNoChanges: true }), /no changes were expected/);
       assert.match((await stack.preview({ diff: true })).text, /~ value: "one" => "two"/);
       assert.deepEqual((await stack.refresh()).changes, { same: 2 });
-      const destroyed = await stack.destroy();
+      const { steps } = await stack.destroy();
       assert.deepEqual(
-        destroyed.steps.filter(({ op }) => op === "delete").map(({ urn }) => urn.split("::").at(-1)),
-        ["thing", stack.stack.name.replace(/^/, "test-")],
+        steps.filter(({ urn }) => urn.endsWith("::thing")).map(({ op }) => op),
+        ["delete"],
       );
     });
   });
@@ -79,12 +81,57 @@ describe("a test stack on the real engine", function () {
     }
   });
 
-  it("stops what runs and removes its folders when it is closed", async () => {
-    const stack = await TestStack.open({ program: () => new Promise(() => undefined) });
-    const folder = stack.stack.workspace.workDir;
-    const stopped = assert.rejects(stack.up());
-    await stack.close();
-    await stopped;
-    assert.equal(existsSync(folder), false);
+  describe("closed while something hangs", () => {
+    let folder: ReturnType<typeof temporaryFolder>;
+    let marker: string;
+    beforeEach(() => {
+      folder = temporaryFolder();
+      marker = join(folder.path, "pid");
+    });
+    afterEach(() => folder.remove());
+
+    const until = async (condition: () => boolean): Promise<void> => {
+      while (!condition()) await sleep(20);
+    };
+    const isGone = (pid: number): boolean => {
+      try {
+        process.kill(pid, 0);
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    const close = async (program: PulumiFn): Promise<void> => {
+      const stack = await TestStack.open({ program });
+      const { workDir } = stack.stack.workspace;
+      const stopped = assert.rejects(stack.up());
+      await until(() => existsSync(marker));
+      await stack.close();
+      await stopped;
+      assert.equal(existsSync(workDir), false);
+    };
+
+    it("ends a program that never ends", async () => {
+      await close(() => {
+        writeFileSync(marker, "");
+        return new Promise(() => undefined);
+      });
+    });
+
+    it("ends a provider that never answers", async () => {
+      const file = marker;
+      const hangs: pulumi.dynamic.ResourceProvider = {
+        create: async () => {
+          (await import("node:fs")).writeFileSync(file, String(process.pid));
+          return new Promise(() => setInterval(() => undefined, 1000));
+        },
+      };
+      class Hanging extends pulumi.dynamic.Resource {}
+      await close(() => {
+        new Hanging(hangs, "hanging", {});
+        return Promise.resolve();
+      });
+      await until(() => isGone(Number(readFileSync(marker, "utf8"))));
+    });
   });
 });
