@@ -1,3 +1,4 @@
+import { own } from "../core/own";
 import type { World } from "../core/types";
 import { refusal } from "./errors";
 import { fits, MASK, type TypeName, type Values } from "./formats";
@@ -19,12 +20,9 @@ export interface Written extends Values {
 }
 
 const stored = ({ world, projectId }: Place): Record<string, Credential> =>
-  (bkciState(world).credentials[projectId] ??= {});
+  own(bkciState(world).credentials, projectId) ?? {};
 
-const find = (place: Place, id: string): Credential | undefined => {
-  const all = stored(place);
-  return Object.hasOwn(all, id) ? all[id] : undefined;
-};
+const find = (place: Place, id: string): Credential | undefined => own(stored(place), id);
 
 const isBlank = (text: string | null | undefined): text is null | undefined | "" =>
   text === null || text === undefined || text.trim() === "";
@@ -58,7 +56,7 @@ export function createCredential(place: Place, id: string, written: Written): vo
   // The service fails here without a code of its own: the mask has no value to encrypt.
   if (v1 === undefined) throw refusal(400, "v1");
   const now = world.now();
-  stored(place)[id] = {
+  (bkciState(world).credentials[projectId] ??= {})[id] = {
     credentialId: id,
     credentialName,
     credentialType: written.credentialType,

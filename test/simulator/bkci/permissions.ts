@@ -1,3 +1,4 @@
+import { own } from "../core/own";
 import type { World } from "../core/types";
 import { refusal } from "./errors";
 import { bkciState, type Credential, type Project } from "./state";
@@ -9,7 +10,7 @@ export const isMember = (project: Project | undefined, user: string): boolean =>
 
 /** Whether the user may do that; without a credential, whether anyone could be told that it is missing. */
 export function may(world: World, projectId: string, user: string, action: Action, credential?: Credential): boolean {
-  const project = bkciState(world).projects[projectId];
+  const project = own(bkciState(world).projects, projectId);
   if (project === undefined || !isMember(project, user)) return false;
   if (action === "create" || action === "list") return true;
   // Under RBAC a check on an id that is not registered fails for everyone but project managers.

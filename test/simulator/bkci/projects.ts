@@ -1,3 +1,4 @@
+import { own } from "../core/own";
 import type { World } from "../core/types";
 import { refusal } from "./errors";
 import { isMember } from "./permissions";
@@ -14,7 +15,7 @@ export const listProjects = (world: World, user: string): Project[] =>
 
 /** A missing project is no error; one the user is no member of is. */
 export function getProject(world: World, user: string, englishName: string): Project | null {
-  const project = bkciState(world).projects[englishName];
+  const project = own(bkciState(world).projects, englishName);
   if (project === undefined) return null;
   if (!isMember(project, user)) throw refusal(403);
   return project;

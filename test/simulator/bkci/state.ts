@@ -47,7 +47,7 @@ export function bkciState(world: World): BkciState {
       englishName: projectId,
       description: "",
     });
-    return { projects: { [projectId]: project }, credentials: {} };
+    return { projects: { [projectId]: project }, credentials: { [projectId]: {} } };
   });
 }
 

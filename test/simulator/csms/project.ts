@@ -1,3 +1,4 @@
+import { own } from "../core/own";
 import type { World } from "../core/types";
 import { csmsState, type Secret } from "./model";
 import type { Filter } from "./query";
@@ -82,7 +83,7 @@ function selects({ tags, names }: Filter, secret: Secret): boolean {
 const open = new WeakMap<Record<string, Secret>, Project>();
 
 export function projectOf(world: World, projectId: string): Project {
-  const stored = csmsState(world)[projectId];
+  const stored = own(csmsState(world), projectId);
   if (stored === undefined) throw new Error(`no project ${projectId}`);
   let project = open.get(stored);
   if (project === undefined) {

@@ -1,4 +1,5 @@
 import { Denied, type Authenticator, type Presented } from "../core/authenticator";
+import { own } from "../core/own";
 import { verifySignature } from "../core/signature";
 import type { Call, World } from "../core/types";
 import { iamState } from "./state";
@@ -14,7 +15,7 @@ export const authenticateHuawei: Authenticator = (request, world) => {
 
 function byToken(text: string, request: Presented, world: World): Call["caller"] {
   const { tokens } = iamState(world);
-  const token = Object.hasOwn(tokens, text) ? tokens[text] : undefined;
+  const token = own(tokens, text);
   if (token === undefined) throw new Denied(401, "unknown token");
   if (token.expiresAt <= world.now()) throw new Denied(401, "token expired");
   const wanted = request.params["project_id"];
