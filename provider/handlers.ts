@@ -11,6 +11,7 @@ import { apiPublication } from "./resources/api-publication";
 import { appAuthorization } from "./resources/app-authorization";
 import { bkciCredential } from "./resources/bkci-credential";
 import { environment } from "./resources/environment";
+import { secretTagQuery } from "./resources/secret-tag-query";
 import { loadSettings } from "./settings";
 
 export interface Handlers {
@@ -21,6 +22,7 @@ export interface Handlers {
   readonly ApiPublication: Handler;
   readonly AppAuthorization: Handler;
   readonly BkciCredential: Handler;
+  readonly SecretTagQuery: Handler;
 }
 
 /** All shells of a process get the same configuration, so the first one to be configured speaks for all. */
@@ -49,9 +51,17 @@ export function makeHandlers(host: Host): Handlers {
     ApiPublication: implement(apiPublication, host),
     AppAuthorization: implement(appAuthorization, host),
     BkciCredential: implement(bkciCredential, host),
+    SecretTagQuery: implement(secretTagQuery, host),
   };
 }
 
-export const { App, AppCode, ApiImport, Environment, ApiPublication, AppAuthorization, BkciCredential } = makeHandlers(
-  new ProcessHost(),
-);
+export const {
+  App,
+  AppCode,
+  ApiImport,
+  Environment,
+  ApiPublication,
+  AppAuthorization,
+  BkciCredential,
+  SecretTagQuery,
+} = makeHandlers(new ProcessHost());

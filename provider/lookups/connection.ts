@@ -26,9 +26,9 @@ export class LookupError extends pulumi.RunError {
   constructor(
     message: string,
     readonly kind: ErrorKind,
-    cause: Error,
+    cause?: Error,
   ) {
-    super(message, { cause });
+    super(message, cause && { cause });
   }
 }
 

@@ -1,0 +1,90 @@
+/** Asks the service, and makes of its answer what state keeps or what a program gets. */
+import { countSecrets, listSecrets } from "../../clients/csms";
+import type { Connection, Place } from "../../connection";
+import { foundText, keptInFull } from "./found";
+import type { Query } from "./inputs";
+import { readPages, type Listed } from "./pages";
+import { digestOf, fieldsOf, fingerprintOf, inOrder, secretOf, type FoundSecret, type Secret } from "./secrets";
+
+/** What both the resource and the function answer. */
+export interface Summary {
+  readonly totalCount: number;
+  readonly fingerprint: string;
+}
+
+/** The result as state keeps it. */
+export interface KeptResult extends Summary {
+  /** See `found.ts`. Absent when secrets are only counted. */
+  readonly found?: string;
+}
+
+/** The result as a program gets it. */
+export interface ListedResult extends Summary {
+  readonly resources: readonly FoundSecret[];
+}
+
+const pageSize = 1000;
+
+/** Asks for what state keeps. */
+export function askForState(connection: Connection, place: Place, query: Query): Promise<KeptResult> {
+  return shared(connection, ["state", place.region, place.projectId, query], async () => {
+    if (query.action === "count") return count(connection, place, query);
+    const kept = await readAll(connection, place, query, (secret, total) => {
+      const fields = JSON.stringify(fieldsOf(secret, query.select));
+      const digest = digestOf(fields);
+      const inFull = query.select !== undefined || total <= keptInFull;
+      return { digest, text: inFull ? fields : JSON.stringify(digest) };
+    });
+    return { found: foundText(kept), totalCount: kept.length, fingerprint: fingerprintOf(kept) };
+  });
+}
+
+/** Asks for what a program gets. */
+export function askForList(connection: Connection, place: Place, query: Query): Promise<ListedResult> {
+  return shared(connection, ["list", place.region, place.projectId, query], async () => {
+    if (query.action === "count") return { resources: [], ...(await count(connection, place, query)) };
+    const kept = await readAll(connection, place, query, (secret) => {
+      const fields = fieldsOf(secret, query.select);
+      return { digest: digestOf(JSON.stringify(fields)), secret: { name: secret.name, ...fields } as FoundSecret };
+    });
+    const resources = kept.map(({ secret }) => secret);
+    return { resources, totalCount: kept.length, fingerprint: fingerprintOf(kept) };
+  });
+}
+
+async function count(connection: Connection, place: Place, query: Query): Promise<Summary> {
+  const totalCount = await countSecrets(connection.huawei(place), query);
+  return { totalCount, fingerprint: digestOf(String(totalCount)) };
+}
+
+/** All pages, each cut down to what is kept as soon as it comes: what is left out would be most of the memory. */
+async function readAll<Kept>(
+  connection: Connection,
+  place: Place,
+  query: Query,
+  keep: (secret: Secret, total: number) => Kept,
+): Promise<(Kept & Listed)[]> {
+  const caller = connection.huawei(place);
+  const limit = query.pageSize ?? pageSize;
+  const page = async (offset: number) => {
+    const { total, resources } = await listSecrets(caller, query, offset, limit);
+    const items = resources.map((resource) => {
+      const secret = secretOf(resource);
+      return { id: secret.id, name: secret.name, ...keep(secret, total) };
+    });
+    return { total, items };
+  };
+  return inOrder(await readPages(page, limit, connection.settings.http.maxConcurrency));
+}
+
+/** Queries under way by connection and question, so that equal ones ask once. */
+const underWay = new WeakMap<Connection, Map<string, Promise<unknown>>>();
+
+function shared<Result>(connection: Connection, question: unknown, ask: () => Promise<Result>): Promise<Result> {
+  const asked = underWay.get(connection) ?? new Map<string, Promise<unknown>>();
+  underWay.set(connection, asked);
+  const key = JSON.stringify(question);
+  const answer = asked.get(key) ?? ask().finally(() => asked.delete(key));
+  asked.set(key, answer);
+  return answer as Promise<Result>;
+}

@@ -1,0 +1,138 @@
+/**
+ * What a tag query may ask for: as the user writes it, and the limits it is held to.
+ *
+ * The service's pages disagree about lengths. Refused is only what all of them refuse; what the tightest of them (seed
+ * page 003) refuses gets a warning.
+ */
+import { z } from "zod";
+import type { Input } from "../inputs";
+import { secretFields, type SecretField } from "./secrets";
+
+/** What to ask for: inputs of the resource and arguments of the function. */
+export interface SecretTagQueryArgs<Field extends SecretField = SecretField> {
+  /** `filter` finds secrets, `count` only counts them. */
+  action: Input<"filter" | "count">;
+  /** At most 20. A secret must have all keys, each with any one of the values. Default: any tags. */
+  tags?: Input<Input<TagArgs>[]>;
+  /** Texts that must be part of the name. Default: any name. */
+  matches?: Input<Input<MatchArgs>[]>;
+  /** 36 characters, such as a UUID, that name the request in the service's logs. A change alone does nothing. */
+  sequence?: Input<string>;
+  /** Secrets a call, 1 to 1000: the service's `limit`. All pages are read anyway. Default: 1000 (the service's is 10). */
+  pageSize?: Input<number>;
+  /**
+   * Fields to keep of each secret beside its name: only they are stored, and only their changes are changes.
+   * Default: all of them; the resource then keeps just names and digests of more than 1,000 secrets.
+   */
+  select?: Input<Input<Field>[]>;
+}
+
+/** A tag that secrets must have. */
+export interface TagArgs {
+  /** 1 to 128 characters without control characters and `* < > \ =`; more than 36 may be refused by the service. */
+  key: Input<string>;
+  /** Up to 255 characters each, the same ones; more than 43 may be refused. None: any value will do. */
+  values?: Input<Input<string>[]>;
+}
+
+/** A condition on the name of secrets. */
+export interface MatchArgs {
+  key: Input<"resource_name">;
+  /** Up to 255 characters, the same ones as in a tag; more than 43 may be refused. An empty one matches nothing. */
+  value: Input<string>;
+}
+
+const longest = { key: 128, value: 255, match: 255 };
+
+/** Of seed page 003, tables 4 and 5. */
+const safe = { key: 36, value: 43, match: 43 };
+
+const text = (most: number) =>
+  z
+    .string()
+    .refine((value) => lengthOf(value) <= most, `must have at most ${most} characters`)
+    .refine(
+      (value) => !Array.from(value).some((sign) => sign < " " || "*<>\\=".includes(sign)),
+      "must not hold control characters or any of * < > \\ =",
+    );
+
+const tag = z.strictObject(
+  {
+    key: text(longest.key).min(1, "must not be empty"),
+    values: z
+      .array(text(longest.value))
+      .superRefine(distinct((value) => value))
+      .optional(),
+  },
+  { error: onlyProperties("key, values") },
+);
+
+const match = z.strictObject(
+  {
+    key: z.literal("resource_name", 'must be "resource_name": names are all that can be matched'),
+    value: text(longest.match),
+  },
+  { error: onlyProperties("key, value") },
+);
+
+const pageSizes = "must be a whole number from 1 to 1000";
+
+export const queryInputs = z.object({
+  action: z.enum(["filter", "count"], 'must be "filter" or "count"'),
+  tags: z
+    .array(tag)
+    .max(20, "must have at most 20 keys")
+    .superRefine(distinct(({ key }) => key, "key"))
+    .optional(),
+  matches: z.array(match).optional(),
+  sequence: z
+    .string()
+    .refine((value) => lengthOf(value) === 36, "must have exactly 36 characters")
+    .optional(),
+  pageSize: z.number(pageSizes).int(pageSizes).min(1, pageSizes).max(1000, pageSizes).optional(),
+  select: z.array(z.enum(secretFields, `must be one of ${secretFields.join(", ")}`)).optional(),
+});
+/** A valid query. */
+export type Query = z.infer<typeof queryInputs>;
+
+/** The query alone, out of inputs or a state. */
+export function queryOf({ action, tags, matches, sequence, pageSize, select }: Query): Query {
+  return { action, tags, matches, sequence, pageSize, select };
+}
+
+/** What the service may refuse, by its tightest page: one sentence each. */
+export function doubts({ tags = [], matches = [] }: Partial<Query>): string[] {
+  const texts = [
+    ...tags.flatMap(({ key, values = [] }, index) => [
+      { where: `tags[${index}].key`, value: key, most: safe.key },
+      ...values.map((value, at) => ({ where: `tags[${index}].values[${at}]`, value, most: safe.value })),
+    ]),
+    ...matches.map(({ value }, index) => ({ where: `matches[${index}].value`, value, most: safe.match })),
+  ];
+  return texts
+    .filter(({ value, most }) => lengthOf(value) > most)
+    .map(({ where, most }) => `${where} has more than ${most} characters: the service may refuse it.`);
+}
+
+/** In Unicode characters, as the service counts. */
+function lengthOf(value: string): number {
+  return Array.from(value).length;
+}
+
+/** Adds an issue to each element that repeats an earlier one. */
+function distinct<Element>(identity: (element: Element) => string, property?: string) {
+  return (elements: readonly Element[], context: z.RefinementCtx) => {
+    const all = elements.map(identity);
+    for (const [index, value] of all.entries()) {
+      if (all.indexOf(value) === index) continue;
+      const path = property === undefined ? [index] : [index, property];
+      context.addIssue({ code: "custom", message: "must not be there twice", path });
+    }
+  };
+}
+
+/** Words an unknown property, such as `value` where `values` was meant, like the ones of whole resources. */
+function onlyProperties(names: string) {
+  return (issue: { code: string; keys?: string[] }) =>
+    issue.code === "unrecognized_keys" ? `no such property: ${issue.keys?.join(", ")}; there are ${names}` : undefined;
+}

@@ -1,0 +1,97 @@
+/**
+ * Reads a list page by page without being fooled when it moves meanwhile.
+ *
+ * Pages are cut by offset, so a secret that appears or goes between two calls shifts the rest: one would be missed, or
+ * come twice. That shows in the total, in the length of a page or in a repeated id. Not seen is a swap that keeps the
+ * count: one gone and another come between the same two calls, both outside the pages still to be read.
+ */
+import { ProviderError } from "../../http/errors";
+
+export interface Page<Item> {
+  /** How many there are in all pages, as this page says. */
+  readonly total: number;
+  readonly items: readonly Item[];
+}
+
+/** What tells two items apart. Names of secrets are as unique as their ids. */
+export interface Listed {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** How often a list that moved is read again. */
+const rereads = 3;
+
+/** The list kept moving, so that nobody can say what is in it. */
+export class ListMovedError extends ProviderError {
+  override readonly name = "ListMovedError";
+  readonly kind = "conflict";
+}
+
+/** What was seen that cannot be while nothing changes. */
+class Moved extends Error {}
+
+/**
+ * All items, in no order. The first page tells how many there are, the others are read side by side.
+ *
+ * @param page reads the page after the first `offset` items
+ * @param pageSize items in a full page
+ * @param parallel pages that are read at a time
+ * @throws ListMovedError when the list moved each time it was read
+ */
+export async function readPages<Item extends Listed>(
+  page: (offset: number) => Promise<Page<Item>>,
+  pageSize: number,
+  parallel: number,
+): Promise<Item[]> {
+  for (let reread = 0; ; reread++) {
+    try {
+      return await readOnce(page, pageSize, parallel);
+    } catch (error) {
+      if (!(error instanceof Moved)) throw error;
+      if (reread < rereads) continue;
+      throw new ListMovedError(
+        `the secrets changed each of the ${rereads + 1} times they were read, last: ${error.message}. ` +
+          "Run again when nobody creates, deletes or tags secrets",
+      );
+    }
+  }
+}
+
+async function readOnce<Item extends Listed>(
+  page: (offset: number) => Promise<Page<Item>>,
+  pageSize: number,
+  parallel: number,
+): Promise<Item[]> {
+  const all: Item[] = [];
+  const ids = new Set<string>();
+  const names = new Set<string>();
+  const first = await page(0);
+
+  const accept = ({ total, items }: Page<Item>, offset: number) => {
+    if (total !== first.total) throw new Moved(`their number was ${first.total}, then ${total}`);
+    const expected = Math.min(pageSize, total - offset);
+    if (items.length !== expected) {
+      throw new Moved(`${items.length} came where ${expected} should, after the first ${offset} of ${total}`);
+    }
+    for (const item of items) {
+      if (ids.has(item.id) || names.has(item.name)) throw new Moved(`${item.name} came twice`);
+      ids.add(item.id);
+      names.add(item.name);
+      all.push(item);
+    }
+  };
+
+  accept(first, 0);
+  // One generator for all: the first reader that fails closes it, and no further page is asked for.
+  const offsets = steps(pageSize, first.total, pageSize);
+  const readers = Array.from({ length: parallel }, async () => {
+    for (const offset of offsets) accept(await page(offset), offset);
+  });
+  await Promise.all(readers);
+  return all;
+}
+
+function* steps(from: number, below: number, by: number): Generator<number, void> {
+  for (let value = from; value < below; value += by) yield value;
+}
