@@ -1,0 +1,143 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
+import { parseArgs } from "node:util";
+import { ensureEngine, type Engine } from "../test/engine/engine";
+import { withLock } from "../test/engine/lock";
+import { cleanEnvironment } from "../test/support/environment";
+import { openSimulator, type TestSimulator } from "../test/support/simulator";
+
+/**
+ * `npm start`: the quickstart example on the real engine, against the simulator. Again: nothing has changed.
+ * `npm start -- --destroy`: everything gone again.
+ *
+ * It never talks to a real cloud: the engine gets a clean environment in which every address is the simulator's.
+ */
+async function main(): Promise<void> {
+  const { destroy } = parseArgs({ options: { destroy: { type: "boolean", default: false } } }).values;
+  const engine = await ensureEngine(say);
+  say(`Pulumi ${engine.version} from ${engine.how}: ${engine.bin}`);
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const busy = (): never => {
+    throw new Error("Another `npm start` is running here; wait for it to end.");
+  };
+  await withLock(join(home, "lock"), busy, async () => {
+    const simulator = await openSimulator({ data: join(home, "simulator") });
+    try {
+      const pulumi = await openStack(engine, simulator);
+      await (destroy ? takeDown(pulumi, simulator) : putUp(pulumi, simulator));
+    } finally {
+      await simulator.close();
+    }
+    if (destroy) await Promise.all(kept.map((name) => rm(join(home, name), { recursive: true, force: true })));
+  });
+}
+
+/** Git-ignored; holds everything that must outlive a run. */
+const home = join(__dirname, "..", ".pulumi-apig");
+const kept = ["simulator", "project", "state", "home", "passphrase"];
+
+/** Runs one command of the engine, with its output as it comes. */
+type Pulumi = (...args: string[]) => Promise<void>;
+
+async function putUp(pulumi: Pulumi, simulator: TestSimulator): Promise<void> {
+  await seedSecrets(simulator);
+  await pulumi("preview", "--diff");
+  await pulumi("up", "--yes", "--skip-preview");
+  say(`
+That was the simulator. On Huawei Cloud: cd examples/quickstart, then
+  export HW_REGION_NAME=... HW_ACCESS_KEY=... HW_SECRET_KEY=... HW_APIG_INSTANCE_ID=...
+  npx pulumi up
+(or the same as stack config: pulumi config set huaweicloud:region ..., and so on; see the README).
+\`npm start\` again reports no changes; \`npm start -- --destroy\` cleans up.`);
+}
+
+async function takeDown(pulumi: Pulumi, simulator: TestSimulator): Promise<void> {
+  await pulumi("destroy", "--yes", "--skip-preview");
+  await pulumi("stack", "rm", "--yes", stackName);
+  await simulator.control.reset();
+  say("The simulator is empty.");
+}
+
+/** What `SecretTagQuery` of the example looks for. Secrets are nothing the example makes, so they have to be there. */
+async function seedSecrets(simulator: TestSimulator): Promise<void> {
+  const { csms } = await simulator.control.state();
+  if (csms !== undefined) return;
+  await simulator.control.seed({
+    secrets: [
+      { name: "shop-dev-database", tags: { app: "shop", env: "dev" } },
+      { name: "shop-dev-payment", tags: { app: "shop", env: "dev" } },
+      { name: "shop-prod-database", tags: { app: "shop", env: "prod" } },
+    ],
+  });
+}
+
+const stackName = "local";
+
+/** A project, a passphrase and a state backend of our own, so that the example's folder and the user's home stay as they are. */
+async function openStack(engine: Engine, simulator: TestSimulator): Promise<Pulumi> {
+  const project = join(home, "project");
+  for (const name of ["project", "state", "home"]) await mkdir(join(home, name), { recursive: true, mode: 0o700 });
+  const main = join(__dirname, "quickstart");
+  await writeFile(join(project, "Pulumi.yaml"), JSON.stringify({ name: "quickstart", runtime: "nodejs", main }));
+  const passphrase = join(home, "passphrase");
+  if (!existsSync(passphrase)) await writeFile(passphrase, randomBytes(32).toString("hex"), { mode: 0o600 });
+
+  const clean = cleanEnvironment(process.env);
+  const env = {
+    ...clean,
+    // By environment, because the ports differ from run to run and stack config is part of the state.
+    ...simulator.env,
+    PATH: [engine.bin, clean["PATH"]].join(delimiter),
+    PULUMI_HOME: join(home, "home"),
+    PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE_FILE: passphrase,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+  forwardSignals();
+  const pulumi: Pulumi = async (...args) => {
+    say(`\n$ pulumi ${args.join(" ")}`);
+    await run("pulumi", args, env, project);
+  };
+  await pulumi("stack", "select", "--create", stackName);
+  // We are the only one here (see the lock in `main`): a lock in the backend is left from a run that was killed.
+  const locks = await readdir(join(home, "state", ".pulumi", "locks"), { recursive: true }).catch(() => []);
+  if (locks.some((name) => name.endsWith(".json"))) await pulumi("cancel", "--yes");
+  return pulumi;
+}
+
+const interrupt = new AbortController();
+let current: ChildProcess | undefined;
+
+async function run(command: string, args: string[], env: Record<string, string>, cwd: string): Promise<void> {
+  interrupt.signal.throwIfAborted();
+  const child = spawn(command, args, { env, cwd, stdio: "inherit" });
+  current = child;
+  const code = await new Promise<number | null>((resolve, reject) => child.once("error", reject).once("exit", resolve));
+  current = undefined;
+  interrupt.signal.throwIfAborted();
+  if (code !== 0) throw new Error(`pulumi ${args[0] ?? ""} failed.`);
+}
+
+/** Lets the engine end in order; the simulator has to be there until it has. */
+function forwardSignals(): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      interrupt.abort(new Error("Interrupted."));
+      // A terminal sends Ctrl-C to the engine as well, and the engine takes a second one as: stop without saving.
+      if (signal === "SIGTERM" || !process.stdin.isTTY) current?.kill("SIGINT");
+    });
+  }
+}
+
+function say(line: string): void {
+  console.log(line);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
