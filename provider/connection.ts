@@ -48,7 +48,8 @@ const realRuntime: Runtime = {
  * as long as it does, so a process keeps one for all its resources.
  */
 export class Connection {
-  readonly #runtime: Runtime;
+  /** Time and chance, for whatever has to wait. */
+  readonly runtime: Runtime;
   readonly #shared: Shared;
   #identity: HuaweiIdentity | undefined;
   #place: Promise<Place> | undefined;
@@ -59,13 +60,13 @@ export class Connection {
     readonly settings: Settings,
     runtime: Partial<Runtime> = {},
   ) {
-    this.#runtime = { ...realRuntime, ...runtime };
+    this.runtime = { ...realRuntime, ...runtime };
     this.#shared = {
-      ...this.#runtime,
+      ...this.runtime,
       http: createTransport(settings.http),
       limits: new Limits(settings.http.maxConcurrency),
       budget: new RetryBudget(),
-      clock: new ServiceClock(this.#runtime.now),
+      clock: new ServiceClock(this.runtime.now),
       secrets: new Secrets(secretsOf(settings)),
       maxRetries: settings.http.maxRetries,
     };
@@ -110,8 +111,8 @@ export class Connection {
     const { bkci } = this.settings;
     const root = demand(bkci.endpoint, "bkci:endpoint", "to call BK-CI");
     const authenticator = bkciAuthenticator(bkci, {
-      now: this.#runtime.now,
-      runCommand: this.#runtime.runCommand,
+      now: this.runtime.now,
+      runCommand: this.runtime.runCommand,
       keepSecret: (token) => this.#shared.secrets.add(token),
     });
     return (this.#bkci = new HttpCaller(this.#shared, { root: () => root, path: {}, authenticator }));
@@ -133,7 +134,7 @@ export class Connection {
     const root = this.#root("iam", this.settings.huaweicloud.region ?? region);
     this.#identity ??= new HuaweiIdentity(demandCredentials(this.settings), {
       iam: (authenticator) => new HttpCaller(this.#shared, { root: () => root, path: {}, authenticator }),
-      now: this.#runtime.now,
+      now: this.runtime.now,
       keepSecret: (token) => this.#shared.secrets.add(token),
     });
     return this.#identity;
