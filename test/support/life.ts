@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import type { CheckFailure } from "../../provider/lifecycle/check";
+import type { Handler } from "../../provider/lifecycle";
+
+export type Bag = Record<string, unknown>;
+
+/** What an `up` did. */
+export type Fate = "create" | "update" | "replace" | "same";
+
+/** What the engine puts where a value is not known yet. */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const text = { __provider: "text" };
+
+/**
+ * The life of one resource without the engine, by the engine's rules: outputs are what `diff`, `read` and `delete` get,
+ * a half-made resource is recorded and finished by `update`, and `read` may replace the inputs.
+ */
+export class Life {
+  id = "";
+  outputs: Bag = {};
+  inputs: Bag = {};
+  #unfinished = false;
+
+  constructor(private readonly handler: Handler) {}
+
+  get exists(): boolean {
+    return this.id !== "";
+  }
+
+  /** What a preview would complain about. */
+  async failures(inputs: Bag): Promise<CheckFailure[]> {
+    return (await this.handler.check({}, { ...inputs, ...text })).failures;
+  }
+
+  async up(program: Bag): Promise<Fate> {
+    const { inputs, failures } = await this.handler.check(this.inputs, { ...program, ...text });
+    assert.deepEqual(failures, []);
+    const news = { ...inputs, ...text };
+    if (!this.exists) return this.#create(news, "create");
+    const { changes, replaces, deleteBeforeReplace } = await this.handler.diff(this.id, this.outputs, news);
+    if (replaces.length > 0) {
+      const old = { id: this.id, outputs: this.outputs };
+      if (deleteBeforeReplace) await this.handler.delete(old.id, old.outputs);
+      await this.#create(news, "replace");
+      if (!deleteBeforeReplace) await this.handler.delete(old.id, old.outputs);
+      return "replace";
+    }
+    if (!changes && !this.#unfinished) return "same";
+    await this.#record(news, async () => ({
+      id: this.id,
+      ...(await this.handler.update(this.id, this.outputs, news)),
+    }));
+    return "update";
+  }
+
+  /** @returns whether the resource is still there */
+  async refresh(): Promise<boolean> {
+    const { id, props, inputs } = await this.handler.read(this.id, this.outputs);
+    this.id = id;
+    this.outputs = { ...props, ...text };
+    if (inputs !== undefined) this.inputs = inputs;
+    return this.exists;
+  }
+
+  async destroy(): Promise<void> {
+    await this.handler.delete(this.id, this.outputs);
+    this.id = "";
+  }
+
+  async #create(news: Bag, fate: Fate): Promise<Fate> {
+    await this.#record(news, () => this.handler.create(news));
+    return fate;
+  }
+
+  async #record(news: Bag, write: () => Promise<{ id: string; outs: Bag }>): Promise<void> {
+    try {
+      const { id, outs } = await write();
+      Object.assign(this, { id, outputs: { ...outs, ...text } });
+      this.#unfinished = false;
+    } catch (error) {
+      const { id, properties } = error as { id?: string; properties?: Bag };
+      if (id !== undefined && properties !== undefined) {
+        Object.assign(this, { id, outputs: properties });
+        this.#unfinished = true;
+      }
+      throw error;
+    }
+    this.inputs = news;
+  }
+}

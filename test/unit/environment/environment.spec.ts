@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { handlersFor } from "../../support/handlers";
+import { Life } from "../../support/life";
+import { Outside } from "../../support/outside";
+import { callsDuring } from "../../support/calls";
+import { openSimulator, type TestSimulator } from "../../support/simulator";
+
+interface Environment {
+  readonly id: string;
+  readonly name: string;
+  readonly remark: string;
+}
+
+describe("Environment", () => {
+  let simulator: TestSimulator;
+  let outside: Outside;
+  let life: Life;
+
+  before(async () => {
+    simulator = await openSimulator();
+    outside = new Outside(simulator.info);
+  });
+  after(() => simulator.close());
+  beforeEach(async () => {
+    await simulator.control.reset();
+    life = new Life(handlersFor(simulator).Environment);
+  });
+
+  const own = async () =>
+    (await outside.apig<{ envs: Environment[] }>("GET", "/envs")).envs.filter(({ name }) => name !== "RELEASE");
+
+  it("is created, changed in place, read back without a difference, and deleted", async () => {
+    assert.equal(await life.up({ name: "testing", remark: "first" }), "create");
+    const [made] = await own();
+    assert.equal(life.id, `${simulator.info.instanceId}/${made!.id}`);
+    assert.equal(await life.up({ name: "testing", remark: "first" }), "same");
+
+    const before = life.outputs;
+    assert.ok(await life.refresh());
+    assert.deepEqual(life.outputs, before);
+
+    assert.equal(await life.up({ name: "staging", remark: "second" }), "update");
+    assert.deepEqual(
+      (await own()).map(({ id, name, remark }) => [id, name, remark]),
+      [[made!.id, "staging", "second"]],
+    );
+    await life.destroy();
+    assert.deepEqual(await own(), []);
+  });
+
+  it("shows a change from outside and repairs it", async () => {
+    await life.up({ name: "testing", remark: "ours" });
+    const [{ id }] = (await own()) as [Environment];
+    await outside.apig("PUT", `/envs/${id}`, { name: "testing", remark: "theirs" });
+    await life.refresh();
+    assert.equal(life.inputs["remark"], "theirs");
+    assert.equal(await life.up({ name: "testing", remark: "ours" }), "update");
+    assert.equal((await own())[0]?.remark, "ours");
+  });
+
+  it("is gone after somebody deleted it, and delete does not mind", async () => {
+    await life.up({ name: "testing" });
+    const [{ id }] = (await own()) as [Environment];
+    await outside.apig("DELETE", `/envs/${id}`);
+    await life.destroy();
+    await life.up({ name: "testing" });
+    const [again] = (await own()) as [Environment];
+    await outside.apig("DELETE", `/envs/${again.id}`);
+    assert.equal(await life.refresh(), false);
+  });
+
+  it("is made once, also when the answer to the create is lost", async () => {
+    await simulator.control.faults({ faults: [{ operation: "CreateEnvironmentV2", kind: "dropAfter" }] });
+    await life.up({ name: "testing" });
+    const made = await own();
+    assert.equal(made.length, 1);
+    assert.ok(life.id.endsWith(made[0]!.id));
+  });
+
+  it("does not take over an older one of the same name when the answer to its create is lost", async () => {
+    await outside.apig("POST", "/envs", { name: "testing" });
+    await simulator.control.clock({ advance: 60_000 });
+    await assert.rejects(life.up({ name: "testing" }), { message: /APIG\.3205/ });
+    await simulator.control.faults({ faults: [{ operation: "CreateEnvironmentV2", kind: "dropBefore" }] });
+    await assert.rejects(life.up({ name: "testing" }), { message: /create the environment testing: .*APIG\.3205/ });
+    assert.equal(life.exists, false);
+  });
+
+  it("that still has published APIs is not deleted, and the error says why", async () => {
+    await life.up({ name: "testing" });
+    const [{ id }] = (await own()) as [Environment];
+    const definition = {
+      group_id: "g".repeat(32),
+      name: "list_pets",
+      type: 1,
+      req_protocol: "HTTPS",
+      req_method: "GET",
+      req_uri: "/pets",
+      auth_type: "APP",
+      backend_type: "MOCK",
+      mock_info: {},
+    };
+    const groups = [{ id: "g".repeat(32), name: "pets" }];
+    await simulator.control.seed({ groups, apis: [{ definition, publish: [id] }] });
+    await assert.rejects(life.destroy(), {
+      message: /delete the environment .*\(APIG\.3418, HTTP 403.*take them offline/,
+    });
+    assert.ok(life.exists);
+  });
+
+  it("is looked up by its id, and said to be missing", async () => {
+    const handler = handlersFor(simulator).Environment;
+    const { instanceId } = simulator.info;
+    const { props } = await handler.read(`${instanceId}/DEFAULT_ENVIRONMENT_RELEASE_ID`, {});
+    assert.equal(props["name"], "RELEASE");
+    await assert.rejects(handler.read(`${instanceId}/none`, {}), { message: /Environment .*\/none does not exist/ });
+  });
+
+  it("has its name and remark checked at preview, without a call", async () => {
+    const bad = ["ab", "x".repeat(65), "1st", "with-hyphen", "测试环境", ""];
+    const calls = await callsDuring(simulator.control, async () => {
+      for (const name of bad) {
+        const [failure] = await life.failures({ name });
+        assert.deepEqual([failure?.property, name], ["name", name]);
+        assert.match(failure!.reason, /3 to 64/);
+      }
+      const [long] = await life.failures({ name: "testing", remark: "x".repeat(256) });
+      assert.equal(long?.property, "remark");
+      assert.deepEqual(await life.failures({ name: "a_1" }), []);
+      assert.deepEqual(await life.failures({ name: "x".repeat(64), remark: "x".repeat(255) }), []);
+    });
+    assert.deepEqual(calls, {});
+  });
+});
