@@ -1,8 +1,12 @@
+import { STATUS_CODES } from "node:http";
 import type { Dialect } from "../core/dialect";
+import { own } from "../core/own";
 import { Refusal, type World } from "../core/types";
 
-/** The message texts of BK-CI in both languages, by body `status`; `{0}` is the refusal's own detail. */
-const messages: Readonly<Record<string, Readonly<Record<World["options"]["bkciLanguage"], string>>>> = {
+type Language = World["options"]["bkciLanguage"];
+
+/** The message texts of BK-CI in both languages, by body `status`; `{0}` is what it is about. */
+const messages: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   "400": { en: "Parameter error: {0}", zh: "参数错误：{0}" },
   "401": { en: "用户权限验证失败。", zh: "用户权限验证失败。" },
   "403": { en: "You don't have permission to do so", zh: "你没有权限进行该操作" },
@@ -31,23 +35,45 @@ const messages: Readonly<Record<string, Readonly<Record<World["options"]["bkciLa
   "2119007": { en: "Project ID {0} already exists", zh: "项目标识{0}已存在" },
 };
 
-/** A refusal by a seven-digit code or an HTTP number; business errors are HTTP 400. */
-export const refusal = (code: number, detail = ""): Refusal =>
-  new Refusal(code < 1000 ? code : 400, String(code), detail);
+function textOf(code: string, status: number, language: Language, detail: string): string {
+  return own(messages, code)?.[language].replace("{0}", detail) ?? STATUS_CODES[status] ?? "";
+}
 
-/** The openapi filters answer with a bare sentence instead of the envelope. */
+/** A refusal with a text in both languages. */
+class CodedRefusal extends Refusal {
+  constructor(
+    status: number,
+    code: number,
+    private readonly detail: string,
+  ) {
+    super(status, String(code), textOf(String(code), status, "en", detail));
+  }
+
+  in(language: Language): string {
+    return textOf(this.code, this.status, language, this.detail);
+  }
+}
+
+/** A refusal by a seven-digit code or an HTTP number; business errors are HTTP 400. */
+export const refusal = (code: number, detail = ""): Refusal => new CodedRefusal(code < 1000 ? code : 400, code, detail);
+
+/** Filters and the web server in front answer with bare text instead of the envelope. */
 export class PlainRefusal extends Refusal {
   constructor(status: number, text: string) {
     super(status, "", text);
   }
 }
 
-/** `{status, message, data}`, or plain text from the filters. */
+/** `{status, message, data}`, or plain text. */
 export const bkciDialect: Dialect = {
-  standard: (status, detail) => refusal(status === 415 ? 400 : status, detail),
+  standard(status, detail) {
+    // Limits are the web server's, which knows no envelope.
+    if (status === 429) return new PlainRefusal(429, "<html><body><h1>429 Too Many Requests</h1></body></html>");
+    return refusal(status === 415 ? 400 : status, detail);
+  },
   body(refused, { options }) {
     if (refused instanceof PlainRefusal) return refused.message;
-    const text = messages[refused.code]?.[options.bkciLanguage].replace("{0}", refused.message);
-    return { status: Number(refused.code) || refused.status, message: text ?? refused.message, data: null };
+    const message = refused instanceof CodedRefusal ? refused.in(options.bkciLanguage) : refused.message;
+    return { status: Number(refused.code) || refused.status, message, data: null };
   },
 };

@@ -136,7 +136,15 @@ describe("BK-CI access tokens over raw HTTP", () => {
     assert.deepEqual([method.status, (method.body as { status: number }).status], [405, 405]);
   });
 
-  for (const status of [400, 401, 403, 404, 405, 409, 422, 423, 429, 500]) {
+  it("answers 429 with the web server's own text, which is no envelope", async () => {
+    await simulator.control.faults({ throttles: [{ operation: "bkci", calls: 0, windowMs: 1000 }] });
+    const { status, body, headers } = await projects(`?access_token=${simulator.info.bkciAccessToken}`);
+    assert.equal(status, 429);
+    assert.match(String(body), /429 Too Many Requests/);
+    assert.equal(headers["retry-after"], undefined);
+  });
+
+  for (const status of [400, 401, 403, 404, 405, 409, 422, 423, 500]) {
     it(`sends ${status} of the return code table in the envelope when control asks for it`, async () => {
       await simulator.control.faults({ faults: [{ operation: "listProjects", kind: { status } }] });
       const answer = await projects(`?access_token=${simulator.info.bkciAccessToken}`);

@@ -2,7 +2,7 @@ import { Denied, type Authenticators, type Presented } from "./authenticator";
 import type { Dialect } from "./dialect";
 import { readForm } from "./form";
 import type { Journal } from "./journal";
-import type { Throttle, Trouble, Troubles } from "./troubles";
+import type { ErrorFault, Throttle, Trouble, Troubles } from "./troubles";
 import { Refusal, type Call, type Reply, type Route } from "./types";
 import type { SimulatedWorld } from "./world";
 
@@ -77,7 +77,7 @@ async function parse(
   const unknown = route.query && Object.keys(query).find((name) => !route.query?.includes(name));
   if (unknown !== undefined) throw dialect.standard(400, unknown);
   const contentType = headers["content-type"]?.toString() ?? "";
-  if (contentType.startsWith("multipart/form-data")) {
+  if (/^multipart\/form-data/i.test(contentType)) {
     const form = await readForm(contentType, body).catch(() => Promise.reject(dialect.standard(400, "body")));
     return { body: undefined, form };
   }
@@ -113,13 +113,18 @@ async function suffer(
   }
   if ("throttled" in trouble) return tooMany(world, dialect, trouble.throttled);
   if (trouble.effect) await perform(world, route, call);
-  const standard = dialect.standard(trouble.status);
-  const refusal = new Refusal(trouble.status, trouble.code ?? standard.code, trouble.message ?? standard.message);
   return {
     status: trouble.status,
-    body: trouble.body ?? dialect.body(refusal, world),
+    body: trouble.body ?? dialect.body(refusalOf(dialect, trouble), world),
     ...retryAfter(trouble.retryAfter),
   };
+}
+
+/** The service's own refusal of that status, unless the fault names another code or text. */
+function refusalOf(dialect: Dialect, { status, code, message }: ErrorFault): Refusal {
+  const standard = dialect.standard(status);
+  if (code === undefined && message === undefined) return standard;
+  return new Refusal(status, code ?? standard.code, message ?? standard.message);
 }
 
 const tooMany = (world: SimulatedWorld, dialect: Dialect, throttle: Throttle): Reply => ({

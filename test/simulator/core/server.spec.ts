@@ -27,10 +27,12 @@ describe("The simulator's front", () => {
       ["GET", "/v2/nothing"],
       ["PATCH", "/v3/projects"],
       ["DELETE", "/v3/projects"],
+      ["HEAD", "/v3/projects"],
     ];
     for (const [method, path] of calls) {
       const answer = await wire(`${apig}${path}`, { method, headers: { "x-auth-token": token } });
       assert.equal(answer.status, 404);
+      if (method === "HEAD") continue;
       assert.deepEqual(answer.body, {
         error_code: "APIG.0101",
         error_msg: "The API does not exist or has not been published in the environment",
@@ -80,5 +82,13 @@ describe("The simulator's front", () => {
     const headers = { "content-type": "application/json" };
     assert.equal((await post("x".repeat(limit), headers)).status, 400);
     assert.equal((await post("x".repeat(limit + 1), headers)).status, 413);
+    const entries = await simulator.control.journal();
+    assert.deepEqual(
+      entries.map(({ operation, status }) => [operation, status]),
+      [
+        ["CreateSecret", 400],
+        ["CreateSecret", 413],
+      ],
+    );
   });
 });

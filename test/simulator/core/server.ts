@@ -1,3 +1,4 @@
+import { finished } from "node:stream";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { exchange, type Machinery, type Outcome, type Service } from "./exchange";
 import type { Call, Route, World } from "./types";
@@ -7,7 +8,12 @@ const MAX_BODY = 12 * 1024 * 1024;
 
 /** A server without routes that reads every body as raw bytes and dates every answer by the simulator's clock. */
 export function newServer(world: World): FastifyInstance {
-  const app = fastify({ bodyLimit: MAX_BODY, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } });
+  const app = fastify({
+    bodyLimit: MAX_BODY,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 500 },
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   app.addHook("onRequest", async (_request, reply) => {
@@ -23,32 +29,46 @@ export function mount(app: FastifyInstance, machinery: Machinery, services: read
       app.route({
         method: route.method,
         url: route.path,
-        errorHandler: (error, _request, reply) => {
+        errorHandler: (error, request, reply) => {
           // The body never reached the handler: too long, or cut off.
           const refusal = service.dialect.standard(error.statusCode ?? 500);
-          void reply.code(refusal.status).send(service.dialect.body(refusal, machinery.world));
+          record(machinery, service.name, route.operation, request, refusal.status);
+          // Read to the end first: a client that is still writing would see a broken pipe instead of the answer.
+          finished(request.raw.resume(), () => {
+            void reply.code(refusal.status).send(service.dialect.body(refusal, machinery.world));
+          });
         },
         handler: (request, reply) => serve(machinery, service, route, request, reply),
       });
     }
   }
   app.setNotFoundHandler((request, reply) => {
-    const { path } = target(request);
-    machinery.journal.add({
-      at: new Date(machinery.world.now()).toISOString(),
-      service: "front",
-      operation: "unknown",
-      method: request.method,
-      path,
-      status: 404,
-      caller: null,
-      bytes: 0,
-    });
+    record(machinery, "front", "unknown", request, 404);
     return reply.code(404).send({
       error_code: "APIG.0101",
       error_msg: "The API does not exist or has not been published in the environment",
       request_id: reply.getHeader("x-request-id"),
     });
+  });
+}
+
+/** Journals a call that ended before anyone was asked who calls. */
+function record(
+  { journal, world }: Machinery,
+  service: string,
+  operation: string,
+  request: FastifyRequest,
+  status: number,
+): void {
+  journal.add({
+    at: new Date(world.now()).toISOString(),
+    service,
+    operation,
+    method: request.method,
+    path: target(request).path,
+    status,
+    caller: null,
+    bytes: 0,
   });
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 import type { Route } from "./types";
 
 /** An error answer instead of the real one, by default without any effect. */
@@ -68,6 +68,9 @@ export class Troubles {
   private throttles: { rule: Throttle; opened: number; used: number }[] = [];
   private latency: Latency = { all: 0, operations: {} };
 
+  /** @param sleep waits so many milliseconds of real time */
+  constructor(private readonly sleep: (milliseconds: number) => Promise<unknown> = setTimeout) {}
+
   setFaults(faults: readonly Fault[], throttles: readonly Throttle[]): void {
     this.faults = faults.map((rule) => ({ rule, seen: 0, random: generator(rule.seed) }));
     this.throttles = throttles.map((rule) => ({ rule, opened: -Infinity, used: 0 }));
@@ -95,7 +98,7 @@ export class Troubles {
       if (typeof kind === "object" && "delay" in kind) delay += kind.delay;
       else trouble ??= kind;
     }
-    if (delay > 0) await sleep(delay);
+    if (delay > 0) await this.sleep(delay);
     return trouble;
   }
 

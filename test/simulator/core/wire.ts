@@ -1,5 +1,6 @@
-import { request } from "node:http";
-import { buffer } from "node:stream/consumers";
+import { once } from "node:events";
+import { request, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
 
 /** An answer as it came over the wire; the body is parsed when it is JSON. */
 export interface Answer {
@@ -19,19 +20,14 @@ export interface Sent {
 export async function wire(url: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<Answer> {
   const bytes = body === undefined || typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const json = bytes === body ? {} : { "content-type": "application/json" };
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers: { ...json, ...headers }, agent: false }, (response) => {
-      buffer(response).then((content) => {
-        const text = content.toString("utf8");
-        const isJson = response.headers["content-type"]?.startsWith("application/json") === true;
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          body: isJson ? (JSON.parse(text) as unknown) : text,
-        });
-      }, reject);
-    });
-    sent.on("error", reject);
-    sent.end(bytes);
-  });
+  const sent = request(url, { method, headers: { ...json, ...headers }, agent: false });
+  sent.end(bytes);
+  const [response] = (await once(sent, "response")) as [IncomingMessage];
+  const content = await text(response);
+  const isJson = content !== "" && response.headers["content-type"]?.startsWith("application/json") === true;
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    body: isJson ? (JSON.parse(content) as unknown) : content,
+  };
 }
