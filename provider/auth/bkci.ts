@@ -1,5 +1,5 @@
 import { NotAuthenticated, type Authenticator, type Stamp } from "../http/authenticator";
-import { encode } from "../http/request";
+import { decoded, encode } from "../http/encoding";
 import { TokenCache, tokenOf, type Token } from "./token-cache";
 import { tokenFromCommand } from "./token-command";
 
@@ -73,7 +73,10 @@ function stillGood(token: Token | undefined, now: number): Token | undefined {
   );
 }
 
-/** The token goes into the query; it usually arrives encoded already, and encoded twice it would be another token. */
+/**
+ * The token goes into the query. It usually arrives encoded already, and encoded twice it would be another token;
+ * plain ones are Base64, which holds no percent sign, so decoding does them no harm.
+ */
 function stampOf(userId: string | undefined, token: Token | undefined): Stamp {
   return (request) => ({
     ...request,
@@ -84,13 +87,4 @@ function stampOf(userId: string | undefined, token: Token | undefined): Stamp {
 
 function withQuery(url: string, text: string): string {
   return url + (url.includes("?") ? "&" : "?") + text;
-}
-
-/** Base64 holds no percent sign, so one means that the value is encoded. */
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }

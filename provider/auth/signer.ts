@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
-import { encode, type WireRequest } from "../http/request";
+import { encode } from "../http/encoding";
+import type { WireRequest } from "../http/request";
 
 /** An access key pair; with a security token it is a temporary one. */
 export interface KeyPair {

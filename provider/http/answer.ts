@@ -8,7 +8,7 @@ export interface ServiceWords {
 export type Body = { readonly value: unknown } | { readonly problem: string; readonly text?: string };
 
 /** Longest plain text that is taken for a message; anything more is a page, not a message. */
-const LONGEST_MESSAGE = 300;
+const LONGEST_PLAIN_MESSAGE = 500;
 
 /** Reads a JSON body ourselves: the services also send web pages, cut-off JSON and plain text. */
 export function readBody(bytes: Uint8Array): Body {
@@ -37,13 +37,13 @@ export function serviceWords(body: Body): ServiceWords {
   const inner = typeof outer["error"] === "object" ? fields(outer["error"]) : outer;
   const code = textOf(inner["error_code"]) ?? textOf(inner["code"]) ?? textOf(inner["status"]);
   const message = textOf(inner["error_msg"]) ?? textOf(inner["message"]) ?? textOf(inner["error_message"]);
-  return { ...(code === undefined ? {} : { code }), ...(message === undefined ? {} : { message: oneLine(message) }) };
+  return { ...(code === undefined ? {} : { code }), ...(message === undefined ? {} : { message }) };
 }
 
 /** A plain-text answer that is short enough to be a message. */
 export function plainMessage(body: Body): string | undefined {
-  if ("value" in body || body.text === undefined || body.text.length > LONGEST_MESSAGE) return undefined;
-  return oneLine(body.text);
+  if ("value" in body || body.text === undefined || body.text.length > LONGEST_PLAIN_MESSAGE) return undefined;
+  return body.text;
 }
 
 /** An object's fields; nothing for anything else. */
@@ -54,11 +54,4 @@ export function fields(value: unknown): Readonly<Record<string, unknown>> {
 function textOf(value: unknown): string | undefined {
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\s]+/gu, " ")
-    .trim()
-    .slice(0, LONGEST_MESSAGE);
 }

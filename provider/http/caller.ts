@@ -29,6 +29,9 @@ const SHORTEST_TIMEOUT = 1_000;
 /** A call, with all its retries and waits, ends after this; counted from its first attempt. */
 const DEADLINE = 600_000;
 
+/** Longest text of a service that goes into a message, in characters. */
+const LONGEST_REASON = 300;
+
 const httpAdapter = getAdapter("http");
 
 /** What the callers of one connection share. */
@@ -217,20 +220,21 @@ class Call<Response> {
 
   #error(failure: Failure): ApiError {
     const { operation, args, shared } = this;
-    const secrets = secretsInBody(args.body);
-    const mask = (text: string | undefined) => (text === undefined ? undefined : shared.secrets.mask(text, secrets));
+    const ofThisCall = secretsInBody(args.body);
+    const mask = (text: string) => oneLine(shared.secrets.mask(text, ofThisCall));
+    const maskAny = (text: string | undefined) => (text === undefined ? undefined : mask(text));
     const ambiguous = classify(failure, operation.idempotent) === "ambiguous";
     return new ApiError({
       kind: ambiguous ? "ambiguous" : failure.kind,
       operation,
-      subject: mask(args.subject),
-      reason: shared.secrets.mask(failure.reason, secrets),
+      subject: maskAny(args.subject),
+      reason: mask(failure.reason),
       nextStep: ambiguous ? usualAdvice.ambiguous : this.#nextStep(failure),
       status: failure.status,
-      code: mask(failure.code),
-      requestId: mask(failure.requestId),
+      code: maskAny(failure.code),
+      requestId: maskAny(failure.requestId),
       attempts: this.#attempts,
-      cause: failure.cause && maskedCause(failure.cause, (text) => shared.secrets.mask(text, secrets)),
+      cause: failure.cause && maskedCause(failure.cause, mask),
     });
   }
 
@@ -246,4 +250,10 @@ class Call<Response> {
 /** A cause with nothing in it but words and node's error code. */
 function maskedCause(cause: Error, mask: (text: string) => string): Error {
   return Object.assign(new Error(mask(cause.message)), "code" in cause ? { code: cause.code } : {});
+}
+
+/** Cut only after masking: half a secret would not be recognised any more. */
+function oneLine(text: string): string {
+  const line = text.replace(/[\p{Cc}\s]+/gu, " ").trim();
+  return line.length > LONGEST_REASON ? `${line.slice(0, LONGEST_REASON)}…` : line;
 }

@@ -23,8 +23,8 @@ const adopt =
   "If it belongs to this stack, for example after an interrupted run, set `adopt` to take it over; else choose another";
 
 const apig: readonly Row[] = [
-  [/^APIG\.100[1-9]$/, "unauthorized"],
   [/^APIG\.(1005|1020|11\d\d)$/, "forbidden"],
+  [/^APIG\.10\d\d$/, "unauthorized"],
   [/^APIC\.(7110|7111|7130|7300)$/, "forbidden"],
   [/^APIG\.30\d\d$/, "not-found"],
   [/^APIG\.3127$/, "quota", "Import fewer operations at a time, or have the limit raised by a service ticket"],
@@ -107,7 +107,7 @@ export function meaningOfText(text: string | undefined): Meaning | undefined {
 
 /** What a status alone means, where the code says nothing. A 404 without a known code never means "deleted". */
 export function meaningOfStatus(status: number): Meaning {
-  if (status >= 500 || status === 408) return { kind: "unavailable" };
+  if ((status >= 500 && status < 600) || status === 408) return { kind: "unavailable" };
   if (status >= 300 && status < 400)
     return { kind: "endpoint", nextStep: "The server redirects: set the endpoint to the address of the API itself" };
   const kinds: Readonly<Record<number, Meaning["kind"]>> = {

@@ -134,7 +134,7 @@ export type HeaderReader = (name: string) => string | undefined;
 export function headersOf(response: { readonly headers: unknown }): HeaderReader {
   return (name) => {
     const value = fields(response.headers)[name];
-    return typeof value === "string" ? value : undefined;
+    return typeof value === "string" && value !== "" ? value : undefined;
   };
 }
 

@@ -1,3 +1,4 @@
+import { encode } from "./encoding";
 import type { CallArguments, Operation } from "./operation";
 
 /** A request as it goes over the wire, still without credentials. */
@@ -32,11 +33,6 @@ export function buildRequest(
   if (args.body === undefined) return { method: operation.method, url, headers };
   const body = JSON.stringify(args.body);
   return { method: operation.method, url, headers: { ...headers, "Content-Type": "application/json" }, body };
-}
-
-/** RFC 3986 encoding: everything but unreserved characters. */
-export function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** Sorted by name, as the signature needs it. */

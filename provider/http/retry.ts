@@ -16,7 +16,7 @@ export function classify(failure: Pick<Failure, "transient" | "effect">, idempot
 }
 
 /** Waiting times in milliseconds by what failed: a throttling or busy service needs more air than a lost packet. */
-const BACKOFF = { fault: { base: 200, cap: 20_000 }, throttled: { base: 1_000, cap: 30_000 } };
+const BACKOFF = { fault: { least: 0, base: 200, cap: 20_000 }, asked: { least: 500, base: 1_000, cap: 30_000 } };
 
 /**
  * How long to wait before retry number `retry` (from 1): the service's own `Retry-After` where it gives a usable one,
@@ -30,8 +30,13 @@ export function backoff(
 ): number {
   const hint = retryAfter(failure.retryAfter, now);
   if (hint !== undefined) return hint;
-  const { base, cap } = failure.kind === "throttled" || failure.kind === "busy" ? BACKOFF.throttled : BACKOFF.fault;
-  return random() * Math.min(cap, base * 2 ** (retry - 1));
+  const { least, base, cap } = asksForTime(failure) ? BACKOFF.asked : BACKOFF.fault;
+  return Math.max(least, random() * Math.min(cap, base * 2 ** (retry - 1)));
+}
+
+/** The service is up, and itself says "later". */
+function asksForTime({ kind }: Pick<Failure, "kind">): boolean {
+  return kind === "throttled" || kind === "busy";
 }
 
 /** `Retry-After` in milliseconds from now: seconds or an HTTP date (RFC 9110, 10.2.3); undefined when unusable. */
@@ -57,7 +62,7 @@ export class RetryBudget {
 
   /** Takes one retry out, if there is one. A service that says "later" itself is up: that costs nothing. */
   spend(failure: Pick<Failure, "kind">): boolean {
-    if (failure.kind === "throttled" || failure.kind === "busy") return true;
+    if (asksForTime(failure)) return true;
     if (this.#left < 1) return false;
     this.#left -= 1;
     return true;

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { create, read, update } from "./support/operations";
+import { connectTo, heldRuntime, place, respond, servers, type Answer } from "./support/server";
+
+const open = servers();
+
+/** Answers when told to, and counts who is waiting. */
+function gate() {
+  const waiting: (() => void)[] = [];
+  let most = 0;
+  const answer: Answer = (_, response) => {
+    waiting.push(() => respond(response, { status: 200, body: {} }));
+    most = Math.max(most, waiting.length);
+  };
+  /** Lets requests through one by one until as many have been answered. */
+  const drain = async (count: number) => {
+    for (let done = 0; done < count;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const next = waiting.shift();
+      if (next === undefined) continue;
+      next();
+      done += 1;
+    }
+  };
+  return { answer, drain, most: () => most };
+}
+
+describe("requests in flight", () => {
+  it("are at most maxConcurrency to one host", async () => {
+    const { answer, drain, most } = gate();
+    const server = await open(answer);
+    const caller = connectTo(server.url, heldRuntime(), { "huaweicloud:maxConcurrency": "3" }).huawei(place);
+    const calls = Array.from({ length: 12 }, () => caller.call(read, { path: { id: "t" } }));
+    while (most() < 3) await new Promise((resolve) => setImmediate(resolve));
+    await drain(12);
+    await Promise.all(calls);
+    assert.equal(most(), 3);
+  });
+
+  it("do not count while they wait for a retry", async () => {
+    const server = await open({ status: 503 }, { status: 200, body: {} });
+    let wake = (): void => undefined;
+    const asleep = new Promise<void>((resolve) => (wake = resolve));
+    const runtime = { ...heldRuntime(), sleep: () => asleep };
+    const caller = connectTo(server.url, runtime, { "huaweicloud:maxConcurrency": "1" }).huawei(place);
+    const waiting = caller.call(read, { path: { id: "a" } });
+    await caller.call(read, { path: { id: "b" } });
+    wake();
+    await waiting;
+    assert.deepEqual(
+      server.received.map(({ target }) => target.slice(-1)),
+      ["a", "b", "a"],
+    );
+  });
+
+  it("do not keep the token request from its slot", async () => {
+    const issued: Answer = {
+      status: 201,
+      headers: { "X-Subject-Token": "fresh" },
+      body: { token: { expires_at: "2026-01-16T00:00:00Z", project: { id: "p1" } } },
+    };
+    const server = await open(issued, { status: 200, body: {} });
+    const config = {
+      "huaweicloud:userName": "u",
+      "huaweicloud:password": "pass",
+      "huaweicloud:domainName": "d",
+      "huaweicloud:maxConcurrency": "1",
+    };
+    const caller = connectTo(server.url, heldRuntime(), config).huawei(place);
+    await Promise.all([1, 2, 3].map((id) => caller.call(read, { path: { id: String(id) } })));
+    assert.equal(server.received.length, 4);
+  });
+});
+
+describe("writes to APIG", () => {
+  const write = { ...update, success: [200] };
+
+  it("go one after the other to one instance", async () => {
+    const { answer, drain, most } = gate();
+    const server = await open(answer);
+    const connection = connectTo(server.url);
+    const calls = Array.from({ length: 5 }, () =>
+      connection.huawei(place).call(write, { path: { instance_id: "i1" } }),
+    );
+    await drain(5);
+    await Promise.all(calls);
+    assert.equal(most(), 1);
+  });
+
+  it("go side by side to different instances, and so do reads", async () => {
+    const { answer, drain, most } = gate();
+    const server = await open(answer);
+    const caller = connectTo(server.url).huawei(place);
+    const calls = [
+      caller.call(write, { path: { instance_id: "i1" } }),
+      caller.call(write, { path: { instance_id: "i2" } }),
+      caller.call(read, { path: { id: "t", instance_id: "i1" } }),
+    ];
+    while (most() < 3) await new Promise((resolve) => setImmediate(resolve));
+    await drain(3);
+    await Promise.all(calls);
+    assert.equal(most(), 3);
+  });
+
+  it("let the next one go while a failed one waits for its retry", async () => {
+    const server = await open({ status: 429 }, { status: 201, body: { id: "t" } });
+    let wake = (): void => undefined;
+    const asleep = new Promise<void>((resolve) => (wake = resolve));
+    const caller = connectTo(server.url, { ...heldRuntime(), sleep: () => asleep }).huawei(place);
+    const waiting = caller.call(create, { path: { instance_id: "i1" } });
+    await caller.call(create, { path: { instance_id: "i1" } });
+    wake();
+    await waiting;
+    assert.equal(server.received.length, 3);
+  });
+});
