@@ -15,9 +15,12 @@ export interface DeclaredPlace {
   readonly project: string;
 }
 
-/** The place as it is recorded: what was declared, and the project id it stood for. */
-export interface RecordedPlace extends DeclaredPlace {
+/** The place as it is recorded in the outputs. */
+export interface RecordedPlace {
+  readonly region: string;
   readonly projectId: string;
+  /** The name that the project id was looked up by; absent when the id itself was declared. */
+  readonly project: string | undefined;
 }
 
 /** An instance together with the place that calls to it go to. */
@@ -52,7 +55,8 @@ export function declareInstance(connection: Connection): DeclaredPlace & { insta
 /** The project id behind the declared place, looked up where only a name is known. */
 export async function recordPlace(declared: DeclaredPlace, connection: Connection): Promise<RecordedPlace> {
   const { projectId } = await connection.resolvePlace();
-  return { region: declared.region, project: declared.project, projectId };
+  const { region, project } = declared;
+  return { region, projectId, project: project === projectId ? undefined : project };
 }
 
 /** Which parts of the place are others than the recorded ones. A name and an id of one project are no difference. */
@@ -73,6 +77,8 @@ export async function openInstance(
   place: RecordedPlace | undefined,
   instanceId: string,
 ): Promise<PlacedInstance> {
-  const at = place ?? (await recordPlace(declarePlace(connection), connection));
+  const { region, project, projectId } = place ?? (await recordPlace(declarePlace(connection), connection));
+  // Only these: `place` may be a whole old state, which must not get into new outputs.
+  const at = { region, project, projectId };
   return { caller: connection.huawei(at), instanceId, place: at };
 }

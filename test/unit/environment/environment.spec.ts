@@ -40,6 +40,7 @@ describe("Environment", () => {
     assert.deepEqual(life.outputs, before);
 
     assert.equal(await life.up({ name: "staging", remark: "second" }), "update");
+    assert.equal(await life.up({ name: "staging", remark: "second" }), "same");
     assert.deepEqual(
       (await own()).map(({ id, name, remark }) => [id, name, remark]),
       [[made!.id, "staging", "second"]],
