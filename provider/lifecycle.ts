@@ -42,6 +42,8 @@ export interface Definition<Args extends object, State extends object> extends I
   readonly filledIn?: readonly string[];
   /** Inputs too large to repeat in the outputs. */
   readonly notKept?: readonly string[];
+  /** Inputs that the id tells, so that the outputs need not repeat them: states are small where there are many. */
+  fromId?(id: string): object;
   /** Whether old and new cannot exist side by side, so that a replacement deletes first. Default: new before old. */
   deleteBeforeReplace?(old: State, replaces: readonly string[]): boolean;
   /** Values for absent inputs, from the settings. */
@@ -103,8 +105,10 @@ export function implement<Args extends object, State extends object>(
   const declared = Object.keys(definition.inputs.shape);
   const compared = declared.filter((key) => !definition.notCompared?.includes(key));
 
-  const record = (inputs: Bag, outputs: object): Bag =>
-    jsonSafe({ ...omit(inputs, definition.notKept), ...outputs, stateVersion });
+  const fromId = (id: string): Bag => ({ ...definition.fromId?.(id) });
+  const remembered = (id: string, olds: Bag): Bag => ({ ...fromId(id), ...withoutProvider(olds) });
+  const record = (id: string, inputs: Bag, outputs: object): Bag =>
+    omit(jsonSafe({ ...omit(inputs, definition.notKept), ...outputs, stateVersion }), Object.keys(fromId(id)));
 
   async function check(given: Bag): Promise<{ inputs: Bag; failures: readonly CheckFailure[] }> {
     const connection = host.connection();
@@ -132,7 +136,7 @@ export function implement<Args extends object, State extends object>(
       const thrown = new HostError(readable(error));
       if (!(error instanceof PartialCreateError)) throw thrown;
       // The host merges nothing into these properties, and without `__provider` nobody could ever delete the object.
-      const properties = { ...record(inputs, error.state), __provider: news["__provider"] };
+      const properties = { ...record(error.id, inputs, error.state), __provider: news["__provider"] };
       throw Object.assign(thrown, { id: error.id, properties, reasons: [error.message] });
     }
   }
@@ -158,9 +162,9 @@ export function implement<Args extends object, State extends object>(
       }
     },
 
-    diff: (_id, olds, news) =>
+    diff: (id, olds, news) =>
       told("compare", async () => {
-        const old = withoutProvider(olds);
+        const old = remembered(id, olds);
         const inputs = withoutProvider(news);
         const unequal = compared.filter((key) => {
           const filledIn = inputs[key] === undefined && definition.filledIn?.includes(key);
@@ -182,23 +186,22 @@ export function implement<Args extends object, State extends object>(
     create: (news) =>
       write(news, async (inputs, connection) => {
         const { id, outputs } = await definition.create(inputs as Args, connection);
-        return { id, outs: record(inputs, outputs) };
+        return { id, outs: record(id, inputs, outputs) };
       }),
 
     read: (id, props) =>
       told("read", async () => {
-        const old = withoutProvider(props);
         // Only a state written by this package has a version; a `.get()` brings just the constructor's properties.
-        const isGet = old["stateVersion"] === undefined;
+        const isGet = props["stateVersion"] === undefined;
+        const old = remembered(id, props);
         try {
           const outputs = await definition.read(id, isGet ? undefined : (old as State), host.connection());
-          if (isGet) return { id, props: jsonSafe({ ...outputs, stateVersion }) };
-          const state = jsonSafe({ ...old, ...outputs, stateVersion });
+          const state = jsonSafe({ ...(isGet ? {} : old), ...outputs, stateVersion });
+          const kept = omit(state, Object.keys(fromId(id)));
           const drifted = compared.some((key) => !isDeepStrictEqual(old[key], state[key]));
+          if (isGet || !drifted) return { id, props: kept };
           // The engine compares inputs, so drift shows in the next preview only if it is returned as inputs too.
-          return drifted
-            ? { id, props: state, inputs: pick(state, omitted(declared, definition.filledIn)) }
-            : { id, props: state };
+          return { id, props: kept, inputs: pick(state, omitted(declared, definition.filledIn)) };
         } catch (error) {
           if (!failedAs(error, "not-found")) throw error;
           if (isGet) throw new HostError(`${definition.type} ${id} does not exist. ${error.message}`, "get");
@@ -208,14 +211,14 @@ export function implement<Args extends object, State extends object>(
 
     update: (id, olds, news) =>
       write(news, async (inputs, connection) => {
-        const outputs = await definition.update(id, withoutProvider(olds) as State, inputs as Args, connection);
-        return { outs: record(inputs, outputs) };
+        const outputs = await definition.update(id, remembered(id, olds) as State, inputs as Args, connection);
+        return { outs: record(id, inputs, outputs) };
       }),
 
     delete: (id, props) =>
       told("delete", async () => {
         try {
-          await definition.delete(id, withoutProvider(props) as State, host.connection());
+          await definition.delete(id, remembered(id, props) as State, host.connection());
         } catch (error) {
           if (!failedAs(error, "not-found")) throw error;
         }

@@ -83,6 +83,7 @@ export const appCode: Definition<Args, State> = {
   replaceOn: [...placeKeys, "instanceId", "appId", "appCode", "rotate"],
   notCompared: [...placeKeys, "adopt"],
   filledIn: ["appCode"],
+  fromId: (id) => ({ instanceId: idPart(id, 0), appId: idPart(id, 1) }),
 
   defaults: declareInstance,
   differences: placeDifferences,
@@ -154,23 +155,25 @@ export class AppCode extends pulumi.dynamic.Resource {
   /** The code itself. Secret. */
   declare readonly appCode: pulumi.Output<string>;
   /** Id of the app that the code belongs to. */
-  declare readonly appId: pulumi.Output<string>;
+  readonly appId: pulumi.Output<string>;
   /** When the service made the code, for example `2020-07-24T02:31:45Z`. */
   declare readonly createTime: pulumi.Output<string>;
   /** The APIG instance. */
-  declare readonly instanceId: pulumi.Output<string>;
+  readonly instanceId: pulumi.Output<string>;
 
   constructor(name: string, args: AppCodeArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       shell,
       name,
-      properties(["appId", "createTime", "instanceId"], { ...args, appCode: secret(args.appCode) }),
+      properties(["createTime"], { ...args, appCode: secret(args.appCode) }),
       pulumi.mergeOptions({ additionalSecretOutputs: ["appCode"] }, opts),
       "apig",
       "AppCode",
     );
     // From the id, which stays known in the preview of an update; other outputs do not.
     this.appCodeId = this.id.apply((id) => idPart(id, 2));
+    this.appId = this.id.apply((id) => idPart(id, 1));
+    this.instanceId = this.id.apply((id) => idPart(id, 0));
   }
 
   /**

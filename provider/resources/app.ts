@@ -71,6 +71,7 @@ export const app: Definition<Args, State> = {
   replaceOn: [...placeKeys, "instanceId"],
   notCompared: [...placeKeys, "adopt"],
   filledIn: ["appKey", "appSecret"],
+  fromId: (id) => ({ instanceId: idPart(id, 0) }),
 
   defaults: declareInstance,
   differences: placeDifferences,
@@ -141,19 +142,20 @@ export class App extends pulumi.dynamic.Resource {
   /** The AppSecret, for signed requests. Secret. */
   declare readonly appSecret: pulumi.Output<string>;
   /** The APIG instance. */
-  declare readonly instanceId: pulumi.Output<string>;
+  readonly instanceId: pulumi.Output<string>;
 
   constructor(name: string, args: AppArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       shell,
       name,
-      properties(["name", "remark", "appKey", "instanceId"], { ...args, appSecret: secret(args.appSecret) }),
+      properties(["name", "remark", "appKey"], { ...args, appSecret: secret(args.appSecret) }),
       pulumi.mergeOptions({ additionalSecretOutputs: ["appSecret"] }, opts),
       "apig",
       "App",
     );
     // From the id, which stays known in the preview of an update; other outputs do not.
     this.appId = this.id.apply((id) => idPart(id, 1));
+    this.instanceId = this.id.apply((id) => idPart(id, 0));
   }
 
   /**
