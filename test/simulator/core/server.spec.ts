@@ -43,7 +43,15 @@ describe("The simulator's front", () => {
 
   it("dates every answer by its own clock and numbers it", async () => {
     await simulator.control.clock({ set: "2030-01-01T00:00:00Z" });
-    const answers = await Promise.all([wire(secrets), wire(`${simulator.info.url}/nothing`)]);
+    const answers = await Promise.all([
+      wire(secrets),
+      wire(`${simulator.info.url}/nothing`),
+      wire(`${simulator.info.url}/v3/%zz`),
+    ]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [401, 404, 400],
+    );
     for (const { headers } of answers) {
       assert.match(String(headers["date"]), /^Tue, 01 Jan 2030 00:00:0\d GMT$/);
       assert.match(String(headers["x-request-id"]), /^[0-9a-f]{32}$/);

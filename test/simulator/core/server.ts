@@ -8,16 +8,24 @@ const MAX_BODY = 12 * 1024 * 1024;
 
 /** A server without routes that reads every body as raw bytes and dates every answer by the simulator's clock. */
 export function newServer(world: World): FastifyInstance {
+  const stamp = (): Record<string, string> => ({
+    "x-request-id": world.id(),
+    date: new Date(world.now()).toUTCString(),
+  });
   const app = fastify({
     bodyLimit: MAX_BODY,
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 500 },
+    // A request line that cannot be read, before any route or hook.
+    frameworkErrors: (_error, _request, reply) => {
+      void reply.code(400).headers(stamp()).send({ error_code: "APIG.0201", error_msg: "Invalid request parameters" });
+    },
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   app.addHook("onRequest", async (_request, reply) => {
-    reply.headers({ "x-request-id": world.id(), date: new Date(world.now()).toUTCString() });
+    reply.headers(stamp());
   });
   return app;
 }
