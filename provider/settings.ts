@@ -70,20 +70,20 @@ export function loadSettings(config: Lookup, environment: NodeJS.ProcessEnv): Se
 
   return {
     huaweicloud: present({
-      region: first("huaweicloud:region"),
+      region: parse(first, "huaweicloud:region", hostLabel),
       projectId: first("huaweicloud:projectId"),
       projectName: first("huaweicloud:projectName"),
       credentials: readCredentials(sources),
       instanceId: first("huaweicloud:instanceId"),
-      cloud: first("huaweicloud:cloud"),
+      cloud: parse(first, "huaweicloud:cloud", domain),
       endpoints: readEndpoints(first, insecure),
-      authUrl: address("huaweicloud:authUrl")?.replace(/v3\/$/, ""),
+      authUrl: address("huaweicloud:authUrl")?.replace(/\/v3\/$/, "/"),
     }),
     bkci: present({
       endpoint: address("bkci:endpoint"),
       accessToken: tokenSource?.("bkci:accessToken"),
       expirationTime: tokenSource && parse(tokenSource, "bkci:expirationTime", epochMilliseconds),
-      userId: first("bkci:userId"),
+      userId: parse(first, "bkci:userId", headerText),
       projectId: first("bkci:projectId"),
       tokenCommand: first("bkci:tokenCommand"),
     }),
@@ -161,7 +161,7 @@ function readGroup(source: Source): Credentials {
       `${spell(partner)} is set but ${spell(key)} is not: they go together and come from the same place`,
     );
   };
-  const token = source("huaweicloud:token");
+  const token = parse(source, "huaweicloud:token", headerText);
   if (token !== undefined) return { kind: "token", token };
   if (credentialGroups.password.some((key) => source(key) !== undefined)) {
     return {
@@ -179,7 +179,7 @@ function readGroup(source: Source): Credentials {
     kind: "keys" as const,
     accessKey: whole("huaweicloud:accessKey", partner ?? "huaweicloud:secretKey"),
     secretKey: whole("huaweicloud:secretKey", partner ?? "huaweicloud:accessKey"),
-    securityToken: source("huaweicloud:securityToken"),
+    securityToken: parse(source, "huaweicloud:securityToken", headerText),
   });
 }
 
@@ -191,6 +191,15 @@ function readEndpoints(source: Source, insecure: boolean): Settings["huaweicloud
       : normalizeEndpoint(value, `${service} in ${spell("huaweicloud:endpoints")}`, insecure);
   return present({ apig: address("apig", apig), kms: address("kms", kms), iam: address("iam", iam) });
 }
+
+/** Both become part of host names: anything else there would send credentials somewhere else. */
+const hostLabel = z.string().regex(/^[a-z0-9][a-z0-9-]*$/i, "must be a region like cn-north-4");
+const domain = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/i, "must be a domain like myhuaweicloud.com");
+
+/** Travels in a header, where anything else would be dropped silently. */
+const headerText = z
+  .string()
+  .regex(/^[\x21-\x7e]+$/, "must be one word of plain ASCII characters, without line breaks");
 
 const booleanText = z
   .enum(["true", "false", "1", "0"], "must be true or false")

@@ -62,7 +62,7 @@ export function createToken(
   return caller.call(createTokenByPassword, {
     // Without the catalog of all services the answer is small.
     query: { nocatalog: 1 },
-    subject: `for IAM user ${user.userName} of ${user.domainName}`,
+    subject: `for IAM user ${user.userName} of ${user.domainName} in project ${"id" in project ? project.id : project.name}`,
     body: {
       auth: {
         identity: {

@@ -186,8 +186,7 @@ class Call<Response> {
   #read(answer: AxiosResponse<Uint8Array>): Response {
     const { operation } = this;
     const headers = headersOf(answer);
-    const refused = (problem: string, cause?: Error) =>
-      this.#error(unusable(answer.status, problem, headers("x-request-id"), cause));
+    const refused = (problem: string) => this.#error(unusable(answer.status, problem, headers("x-request-id")));
     let body = readBody(answer.data);
     if ("problem" in body) throw refused(body.problem);
     if (operation.service === "bkci") {
@@ -204,7 +203,7 @@ class Call<Response> {
     const issues = parsed.error.issues
       .slice(0, 3)
       .map(({ path, message }) => `${path.join(".") || "the answer"}: ${message}`);
-    throw refused(`the answer is not of the documented shape: ${issues.join("; ")}`, new Error(parsed.error.name));
+    throw refused(`the answer is not of the documented shape: ${issues.join("; ")}`);
   }
 
   /** What the caller gets to see of whatever was thrown. */

@@ -12,11 +12,10 @@ type Row = readonly [code: RegExp, kind: Meaning["kind"], nextStep?: string];
 
 /** What the front gateway of all Huawei Cloud services answers, whichever service stands behind it. */
 const gateway: readonly Row[] = [
-  [/^APIG[WC]?\.010[12]$/, "endpoint", "Check region, endpoints and cloud: this host does not serve this API"],
-  [/^APIG[WC]?\.0301$/, "unauthorized"],
-  [/^APIG[WC]?\.0307$/, "unauthorized"],
-  [/^APIG[WC]?\.0302$/, "forbidden"],
-  [/^APIG[WC]?\.0308$/, "throttled"],
+  [/^API(G|GW|C)\.0101$/, "endpoint", "Check region, endpoints and cloud: this host does not serve this API"],
+  [/^API(G|GW|C)\.030[17]$/, "unauthorized"],
+  [/^API(G|GW|C)\.0302$/, "forbidden"],
+  [/^API(G|GW|C)\.0308$/, "throttled"],
 ];
 
 const adopt =

@@ -69,17 +69,9 @@ function bkciMeaning(status: number, text: string | undefined, body: ReturnType<
 }
 
 /** A success status, but an answer that cannot be used. */
-export function unusable(status: number, problem: string, requestId: string | undefined, cause?: Error): Failure {
-  return {
-    kind: "malformed",
-    reason: problem,
-    nextStep: usualAdvice.malformed,
-    status,
-    requestId,
-    transient: false,
-    effect: "unknown",
-    cause,
-  };
+export function unusable(status: number, problem: string, requestId: string | undefined): Failure {
+  const nextStep = usualAdvice.malformed;
+  return { kind: "malformed", reason: problem, nextStep, status, requestId, transient: false, effect: "unknown" };
 }
 
 /** No answer at all, or not a whole one. */

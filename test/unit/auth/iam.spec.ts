@@ -155,7 +155,10 @@ describe("a user with a password", () => {
         .call(read, { path: { id: "t" }, subject: "t" })
         .catch((thrown: unknown) => thrown);
       assert.ok(error instanceof ApiError);
-      assert.match(error.message, /could not get a token for IAM user dev of acme: The username or password is wrong/);
+      assert.match(
+        error.message,
+        /could not get a token for IAM user dev of acme in project p1: The username or password is wrong/,
+      );
       assert.notEqual(error.kind, "not-found");
       assert.equal(server.received.length, 1);
     }

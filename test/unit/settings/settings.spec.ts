@@ -218,6 +218,10 @@ describe("a BK-CI expiration time", () => {
 
 describe("malformed settings", () => {
   const malformed: readonly (readonly [string, string, RegExp])[] = [
+    ["huaweicloud:region", "evil.example.com/CANARY", /huaweicloud:region \(HW_REGION_NAME\) must be a region/],
+    ["huaweicloud:cloud", "CANARY/..", /huaweicloud:cloud \(HW_CLOUD\) must be a domain/],
+    ["huaweicloud:token", "CANARY\nCANARY", /huaweicloud:token \(HW_AUTH_TOKEN\) must be one word/],
+    ["bkci:userId", "CANARY宠", /bkci:userId \(BKCI_USER_ID\) must be one word/],
     ["huaweicloud:insecure", "CANARY", /huaweicloud:insecure \(HW_INSECURE\) must be true or false/],
     [
       "huaweicloud:maxRetries",
@@ -235,7 +239,7 @@ describe("malformed settings", () => {
     ["bkci:endpoint", "https://ci.example.com/?access_token=CANARY", /bkci:endpoint \(BKCI_ENDPOINT\)/],
   ];
   for (const [key, text, message] of malformed) {
-    it(`are refused by name, without showing the value: ${key} ${text}`, () => {
+    it(`are refused by name, without showing the value: ${key} ${JSON.stringify(text)}`, () => {
       assert.match(refusal({ [key]: text }), message);
       assert.doesNotMatch(refusal({ [key]: text }), /CANARY/);
     });
