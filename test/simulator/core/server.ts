@@ -18,7 +18,7 @@ export function newServer(world: World): FastifyInstance {
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 500 },
     // A request line that cannot be read, before any route or hook.
-    frameworkErrors: (_error, _request, reply) => {
+    frameworkErrors: (_error, _request, reply: FastifyReply) => {
       void reply.code(400).headers(stamp()).send({ error_code: "APIG.0201", error_msg: "Invalid request parameters" });
     },
   });
