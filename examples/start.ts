@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { ensureEngine, type Engine } from "../test/engine/engine";
 import { withLock } from "../test/engine/lock";
 import { cleanEnvironment } from "../test/support/environment";
+import { Outside } from "../test/support/outside";
 import { openSimulator, type TestSimulator } from "../test/support/simulator";
 
 /**
@@ -56,22 +57,29 @@ That was the simulator. On Huawei Cloud: cd examples/quickstart, then
 
 async function takeDown(pulumi: Pulumi, simulator: TestSimulator): Promise<void> {
   await pulumi("destroy", "--yes", "--skip-preview");
+  const outside = new Outside(simulator.info);
+  const { groups } = await outside.apig<{ groups: { name: string }[] }>("GET", "/api-groups");
+  const { apis } = await outside.apig<{ apis: { name: string }[] }>("GET", "/apis");
+  const { apps } = await outside.apig<{ apps: { name: string }[] }>("GET", "/apps");
+  const left = [...groups.filter(({ name }) => name !== "DEFAULT"), ...apis, ...apps].map(({ name }) => name);
+  // A killed run may have made things that the state does not know.
+  if (left.length > 0) say(`Unknown to the state, removed as well: ${left.join(", ")}.`);
   await pulumi("stack", "rm", "--yes", stackName);
   await simulator.control.reset();
   say("The simulator is empty.");
 }
 
 /** What `SecretTagQuery` of the example looks for. Secrets are nothing the example makes, so they have to be there. */
-async function seedSecrets(simulator: TestSimulator): Promise<void> {
-  const { csms } = await simulator.control.state();
-  if (csms !== undefined) return;
-  await simulator.control.seed({
-    secrets: [
-      { name: "shop-dev-database", tags: { app: "shop", env: "dev" } },
-      { name: "shop-dev-payment", tags: { app: "shop", env: "dev" } },
-      { name: "shop-prod-database", tags: { app: "shop", env: "prod" } },
-    ],
-  });
+const secrets = [
+  { name: "shop-dev-database", tags: { app: "shop", env: "dev" } },
+  { name: "shop-dev-payment", tags: { app: "shop", env: "dev" } },
+  { name: "shop-prod-database", tags: { app: "shop", env: "prod" } },
+];
+
+async function seedSecrets({ control }: TestSimulator): Promise<void> {
+  const { csms = {} } = await control.state();
+  const missing = secrets.filter(({ name }) => !JSON.stringify(csms).includes(`"${name}"`));
+  if (missing.length > 0) await control.seed({ secrets: missing });
 }
 
 const stackName = "local";
