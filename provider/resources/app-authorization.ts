@@ -182,8 +182,8 @@ async function authorize(id: string, instance: PlacedInstance, args: Args, old: 
     return { ...instance.place, authorizations: await grantedOf(instance, args.envId, wanted) };
   } catch (error) {
     if (!begun && !mayHaveWorked(error)) throw error;
-    // The pairs of the inputs count as ours anyway.
-    throw new PartialCreateError(id, { ...instance.place, authorizations: old?.authorizations ?? [] }, error);
+    // With what was there before; the pairs that the inputs ask for count as ours anyway.
+    throw new PartialCreateError(id, { ...instance.place, authorizations: there }, error);
   }
 }
 

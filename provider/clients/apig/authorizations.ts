@@ -59,6 +59,9 @@ const cancel = operation({
   response: nothing,
 });
 
+const advice =
+  "Before apps can be authorized for it, an API must be published in the environment and have app authentication";
+
 /**
  * Lets each app call each API in the environment; pairs that may do so already stay.
  *
@@ -74,12 +77,13 @@ export function authorizeApps(
   const batches = chunks(appIds, batchSize).flatMap((apps) =>
     chunks(apiIds, Math.floor(batchSize / apps.length)).map((apis) => ({ apps, apis })),
   );
-  return sendBatches(`authorize apps for APIs ${subject}`, batches, async ({ apps, apis }) => {
+  const send = async ({ apps, apis }: { apps: string[]; apis: string[] }) => {
     const body = { env_id: envId, app_ids: apps, api_ids: apis };
     const { auths } = await call(instance, authorize, { body, subject });
     const failed = auths.filter((auth) => auth.auth_result?.status === "FAILED");
     return { succeeded: auths.length - failed.length, failures: failed.map(describe) };
-  });
+  };
+  return sendBatches(`authorize apps for APIs ${subject}`, batches, send, advice);
 }
 
 function describe({ app_id, api_id, auth_result: result }: z.infer<typeof Result>): string {

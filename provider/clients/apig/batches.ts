@@ -37,12 +37,14 @@ export interface BatchResult {
  * Sends one batch after the other, to the end also when objects failed.
  *
  * @param what completes "could not ..."
+ * @param advice what to do about failures, where that is the same for all: a sentence
  * @throws BatchError when objects failed, or a whole batch after others had worked
  */
 export async function sendBatches<Batch>(
   what: string,
   batches: readonly Batch[],
   send: (batch: Batch) => Promise<BatchResult>,
+  advice?: string,
 ): Promise<void> {
   let succeeded = 0;
   const failures: string[] = [];
@@ -59,7 +61,8 @@ export async function sendBatches<Batch>(
   }
   if (failures.length === 0) return;
   const partly = succeeded === 0 ? "" : ` for some (it worked for ${succeeded})`;
-  throw new BatchError(`could not ${what}${partly}: ${failures.join("; ")}`, succeeded);
+  const nextStep = advice === undefined ? "" : `. ${advice}.`;
+  throw new BatchError(`could not ${what}${partly}: ${failures.join("; ")}${nextStep}`, succeeded);
 }
 
 /** A line about one object that failed, from the fields that the service gives. */
