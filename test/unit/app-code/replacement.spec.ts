@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { handlersFor } from "../../support/handlers";
+import { Outside } from "../../support/outside";
+import { openSimulator, type TestSimulator } from "../../support/simulator";
+
+/** What the engine does to replace a code: create the new one, then delete the old one, in one process. */
+describe("the delete of a replaced AppCode", () => {
+  let simulator: TestSimulator;
+  let appId: string;
+  let waits: number[];
+  before(async () => {
+    simulator = await openSimulator();
+  });
+  after(() => simulator.close());
+  beforeEach(async () => {
+    await simulator.control.reset();
+    appId = (await new Outside(simulator.info).apig<{ id: string }>("POST", "/apps", { name: "shop" })).id;
+    waits = [];
+  });
+
+  /** A provider process of its own, in which waiting moves the service's clock. */
+  function newProcess() {
+    const sleep = async (milliseconds: number) => {
+      waits.push(milliseconds);
+      await simulator.control.clock({ advance: milliseconds });
+    };
+    return handlersFor(simulator, {}, { sleep }).AppCode;
+  }
+
+  async function create(handler: ReturnType<typeof newProcess>, args: Record<string, unknown> = {}) {
+    const { inputs, failures } = await handler.check({}, { appId, ...args });
+    assert.deepEqual(failures, []);
+    const { id, outs } = await handler.create(inputs);
+    return { id, outs };
+  }
+
+  /** Times are whole seconds on the wire. */
+  const about = (seconds: number) => (wait: number | undefined) =>
+    assert.ok(wait !== undefined && Math.abs(wait - seconds * 1000) <= 1000, `${String(wait)} ms`);
+
+  it("waits until the new code is propagationSeconds old, 10 by default", async () => {
+    const old = await create(newProcess());
+    await simulator.control.clock({ advance: 3_600_000 });
+    const process = newProcess();
+    await create(process);
+    await process.delete(old.id, old.outs);
+    assert.equal(waits.length, 1);
+    about(10)(waits[0]);
+  });
+
+  it("waits as long as its own propagationSeconds says", async () => {
+    const old = await create(newProcess(), { propagationSeconds: 30 });
+    await simulator.control.clock({ advance: 3_600_000 });
+    const process = newProcess();
+    await create(process);
+    await process.delete(old.id, old.outs);
+    about(30)(waits[0]);
+  });
+
+  it("waits for a sibling of another process too, after a crash", async () => {
+    const old = await create(newProcess());
+    await simulator.control.clock({ advance: 3_600_000 });
+    await create(newProcess());
+    await simulator.control.clock({ advance: 4_000 });
+    await newProcess().delete(old.id, old.outs);
+    about(6)(waits[0]);
+  });
+
+  it("does not wait when the others are old, when there are none, or when told not to", async () => {
+    const [one, two, three] = [
+      await create(newProcess()),
+      await create(newProcess()),
+      await create(newProcess(), { propagationSeconds: 0 }),
+    ];
+    await newProcess().delete(three.id, three.outs);
+    await simulator.control.clock({ advance: 3_600_000 });
+    const process = newProcess();
+    await process.delete(one.id, one.outs);
+    await process.delete(two.id, two.outs);
+    assert.deepEqual(waits, []);
+  });
+
+  it("asks for the codes of an app once, however many of them go", async () => {
+    const made = [];
+    for (let n = 0; n < 5; n++) made.push(await create(newProcess()));
+    await simulator.control.clock({ advance: 3_600_000 });
+    const before = (await simulator.control.journal()).length;
+    const process = newProcess();
+    await Promise.all(made.map(({ id, outs }) => process.delete(id, outs)));
+    const calls = (await simulator.control.journal(before)).map(({ operation }) => operation);
+    assert.equal(calls.filter((operation) => operation === "ListAppCodesV2").length, 1);
+    assert.equal(calls.filter((operation) => operation === "DeleteAppCodeV2").length, 5);
+  });
+
+  it("is done when code, app or both are gone", async () => {
+    const { id, outs } = await create(newProcess());
+    const outside = new Outside(simulator.info);
+    await outside.apig("DELETE", `/apps/${appId}`);
+    await newProcess().delete(id, outs);
+  });
+});
