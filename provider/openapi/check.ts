@@ -18,21 +18,21 @@ export interface CheckOptions {
  * too long. Two operations of one method and path cannot come from one mapping, so that clash needs no rule.
  */
 export function checkDefinition(definition: Definition, { mockMode, createsGroup }: CheckOptions): DefinitionProblem[] {
-  const problems = createsGroup ? titleProblems(definition) : [];
-  if (definition.operations.length === 0) {
-    problems.push({ pointer: "/paths", message: "there are no operations to import" });
-  }
   const names = new Map<string, OperationSource>();
-  for (const source of operationSources(definition.document)) {
+  const ofOperations = [...operationSources(definition.document)].flatMap((source) => {
     const found = [
       ...pathProblems(source),
       ...nameProblems(source, names),
       ...parametersOf(definition.document, source).flatMap(parameterProblems),
       ...(mockMode || Object.hasOwn(source.node, "x-apigateway-backend") ? [] : [problem(NO_BACKEND)]),
     ];
-    problems.push(...found.map((one) => ({ ...one, pointer: source.pointer + one.pointer })));
-  }
-  return problems;
+    return found.map((one) => ({ ...one, pointer: source.pointer + one.pointer }));
+  });
+  return [
+    ...(createsGroup ? titleProblems(definition) : []),
+    ...(definition.operations.length === 0 ? [problem("there are no operations to import", "/paths")] : []),
+    ...ofOperations,
+  ];
 }
 
 const NO_BACKEND = "it has no `x-apigateway-backend`: add one, or set `mockMode` to import it with a mock backend";

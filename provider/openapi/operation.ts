@@ -1,6 +1,6 @@
 import { isObject, listMember, member, objectMember, textMember, type Json, type JsonObject } from "./json";
 import { pointer } from "./problem";
-import { resolveObject, sharedSection } from "./references";
+import { resolveObject } from "./references";
 
 export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 /** Stands in a path item beside the methods and means all of them. */
@@ -94,7 +94,9 @@ export function securityListOf(document: JsonObject, node: JsonObject): readonly
 
 /** Each requirement of a `security` list with the schemes it names. */
 export function securityRequirements(document: JsonObject, list: readonly Json[]): SecurityRequirement[] {
-  const schemes = sharedSection(document, "securitySchemes") ?? objectMember(document, "securityDefinitions");
+  const schemes =
+    objectMember(objectMember(document, "components"), "securitySchemes") ??
+    objectMember(document, "securityDefinitions");
   return list.filter(isObject).map((requirement) =>
     Object.entries(requirement).map(([name, scopes]) => ({
       name,

@@ -1,4 +1,4 @@
-import { isList, isObject, member, objectMember, textMember, type Json, type JsonObject } from "./json";
+import { isList, isObject, member, textMember, type Json, type JsonObject } from "./json";
 import { pointer, printable, type DefinitionProblem } from "./problem";
 
 /** Members that hold data of the API, not parts of its description: a `$ref` in them is just data. */
@@ -17,10 +17,10 @@ const NAMES = new Set([
   "examples",
 ]);
 
-/** A reference may lead to another one; more than this many in a row is no longer a description, but an attack. */
-const MAX_HOPS = 100;
+/** References that lead to references, in a row. Real documents have one or two; circles and attacks have more. */
+const MAX_HOPS = 10;
 
-/** The target of a local reference, following references to references; nothing when it leads nowhere or in a circle. */
+/** The target of a local reference, following references to references; nothing when it leads nowhere or too far. */
 export function resolve(document: JsonObject, node: Json | undefined): Json | undefined {
   let target = node;
   for (let hop = 0; hop < MAX_HOPS; hop++) {
@@ -93,7 +93,7 @@ export function eachReference(document: JsonObject, found: (ref: string, path: P
   });
 }
 
-/** References that leave the document (never fetched, never read), lead nowhere, or lead only to each other. */
+/** References that leave the document (never fetched, never read), lead nowhere, or lead in circles. */
 export function referenceProblems(document: JsonObject): DefinitionProblem[] {
   const problems: DefinitionProblem[] = [];
   const verdicts = new Map<string, string | undefined>();
@@ -111,11 +111,6 @@ function verdict(document: JsonObject, ref: string): string | undefined {
     return `the reference ${shown} leaves the document: only local ones (#/…) are followed; bundle the files into one`;
   if (lookUp(document, ref) === undefined) return `the reference ${shown} leads nowhere`;
   return resolve(document, { $ref: ref }) === undefined
-    ? `the reference ${shown} leads only to other references, in a circle`
+    ? `the reference ${shown} leads from one reference to the next, without end`
     : undefined;
-}
-
-/** Where shared parts of each kind live, in the order OpenAPI 3.0 and Swagger 2.0 look them up. */
-export function sharedSection(document: JsonObject, section: string): JsonObject | undefined {
-  return objectMember(objectMember(document, "components"), section) ?? objectMember(document, section);
 }

@@ -62,12 +62,14 @@ function parseYaml(text: string): unknown {
       uniqueKeys: false,
     });
     const [problem] = document.errors;
+    // The parser recurses, and takes the end of the stack for bad syntax.
+    if (problem?.message.includes("call stack")) throw refused("it is nested too deeply to be read");
     if (problem) throw refused(`${at(problem.pos[0])}: not valid JSON or YAML: ${printable(problem.message)}`);
     refuseDuplicateKeys(document, at);
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     if (error instanceof DefinitionError) throw error;
-    // The parser recurses, and reports alias bombs as a ReferenceError.
+    // Alias bombs are a ReferenceError to the parser.
     if (error instanceof RangeError) throw refused("it is nested too deeply to be read");
     if (error instanceof ReferenceError) throw refused("its YAML aliases are unresolved, or unfold without bound");
     throw refused(`not valid JSON or YAML: ${printable(String(error))}`);

@@ -4,11 +4,21 @@ import { isObject, type Json, type JsonObject } from "./json";
 import { pointer, type DefinitionProblem } from "./problem";
 import { resolve } from "./references";
 
-const OFFLINE: ParserOptions = { resolve: { external: false, file: false } };
+/** Equal operation ids are found by `checkDefinition`, with their place; `{proxy+}` is no template that the library knows. */
+const RULES = {
+  "duplicate-operation-id": "warning",
+  "path-parameters-not-in-parameters": "warning",
+  "path-parameters-not-in-path": "warning",
+} as const;
+
+const OPTIONS: ParserOptions = {
+  resolve: { external: false, file: false },
+  validate: { rules: { openapi: RULES, swagger: RULES } },
+};
 
 /** Problems the OpenAPI library finds against the specification. Nothing is fetched or read; the document is not changed. */
 export async function specificationProblems(document: JsonObject): Promise<DefinitionProblem[]> {
-  const result = await validate(outline(document, document) as unknown as OpenAPI.Document, OFFLINE);
+  const result = await validate(outline(document, document) as unknown as OpenAPI.Document, OPTIONS);
   return result.valid
     ? []
     : result.errors.map(({ message }) => ({ pointer: pointerIn(message), message: message.trim() }));
@@ -21,7 +31,9 @@ export async function specificationProblems(document: JsonObject): Promise<Defin
 function outline(document: JsonObject, node: Json): Json {
   if (Array.isArray(node)) return (node as readonly Json[]).map((item) => outline(document, item));
   if (!isObject(node)) return node;
-  const copied = Object.entries(node).map(([key, value]): [string, Json] => {
+  // It takes extensions among the paths for paths.
+  const entries = Object.entries(node).filter(([key]) => node !== document["paths"] || !key.startsWith("x-"));
+  const copied = entries.map(([key, value]): [string, Json] => {
     if (key === "$ref" && typeof value === "string") return [key, `local:${value}`];
     if (key === "parameters" && Array.isArray(value))
       return [key, (value as readonly Json[]).map((item) => outline(document, resolve(document, item) ?? item))];
