@@ -39,7 +39,6 @@ export async function buildEngine(bin: string, log: Log, env: Environment): Prom
     GOWORK: "off",
     CGO_ENABLED: "0", // no C compiler needed
   };
-  const every = process.stderr.isTTY ? 10_000 : 30_000;
   await run("go", ["version"], { env: goEnv, timeout: 30_000 }).catch((error: unknown) => {
     const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw missing ? new Error("there is no `go` on PATH") : error;
@@ -51,7 +50,7 @@ export async function buildEngine(bin: string, log: Log, env: Environment): Prom
       env: goEnv,
       cwd: join(__dirname, module),
       timeout: 30 * 60_000,
-      progress: { what: `building ${program}`, log, every },
+      progress: { what: `building ${program}`, log },
     });
   }
   await copyStarter(bin, goEnv);

@@ -19,7 +19,7 @@ export async function downloadEngine(bin: string, log: Log, env: Environment): P
       NODE_USE_ENV_PROXY: "1", // Node's own fetch, which the launcher uses, ignores proxy variables without it
     },
     timeout: 5 * 60_000,
-    progress: { what: `downloading pulumi ${engineVersion}`, log, every: 30_000 },
+    progress: { what: `downloading pulumi ${engineVersion}`, log },
   });
   await rm(bin, { recursive: true, force: true });
   await rename(join(home, "versions", engineVersion, "bin"), bin);

@@ -8,11 +8,14 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Milliseconds after which the program and everything it started are killed. */
   readonly timeout: number;
-  /** Says now and then how long it has been and what the program printed last. */
-  readonly progress?: { readonly what: string; readonly log: Log; readonly every: number };
+  /** Says now and then how long it has been and what the program printed last; `every` in milliseconds. */
+  readonly progress?: { readonly what: string; readonly log: Log; readonly every?: number };
 }
 
 const longestReason = 300;
+
+/** Somebody who watches gets a line more often than a log file. */
+const often = process.stderr.isTTY ? 10_000 : 30_000;
 
 /**
  * Runs a program to its end, without a shell.
@@ -47,7 +50,10 @@ export async function run(command: string, args: readonly string[], options: Run
   const { progress } = options;
   const heartbeat =
     progress &&
-    setInterval(() => progress.log(`${progress.what}: ${seconds()} s, now ${lastLine || "starting"}`), progress.every);
+    setInterval(
+      () => progress.log(`${progress.what}: ${seconds()} s, now ${lastLine || "starting"}`),
+      progress.every ?? often,
+    );
   let deadline: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
     deadline = setTimeout(() => {
