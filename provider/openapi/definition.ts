@@ -1,10 +1,12 @@
+import { setImmediate } from "node:timers/promises";
 import { fingerprinter } from "./fingerprint";
 import { member, memoize, objectMember, textMember, toJson, isObject, type Json, type JsonObject } from "./json";
 import { authenticationOf, operationSources, securityListOf, securityRequirements, type Operation } from "./operation";
+import { pairingProblems } from "./pairing";
 import { DefinitionError, printable } from "./problem";
 import { referenceProblems, resolve } from "./references";
 import { readSource } from "./source";
-import { specificationProblems } from "./validate";
+import { schemaProblems } from "./validate";
 
 /** The largest edition of APIG holds 8,000 APIs; a definition with more is refused before it costs time. */
 const MAX_OPERATIONS = 10_000;
@@ -32,7 +34,10 @@ export async function loadDefinition(source: string | Readonly<Record<string, un
   const count = [...operationSources(document)].length;
   if (count > MAX_OPERATIONS)
     throw refused(`it has ${count} operations; no edition of APIG holds more than ${MAX_OPERATIONS}`);
-  refuseIfAny(await specificationProblems(document));
+  // A large document must not keep the host from answering its other calls.
+  await setImmediate();
+  refuseIfAny(schemaProblems(document, version));
+  refuseIfAny(pairingProblems(document));
   const info = objectMember(document, "info");
   return {
     version,
