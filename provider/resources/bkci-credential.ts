@@ -194,9 +194,8 @@ async function createCredential(id: string, args: Args, caller: Caller): Promise
     }, made);
   } catch (error) {
     // BK-CI stores a credential before it registers who may use it, so a create that failed may have left one.
-    if (!failedAs(error, "exists") && (await made().catch(() => undefined)))
-      throw new PartialCreateError(id, {}, error);
-    throw error;
+    const left = !failedAs(error, "exists") && (await made().catch(() => undefined));
+    throw left ? new PartialCreateError(id, {}, error) : error;
   }
 }
 
