@@ -48,8 +48,8 @@ export interface Definition<Args extends object, State extends object> extends I
   deleteBeforeReplace?(old: State, replaces: readonly string[]): boolean;
   /** Values for absent inputs, from the settings. */
   defaults(connection: Connection): object;
-  /** Rules that span properties; gets only inputs that are valid and known. */
-  rules?(inputs: Partial<Args>): readonly CheckFailure[];
+  /** Rules that span properties; gets the inputs that are valid and known, and the names of those not known yet. */
+  rules?(inputs: Partial<Args>, unknown: ReadonlySet<string>): readonly CheckFailure[];
   /**
    * Computes inputs at preview, once everything known has been found valid. Gets the inputs that are known to the last
    * leaf, and the names of the others; what depends on those is answered as `unknownValue`.
@@ -118,7 +118,7 @@ export function implement<Args extends object, State extends object>(
     const inputs = { ...defaults, ...given };
     const known = knownOnly(inputs);
     const unknown = new Set(omitted(Object.keys(inputs), Object.keys(known)));
-    const broken = definition.rules?.(known as Partial<Args>) ?? [];
+    const broken = definition.rules?.(known as Partial<Args>, unknown) ?? [];
     if (broken.length > 0) return { inputs, failures: broken };
     const prepared = await definition.prepare?.(known as Partial<Args>, connection, unknown);
     return { inputs: { ...inputs, ...prepared?.inputs }, failures: prepared?.failures ?? [] };

@@ -45,7 +45,9 @@ export function validate(rules: InputRules, given: Bag, defaults: Bag): CheckFai
     if (result.success) return [];
     return result.error.issues.map((issue) => ({
       property: pathText([key, ...issue.path]),
-      reason: value === undefined ? "required, but missing" : issue.message,
+      // zod's own words for a missing value speak of types; a schema's own words say where it can be set.
+      reason:
+        value === undefined && issue.message.startsWith("Invalid input") ? "required, but missing" : issue.message,
     }));
   });
   return [...unexpected, ...wrong];

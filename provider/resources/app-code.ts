@@ -88,8 +88,8 @@ export const appCode: Definition<Args, State> = {
   defaults: declareInstance,
   differences: placeDifferences,
 
-  rules: ({ adopt, appCode: value }) =>
-    adopt === true && value === undefined
+  rules: ({ adopt, appCode: value }, unknown) =>
+    adopt === true && value === undefined && !unknown.has("appCode")
       ? [{ property: "adopt", reason: "true finds a code by its value: give appCode too, or the id of the code here" }]
       : [],
 

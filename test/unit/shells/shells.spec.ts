@@ -15,6 +15,38 @@ const planted = "planted-secret-4711";
  * here means that every state in the world gets new text: it needs a reason, and the old texts have to keep working.
  */
 const golden: Record<string, { readonly packed: string; readonly linked: string }> = {
+  "api-import": {
+    packed: "e9ca97fea12b0852205235509dda8121e3b6d2c7b85bf25d429b28b2e376dd08",
+    linked: "31d0cd478a5ffc680ec8c28c3d789917f70ffd3787c2c0cd54a116c1cd961329",
+  },
+  "api-publication": {
+    packed: "1c68a4771e701bbdd8fef15219555522c36383866462129403c78d2894ac78c7",
+    linked: "90e0882830d3b6f24d987592b50c1ad951d480ffddac172627f03d08c01f16d2",
+  },
+  "app-authorization": {
+    packed: "e5f043743ab1a7a4020a3061c34adf47d75ad6bb6459c90b7a1c7883822924a9",
+    linked: "b13d6363b769bcbdb157907461a1e1630181bb3f31db892a6dcaad5e2a781e21",
+  },
+  "app-code": {
+    packed: "3c8a43568f3feac9cae0dfc771decc9fa34dca514a3aa2ee19ffadb227a65476",
+    linked: "f825bb616994796e5c40d8df0c322551ae1cb1a5d59d772f38a7ef425373ad12",
+  },
+  app: {
+    packed: "6aa7ce8f5604d35f572b3c2bac00e541d337c119d3146eeb40e3103976172c14",
+    linked: "4192c92ac253e614d768a7ee4b532a8d0863f8ece7c797ec7dd94bc9bd3c38e6",
+  },
+  "bkci-credential": {
+    packed: "69d673e2c81ed83e796e3cc8912ee7a341f3bb7cc48067cb1380200ad6986f8e",
+    linked: "b08dbc761e23095a6bd93f1c48ff19ea513b56b5c19600f605b9d8a713600aa0",
+  },
+  environment: {
+    packed: "aaeea163fb03ce9eb8f0b8f5fa8b66de244cef9b88a626ed831c3e2a46f3de16",
+    linked: "f9943567eafdadf4834820ab02511c9174b6386e20dca23bd9761917626577dc",
+  },
+  "secret-tag-query": {
+    packed: "e6c166e43e93e7fd3f554bd1707bda3f8e45da5f1297c7214dfddf35056871c4",
+    linked: "76c35aec579d50b1f8819610e7cd3ab4884b8c6ee9ec9f334abac3e198046cf6",
+  },
 };
 
 /** Serializes a shell the way the SDK's dynamic resources do, in a process of its own, and prints the text as JSON. */
