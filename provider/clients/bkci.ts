@@ -46,7 +46,7 @@ export interface CredentialBody {
 }
 
 function operation<Response>(described: Omit<Operation<Response>, "service" | "success">): Operation<Response> {
-  return { ...described, service: "bkci", success: [200], path: `${root}${described.path}` };
+  return { ...described, service: "bkci", success: [200, 201], path: `${root}${described.path}` };
 }
 
 const listAllProjects = operation({
