@@ -83,7 +83,8 @@ describe("the pages of BK-CI, from the service to the user", () => {
   });
 
   it("201: is success too", async () => {
-    await answerWith(201, { status: 0, data: true }, "createCredential");
+    const kind = { status: 201, body: { status: 0, data: true }, effect: true };
+    await simulator.control.faults({ faults: [{ operation: "createCredential", kind }] });
     await create();
   });
 
