@@ -2,14 +2,33 @@
 import { z } from "zod";
 import type { Caller, Operation } from "../http/operation";
 
-/** Epoch, as the service gives it: the page says seconds, the live service answers milliseconds. */
+/** A secret as the tag query shows it: everything but its value. What the service leaves out is empty or null. */
+export interface Secret {
+  /** The name, unique in the project. */
+  readonly name: string;
+  /** Id of the secret. */
+  readonly id: string;
+  /** `ENABLED`, `DISABLED`, `PENDING_DELETE` or `FROZEN`. */
+  readonly state: string;
+  /** The KMS key that its values are encrypted with. */
+  readonly kmsKeyId: string;
+  readonly description: string;
+  /** Epoch, unchanged from the service like the other times: its page says seconds, samples have milliseconds. */
+  readonly createTime: number | string | null;
+  readonly updateTime: number | string | null;
+  /** Null unless the secret waits for its deletion. */
+  readonly scheduledDeleteTime: number | string | null;
+  /** Ordered by key. */
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+}
+
 const time = z.union([z.number(), z.string()]).nullish();
 
-const Resource = z.looseObject({
+const Resource = z.object({
   resource_id: z.string(),
   resource_name: z.string().nullish(),
   resource_detail: z
-    .looseObject({
+    .object({
       name: z.string().nullish(),
       state: z.string().nullish(),
       kms_key_id: z.string().nullish(),
@@ -19,10 +38,8 @@ const Resource = z.looseObject({
       scheduled_delete_time: time,
     })
     .nullish(),
-  tags: z.array(z.looseObject({ key: z.string(), value: z.string().nullish() })).nullish(),
+  tags: z.array(z.object({ key: z.string(), value: z.string().nullish() })).nullish(),
 });
-/** A secret without its value. */
-export type Resource = z.infer<typeof Resource>;
 
 const total = z.union([z.number().int().min(0), z.string().regex(/^\d+$/).transform(Number)]);
 
@@ -44,34 +61,33 @@ const described = {
   idempotent: true,
 } as const;
 
-const filter: Operation<{ total_count: number; resources: Resource[] }> = {
+const filter: Operation<{ total_count: number; resources?: z.infer<typeof Resource>[] | null | undefined }> = {
   ...described,
-  response: z.looseObject({
-    total_count: total,
-    resources: z
-      .array(Resource)
-      .nullish()
-      .transform((resources) => resources ?? []),
-  }),
+  response: z.object({ total_count: total, resources: z.array(Resource).nullish() }),
 };
 
 const count: Operation<{ total_count: number }> = {
   ...described,
   action: "count the secrets by tag",
-  response: z.looseObject({ total_count: total }),
+  response: z.object({ total_count: total }),
 };
 
-/** One page, in the service's order: from the secret after the first `offset` ones, at most `limit` (1 to 1000). */
-export async function listSecrets(
+/**
+ * One page, in the service's order: from the secret after the first `offset` ones, at most `limit` (1 to 1000).
+ *
+ * @param keep what to keep of a secret, given their total number: applied one by one, so that of a page with a thousand
+ * secrets nothing else stays in memory
+ */
+export async function listSecrets<Kept>(
   caller: Caller,
   wanted: TagFilter,
-  offset: number,
-  limit: number,
-): Promise<{ total: number; resources: Resource[] }> {
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+  keep: (secret: Secret, total: number) => Kept,
+): Promise<{ total: number; kept: Kept[] }> {
   // The page has both numbers as strings.
   const body = { action: "filter", limit: String(limit), offset: String(offset), ...bodyOf(wanted) };
   const { total_count, resources } = await caller.call(filter, { body });
-  return { total: total_count, resources };
+  return { total: total_count, kept: (resources ?? []).map((resource) => keep(secretOf(resource), total_count)) };
 }
 
 /** How many there are. */
@@ -82,4 +98,21 @@ export async function countSecrets(caller: Caller, wanted: TagFilter): Promise<n
 
 function bodyOf({ tags, matches, sequence }: TagFilter): object {
   return { ...(tags && { tags }), ...(matches && { matches }), ...(sequence !== undefined && { sequence }) };
+}
+
+function secretOf({ resource_id, resource_name, resource_detail: detail, tags }: z.infer<typeof Resource>): Secret {
+  return {
+    // The page lets the name be empty; an id is a name too.
+    name: [resource_name, detail?.name].find((name) => name) ?? resource_id,
+    id: resource_id,
+    state: detail?.state ?? "",
+    kmsKeyId: detail?.kms_key_id ?? "",
+    description: detail?.description ?? "",
+    createTime: detail?.create_time ?? null,
+    updateTime: detail?.update_time ?? null,
+    scheduledDeleteTime: detail?.scheduled_delete_time ?? null,
+    tags: (tags ?? [])
+      .map(({ key, value }) => ({ key, value: value ?? "" }))
+      .sort((one, other) => (one.key < other.key ? -1 : 1)),
+  };
 }

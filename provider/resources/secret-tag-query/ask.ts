@@ -1,10 +1,10 @@
 /** Asks the service, and makes of its answer what state keeps or what a program gets. */
-import { countSecrets, listSecrets } from "../../clients/csms";
+import { countSecrets, listSecrets, type Secret } from "../../clients/csms";
 import type { Connection, Place } from "../../connection";
-import { foundText, keptInFull } from "./found";
+import { foundText, keptInFull, namesText } from "./found";
 import type { Query } from "./inputs";
 import { readPages, type Listed } from "./pages";
-import { digestOf, fieldsOf, fingerprintOf, inOrder, secretOf, type FoundSecret, type Secret } from "./secrets";
+import { digestOf, fieldsOf, fingerprintOf, inOrder, type FoundSecret } from "./secrets";
 
 /** What both the resource and the function answer. */
 export interface Summary {
@@ -31,12 +31,15 @@ export function askForState(connection: Connection, place: Place, query: Query):
     if (query.action === "count") return count(connection, place, query);
     const kept = await readAll(connection, place, query, (secret, total) => {
       const fields = JSON.stringify(fieldsOf(secret, query.select));
-      const digest = digestOf(fields);
-      const inFull = query.select !== undefined || total <= keptInFull;
-      return { digest, text: inFull ? fields : JSON.stringify(digest) };
+      return { digest: digestOf(fields), fields: inFull(query, total) ? fields : "" };
     });
-    return { found: foundText(kept), totalCount: kept.length, fingerprint: fingerprintOf(kept) };
+    const found = inFull(query, kept.length) ? foundText(kept) : namesText(kept);
+    return { found, totalCount: kept.length, fingerprint: fingerprintOf(kept) };
   });
+}
+
+function inFull(query: Query, total: number): boolean {
+  return query.select !== undefined || total <= keptInFull;
 }
 
 /** Asks for what a program gets. */
@@ -67,12 +70,11 @@ async function readAll<Kept>(
   const caller = connection.huawei(place);
   const limit = query.pageSize ?? pageSize;
   const page = async (offset: number) => {
-    const { total, resources } = await listSecrets(caller, query, offset, limit);
-    const items = resources.map((resource) => {
-      const secret = secretOf(resource);
-      return { id: secret.id, name: secret.name, ...keep(secret, total) };
-    });
-    return { total, items };
+    const { total, kept } = await listSecrets(caller, query, { offset, limit }, (secret, all) => ({
+      name: secret.name,
+      ...keep(secret, all),
+    }));
+    return { total, items: kept };
   };
   return inOrder(await readPages(page, limit, connection.settings.http.maxConcurrency));
 }

@@ -1,33 +1,38 @@
 /**
- * How state keeps secrets: as one JSON text, `{"db-password":{"id":"…","state":"ENABLED",…},…}`.
+ * How state keeps secrets: as one text, because the host spends about 1 KB of memory on every nested value it
+ * transmits. 100,000 secrets as objects cost over 1 GB, as a text some MB.
  *
- * A text, because the host spends about 1 KB of memory on every nested value it transmits: 100,000 secrets as objects
- * cost over 1 GB, as a text some MB. The engine shows JSON texts as the objects they are, so a preview still has one
- * line for each secret that came, went or changed. By name, because in a list one new secret would shift all others.
+ * With their fields they are a JSON object by name, which the engine shows as the object it is: a preview has an entry
+ * for each secret that came, went or changed. (In a list, one new secret would shift all others.) Without, they are
+ * lines of name and digest, of which the engine shows those that came, went or changed.
  */
 import { inOrder, type FoundSecret } from "./secrets";
 
-/** Up to so many secrets, one page, every field is kept unless told otherwise; of more, a digest in its place. */
+/** Up to so many secrets, one page, every field is kept unless told otherwise; of more, only names and digests. */
 export const keptInFull = 1000;
 
-/** @param secrets in order of name; `text` is the JSON of the fields, or of the digest */
-export function foundText(secrets: readonly { readonly name: string; readonly text: string }[]): string {
-  return `{${secrets.map(({ name, text }) => `${JSON.stringify(name)}:${text}`).join(",")}}`;
+/** @param secrets in order of name; `fields` is JSON */
+export function foundText(secrets: readonly { readonly name: string; readonly fields: string }[]): string {
+  return `{${secrets.map(({ name, fields }) => `${JSON.stringify(name)}:${fields}`).join(",")}}`;
+}
+
+/** @param secrets in order of name */
+export function namesText(secrets: readonly { readonly name: string; readonly digest: string }[]): string {
+  return secrets.map(({ name, digest }) => `${name} ${digest}`).join("\n");
 }
 
 /**
  * The secrets of a text.
  *
- * @throws Error when it has only digests: secrets without their fields would be taken for secrets with other fields
+ * @throws Error when it has only names: without their fields, secrets would be taken for ones with other fields
  */
 export function parseFound(found: string): FoundSecret[] {
-  const secrets = Object.entries(JSON.parse(found) as Record<string, Omit<FoundSecret, "name"> | string>);
-  const parsed = secrets.map(([name, fields]) => {
-    if (typeof fields !== "string") return { name, ...fields };
+  if (!found.startsWith("{")) {
     throw new Error(
-      `${secrets.length} secrets were found, and of more than ${keptInFull} the resource keeps fields only if they are ` +
-        "selected. Set `select` to those you need, [] for the names alone, or call secretTagQuery(), which keeps nothing",
+      `More than ${keptInFull} secrets were found, and of so many the resource keeps fields only if they are selected. ` +
+        "Set `select` to those you need, [] for the names alone, or call secretTagQuery(), which keeps nothing",
     );
-  });
-  return inOrder(parsed);
+  }
+  const secrets = Object.entries(JSON.parse(found) as Record<string, Omit<FoundSecret, "name">>);
+  return inOrder(secrets.map(([name, fields]) => ({ name, ...fields })));
 }

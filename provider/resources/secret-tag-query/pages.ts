@@ -2,7 +2,7 @@
  * Reads a list page by page without being fooled when it moves meanwhile.
  *
  * Pages are cut by offset, so a secret that appears or goes between two calls shifts the rest: one would be missed, or
- * come twice. That shows in the total, in the length of a page or in a repeated id. Not seen is a swap that keeps the
+ * come twice. That shows in the total, in the length of a page or in a repetition. Not seen is a swap that keeps the
  * count: one gone and another come between the same two calls, both outside the pages still to be read.
  */
 import { ProviderError } from "../../http/errors";
@@ -13,9 +13,8 @@ export interface Page<Item> {
   readonly items: readonly Item[];
 }
 
-/** What tells two items apart. Names of secrets are as unique as their ids. */
+/** What tells two items apart: a secret's name is as unique as its id, and is kept anyway. */
 export interface Listed {
-  readonly id: string;
   readonly name: string;
 }
 
@@ -64,8 +63,6 @@ async function readOnce<Item extends Listed>(
   parallel: number,
 ): Promise<Item[]> {
   const all: Item[] = [];
-  const ids = new Set<string>();
-  const names = new Set<string>();
   const first = await page(0);
 
   const accept = ({ total, items }: Page<Item>, offset: number) => {
@@ -74,12 +71,7 @@ async function readOnce<Item extends Listed>(
     if (items.length !== expected) {
       throw new Moved(`${items.length} came where ${expected} should, after the first ${offset} of ${total}`);
     }
-    for (const item of items) {
-      if (ids.has(item.id) || names.has(item.name)) throw new Moved(`${item.name} came twice`);
-      ids.add(item.id);
-      names.add(item.name);
-      all.push(item);
-    }
+    all.push(...items);
   };
 
   accept(first, 0);
@@ -89,6 +81,8 @@ async function readOnce<Item extends Listed>(
     for (const offset of offsets) accept(await page(offset), offset);
   });
   await Promise.all(readers);
+  const distinct = new Set(all.map(({ name }) => name)).size;
+  if (distinct < all.length) throw new Moved(`${all.length - distinct} of ${all.length} came twice`);
   return all;
 }
 
