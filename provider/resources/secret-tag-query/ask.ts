@@ -1,7 +1,7 @@
 /** Asks the service, and makes of its answer what state keeps or what a program gets. */
 import { countSecrets, listSecrets, type Secret } from "../../clients/csms";
 import type { Connection, Place } from "../../connection";
-import { foundText, keptInFull, namesText } from "./found";
+import { foundText, keepsFields } from "./found";
 import type { Query } from "./inputs";
 import { readPages, type Listed } from "./pages";
 import { digestOf, fieldsOf, fingerprintOf, inOrder, type FoundSecret } from "./secrets";
@@ -31,15 +31,11 @@ export function askForState(connection: Connection, place: Place, query: Query):
     if (query.action === "count") return count(connection, place, query);
     const kept = await readAll(connection, place, query, (secret, total) => {
       const fields = JSON.stringify(fieldsOf(secret, query.select));
-      return { digest: digestOf(fields), fields: inFull(query, total) ? fields : "" };
+      return { digest: digestOf(fields), fields: keepsFields(total, query.select) ? fields : "" };
     });
-    const found = inFull(query, kept.length) ? foundText(kept) : namesText(kept);
+    const found = foundText(kept, query.select);
     return { found, totalCount: kept.length, fingerprint: fingerprintOf(kept) };
   });
-}
-
-function inFull(query: Query, total: number): boolean {
-  return query.select !== undefined || total <= keptInFull;
 }
 
 /** Asks for what a program gets. */

@@ -1,36 +1,48 @@
 /**
  * How state keeps secrets: as one text, because the host spends about 1 KB of memory on every nested value it
- * transmits. 100,000 secrets as objects cost over 1 GB, as a text some MB.
+ * transmits. 100,000 secrets as objects would cost over 1 GB.
  *
- * With their fields they are a JSON object by name, which the engine shows as the object it is: a preview has an entry
- * for each secret that came, went or changed. (In a list, one new secret would shift all others.) Without, they are
- * lines of name and digest, of which the engine shows those that came, went or changed.
+ * - Up to 1,000 secrets, or with `select` any number: a JSON object, fields by name. The engine shows it as the object
+ *   it is: a preview has an entry for each secret that came, went or changed. (In a list, one new secret would shift
+ *   all others.)
+ * - Up to 10,000: lines of name and digest. Of these the engine shows the ones that came, went or changed.
+ * - More: nothing, so that state stays small. The total and the fingerprint still tell that something changed.
  */
 import { inOrder, type FoundSecret } from "./secrets";
 
-/** Up to so many secrets, one page, every field is kept unless told otherwise; of more, only names and digests. */
-export const keptInFull = 1000;
+const most = { inFull: 1000, byName: 10_000 };
 
-/** @param secrets in order of name; `fields` is JSON */
-export function foundText(secrets: readonly { readonly name: string; readonly fields: string }[]): string {
-  return `{${secrets.map(({ name, fields }) => `${JSON.stringify(name)}:${fields}`).join(",")}}`;
+/** A secret on its way into state. */
+export interface KeptSecret {
+  readonly name: string;
+  readonly digest: string;
+  /** JSON, or empty where fields are not kept. */
+  readonly fields: string;
+}
+
+/** Whether all selected fields of so many secrets are kept. */
+export function keepsFields(total: number, select: readonly string[] | undefined): boolean {
+  return select !== undefined || total <= most.inFull;
 }
 
 /** @param secrets in order of name */
-export function namesText(secrets: readonly { readonly name: string; readonly digest: string }[]): string {
-  return secrets.map(({ name, digest }) => `${name} ${digest}`).join("\n");
+export function foundText(secrets: readonly KeptSecret[], select: readonly string[] | undefined): string {
+  if (keepsFields(secrets.length, select)) {
+    return `{${secrets.map(({ name, fields }) => `${JSON.stringify(name)}:${fields}`).join(",")}}`;
+  }
+  return secrets.length <= most.byName ? secrets.map(({ name, digest }) => `${name} ${digest}`).join("\n") : "";
 }
 
 /**
  * The secrets of a text.
  *
- * @throws Error when it has only names: without their fields, secrets would be taken for ones with other fields
+ * @throws Error when their fields were not kept: fewer secrets, or ones that lack fields, would be taken for the truth
  */
 export function parseFound(found: string): FoundSecret[] {
   if (!found.startsWith("{")) {
     throw new Error(
-      `More than ${keptInFull} secrets were found, and of so many the resource keeps fields only if they are selected. ` +
-        "Set `select` to those you need, [] for the names alone, or call secretTagQuery(), which keeps nothing",
+      `SecretTagQuery: more than ${most.inFull} secrets were found, and of so many the resource keeps fields only if ` +
+        "they are selected. Set `select` to those you need, [] for the names alone, or call secretTagQuery()",
     );
   }
   const secrets = Object.entries(JSON.parse(found) as Record<string, Omit<FoundSecret, "name">>);

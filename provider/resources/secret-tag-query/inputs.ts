@@ -21,8 +21,9 @@ export interface SecretTagQueryArgs<Field extends SecretField = SecretField> {
   /** Secrets a call, 1 to 1000: the service's `limit`. All pages are read anyway. Default: 1000 (the service's is 10). */
   pageSize?: Input<number>;
   /**
-   * Fields to keep of each secret beside its name: only they are stored, and only their changes are changes.
-   * Default: all of them; the resource then keeps just names and digests of more than 1,000 secrets.
+   * Fields to keep of each secret beside its name: only they are kept, and only their changes are changes. Default: all
+   * of them; but of more than 1,000 secrets the resource then keeps names only, and of more than 10,000 the total and
+   * the fingerprint. The function always answers with all.
    */
   select?: Input<Input<Field>[]>;
 }
