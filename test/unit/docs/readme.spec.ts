@@ -18,7 +18,8 @@ describe("the README", () => {
 
   it("lists every resource and look-up", () => {
     for (const [name, value] of Object.entries(apig)) {
-      if (typeof value === "function" && !name.endsWith("Error")) assert.match(readme, new RegExp(`\\b${name}\\b`), name);
+      if (typeof value === "function" && !name.endsWith("Error"))
+        assert.match(readme, new RegExp(`\\b${name}\\b`), name);
     }
   });
 
