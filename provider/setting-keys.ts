@@ -159,6 +159,11 @@ export function spell(key: SettingKey): string {
   return `${key} (${settingKey(key).environment})`;
 }
 
+/** For advice about credentials: `pulumi config set` and a changed program do not reach every run. */
+export const whichCredentials =
+  "`pulumi refresh` and `pulumi destroy` take those of stack config and of explicit providers from the last `pulumi up`: " +
+  "run them with `--run-program` for today's. Those in the environment are always today's";
+
 /** The row of a key. */
 export function settingKey(key: SettingKey): SettingKeyRow {
   const found = settingKeys.find((candidate) => candidate.key === key);

@@ -19,6 +19,7 @@ import type { CallArguments, Caller, Operation, Service } from "./operation";
 import { secretsInBody, type Secrets } from "./redact";
 import { buildRequest, type WireRequest } from "./request";
 import { backoff, classify, type RetryBudget } from "./retry";
+import { whichCredentials } from "../setting-keys";
 
 /** A request that gets no answer within this is given up. Imports of hundreds of operations take their time. */
 const REQUEST_TIMEOUT = { json: 60_000, form: 300_000 };
@@ -72,6 +73,14 @@ export class HttpCaller implements Caller {
 
   serviceTime(service: Service): number {
     return this.shared.clock.read(service);
+  }
+
+  async again(tries: number): Promise<boolean> {
+    const { shared } = this;
+    const failure = { kind: "unavailable" } as const;
+    if (tries > shared.maxRetries || !shared.budget.spend(failure)) return false;
+    await shared.sleep(backoff(failure, tries, shared.now(), shared.random));
+    return true;
   }
 }
 
@@ -239,10 +248,11 @@ class Call<Response> {
 
   #nextStep({ kind, nextStep, status }: Failure): string {
     const { authenticator, place } = this.target;
-    const here = place === undefined ? "" : `. The call went to ${place}`;
+    if (kind !== "unauthorized" && kind !== "forbidden") return nextStep;
     // Without a status nothing was sent, and whoever refused gave the advice already.
-    if (kind === "unauthorized" && status !== undefined) return `${nextStep}. ${authenticator.advice}${here}`;
-    return kind === "forbidden" ? `${nextStep}${here}` : nextStep;
+    const advice = kind === "unauthorized" && status !== undefined ? [authenticator.advice] : [];
+    const here = place === undefined ? [] : [`The call went to ${place}`];
+    return [nextStep, ...advice, ...here, whichCredentials].join(". ");
   }
 }
 

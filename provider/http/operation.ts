@@ -52,4 +52,11 @@ export interface Caller {
    * seconds). For comparing with times that the service wrote, such as `create_time`.
    */
   serviceTime(service: Service): number;
+  /**
+   * For a write that must not happen twice, after an `ambiguous` error: waits as before a retry, and answers whether
+   * the write may be tried again if a look shows that it did not happen.
+   *
+   * @param tries how often it was tried so far
+   */
+  again(tries: number): Promise<boolean>;
 }

@@ -23,7 +23,7 @@ const BACKOFF = { fault: { least: 0, base: 200, cap: 20_000 }, asked: { least: 5
  * else a random time up to an exponentially growing limit (full jitter).
  */
 export function backoff(
-  failure: Pick<Failure, "kind" | "retryAfter">,
+  failure: Pick<Failure, "kind"> & Partial<Pick<Failure, "retryAfter">>,
   retry: number,
   now: number,
   random: () => number,

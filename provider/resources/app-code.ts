@@ -135,6 +135,7 @@ async function createCode(args: Args, instance: PlacedInstance, connection: Conn
   const value = args.appCode ?? randomBytes(32).toString("hex");
   try {
     return await createOnce(
+      instance.caller,
       () => codes.createAppCode(instance, args.appId, value),
       async () => (await codes.listAppCodes(instance, args.appId)).find((code) => code.app_code === value),
     );

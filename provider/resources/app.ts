@@ -112,6 +112,7 @@ export const app: Definition<Args, State> = {
 async function createApp(args: Args, instance: PlacedInstance): Promise<apps.App> {
   const began = instance.caller.serviceTime("apig");
   return createOnce(
+    instance.caller,
     () => apps.createApp(instance, body(args)),
     async () => {
       const found = await apps.findApp(instance, args.name);

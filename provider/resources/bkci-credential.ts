@@ -188,10 +188,14 @@ async function createCredential(id: string, args: Args, caller: Caller): Promise
     return madeSince(time, began) ? true : undefined;
   };
   try {
-    await createOnce(async () => {
-      await bkci.createCredential(caller, args, body(args));
-      return true;
-    }, made);
+    await createOnce(
+      caller,
+      async () => {
+        await bkci.createCredential(caller, args, body(args));
+        return true;
+      },
+      made,
+    );
   } catch (error) {
     // BK-CI stores a credential before it registers who may use it, so a create that failed may have left one.
     const left = !failedAs(error, "exists") && (await made().catch(() => undefined));

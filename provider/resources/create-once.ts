@@ -1,20 +1,19 @@
 import { failedAs } from "../http/errors";
-
-/** How often a create whose answer was lost is tried in all. */
-const attempts = 3;
+import type { Caller } from "../http/operation";
 
 /**
  * Creates an object that must not exist twice. When the answer was lost nobody knows whether the create took effect:
- * then the object is looked for, and only if it is not there the create is tried again.
+ * then the object is looked for, and only if it is not there the create is tried again, as often as any other call.
  *
  * @param find looks for the object that `create` made, and never answers with one that someone else made
  */
 export async function createOnce<Made>(
+  caller: Pick<Caller, "again">,
   create: () => Promise<Made>,
   find: () => Promise<Made | undefined>,
 ): Promise<Made> {
   let lost: unknown;
-  for (let attempt = 1; ; attempt++) {
+  for (let tries = 1; ; tries++) {
     try {
       return await create();
     } catch (error) {
@@ -22,9 +21,11 @@ export async function createOnce<Made>(
       const perhapsMade = failedAs(error, "ambiguous") || (lost !== undefined && failedAs(error, "exists"));
       if (!perhapsMade) throw error;
       lost = error;
+      // Before the look: what was lost may still be about to take effect.
+      const again = await caller.again(tries);
       const found = await find();
       if (found !== undefined) return found;
-      if (attempt === attempts) throw error;
+      if (!again) throw error;
     }
   }
 }

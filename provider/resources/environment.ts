@@ -88,6 +88,7 @@ export const environment: Definition<Args, State> = {
 function createEnvironment(args: Args, instance: PlacedInstance): Promise<environments.Environment> {
   const began = instance.caller.serviceTime("apig");
   return createOnce(
+    instance.caller,
     () => environments.createEnvironment(instance, body(args)),
     async () => {
       const all = await environments.listEnvironments(instance);

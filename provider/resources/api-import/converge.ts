@@ -16,9 +16,6 @@ import { removeApis } from "./remove";
 import { absorb, inBatches, send, type ImportModes, type Refused } from "./send";
 import { keyOf } from "./view";
 
-/** How often an import whose answer was lost is looked up and continued. */
-const rounds = 3;
-
 export interface ConvergeOptions extends ImportModes {
   readonly apiMode: ImportMode;
   readonly deleteRemoved: boolean;
@@ -69,6 +66,8 @@ export async function converge(
     );
     for (const { key, reason } of plan.blocked) refused.set(key, reason);
     const lost = await sendAll(instance, document, progress, options, plan, refused);
+    // Before the look: what was lost may still be about to take effect.
+    const again = lost && (await instance.caller.again(round));
 
     if (plan.remove.length + plan.change.length + plan.add.length > 0) {
       const before = new Set(listed.map((api) => api.id));
@@ -76,7 +75,7 @@ export async function converge(
       if (lost) claim(progress, document, listed, before, lost);
       progress.see(listed);
     }
-    if (lost && round === rounds) throw lost.error;
+    if (lost && !again) throw lost.error;
     if (lost) continue;
     if (refused.size > 0) throw new ImportFailure(progress.groupId, refused);
     return;

@@ -26,6 +26,7 @@ export function createGroup(
   const [first = []] = inBatches(document.definition.operations);
   const began = instance.caller.serviceTime("apig");
   return createOnce<MadeGroup>(
+    instance.caller,
     async () => {
       const result = await send(instance, document, first, modes);
       return { groupId: result.group_id, operations: first, result };

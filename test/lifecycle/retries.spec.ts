@@ -1,0 +1,195 @@
+import assert from "node:assert/strict";
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import * as apig from "pulumi-apig";
+import type { Runtime } from "../../provider/connection";
+import { callsDuring } from "../support/calls";
+import { handlersFor } from "../support/handlers";
+import { heldAt, identityOf } from "../support/identities";
+import { refusalOf } from "../support/refusal";
+import { openSimulator, type TestSimulator } from "../support/simulator";
+import { withStack } from "../support/stack";
+
+const text = { __provider: "text" };
+
+describe("Retries and limits", function () {
+  this.timeout(180_000);
+  let simulator: TestSimulator;
+
+  before(async () => {
+    simulator = await openSimulator();
+  });
+  after(() => simulator.close());
+  beforeEach(() => simulator.control.reset());
+
+  const operations = async () => (await simulator.control.journal()).map(({ operation }) => operation);
+  const held = async () => heldAt(simulator, (await identityOf(simulator)).places[0]!);
+
+  /** Handlers whose waits are recorded instead of waited. */
+  function patient(settings: Readonly<Record<string, string>> = {}, runtime: Partial<Runtime> = {}) {
+    const waits: number[] = [];
+    const sleep = (milliseconds: number) => Promise.resolve(void waits.push(milliseconds));
+    const handlers = handlersFor(simulator, settings, { sleep, random: () => 0.999, ...runtime });
+    const createApp = async (name: string) => {
+      const { inputs } = await handlers.App.check({}, { name, ...text });
+      return handlers.App.create({ ...inputs, ...text });
+    };
+    return { handlers, createApp, waits };
+  }
+
+  describe("of one call", () => {
+    it("wait the second that a 429 with Retry-After: 1 asks for, not a minute", async () => {
+      await simulator.control.faults({
+        faults: [{ operation: "CreateAnAppV2", kind: { status: 429, retryAfter: 1 } }],
+      });
+      const { createApp, waits } = patient();
+      await createApp("shop");
+      assert.deepEqual(waits, [1000]);
+      assert.deepEqual(await operations(), ["CreateAnAppV2", "CreateAnAppV2"]);
+    });
+
+    it("wait until the date that a 429 names", async () => {
+      const now = Date.UTC(2026, 10, 21, 12);
+      const retryAfter = new Date(now + 7000).toUTCString();
+      await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", kind: { status: 429, retryAfter } }] });
+      const { createApp, waits } = patient({}, { now: () => now });
+      await createApp("shop");
+      assert.deepEqual(waits, [7000]);
+    });
+
+    it("wait seconds in all for a throttle without a hint that opens again", async () => {
+      await simulator.control.faults({
+        faults: [{ operation: "CreateAnAppV2", times: 3, kind: { status: 500, code: "APIG.9008" } }],
+      });
+      // A 500 with this code is a refusal, but a create that was refused with a 500 is looked for first.
+      const { createApp } = patient();
+      await createApp("shop");
+      assert.deepEqual((await held()).apps, ["shop"]);
+    });
+
+    for (const [what, fault] of [
+      ["a quota", undefined],
+      ["a missing permission", { status: 403 }],
+    ] as const) {
+      it(`never happen after ${what}`, async () => {
+        if (fault === undefined) await simulator.control.quotas({ apps: 0 });
+        else await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", times: 9, kind: fault }] });
+        const { createApp, waits } = patient();
+        await refusalOf(createApp("shop"), [simulator.info.token]);
+        assert.deepEqual([await operations(), waits], [["CreateAnAppV2"], []]);
+      });
+    }
+
+    it("are looked at before each, and go on as often as those of any other call, when a create's answer is lost", async () => {
+      await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", times: 5, kind: "dropBefore" }] });
+      const { createApp, waits } = patient();
+      await createApp("shop");
+      assert.deepEqual((await held()).apps, ["shop"]);
+      const calls = await operations();
+      assert.equal(calls.filter((name) => name === "CreateAnAppV2").length, 6);
+      assert.equal(calls.filter((name) => name === "ListAppsV2").length, 5);
+      assert.equal(waits.length, 5);
+    });
+
+    it("end with what is known and what to look for, when no answer ever comes", async () => {
+      await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", times: 99, kind: { status: 503 } }] });
+      const { createApp } = patient({ "huaweicloud:maxRetries": "2" });
+      const message = await refusalOf(createApp("shop"));
+      assert.match(message, /could not create the app shop:.*HTTP 503.*may have taken effect/);
+      assert.equal((await operations()).filter((name) => name === "CreateAnAppV2").length, 3);
+    });
+  });
+
+  describe("in flight", () => {
+    it("are at most maxConcurrency requests, and one write to an instance", async () => {
+      const proxy = await countingProxy(simulator.info.apig);
+      try {
+        await simulator.control.latency({ all: 15 });
+        await simulator.control.quotas({ apps: 100 });
+        const endpoints = JSON.stringify({ apig: proxy.url, kms: proxy.url, iam: proxy.url });
+        const { handlers, createApp } = patient({
+          "huaweicloud:endpoints": endpoints,
+          "huaweicloud:maxConcurrency": "3",
+        });
+        const names = Array.from({ length: 12 }, (_, n) => `app_${n}`);
+        const made = await Promise.all(names.map(createApp));
+        assert.equal(proxy.most.writes, 1);
+        await Promise.all(made.map(({ id, outs }) => handlers.App.read(id, outs)));
+        assert.equal(proxy.most.requests, 3);
+      } finally {
+        await proxy.close();
+      }
+    });
+  });
+
+  describe("on the engine, with one call in five failing", () => {
+    it("100 resources come to rest without a duplicate, stay so, and go without a rest", async () => {
+      const codes = 69;
+      const definition = {
+        openapi: "3.0.0",
+        info: { title: "pets", version: "1" },
+        paths: Object.fromEntries(
+          Array.from({ length: 20 }, (_, n) => [`/pets/${n}`, { get: { responses: { "200": { description: "" } } } }]),
+        ),
+      };
+      const program = () => {
+        new apig.ApiImport("pets", { definition, mockMode: true });
+        const apps = Array.from({ length: 30 }, (_, n) => new apig.App(`app-${n}`, { name: `app_${n}` }));
+        for (let n = 0; n < codes; n++) {
+          new apig.AppCode(`code-${n}`, { appId: apps[n % apps.length]!.appId, propagationSeconds: 0 });
+        }
+        return Promise.resolve();
+      };
+      // Four kinds that hit 5.4% of all calls each hit 20% together.
+      const kinds = ["dropBefore", "dropAfter", { status: 500 }, { status: 503 }] as const;
+      const faults = kinds.map((kind, n) => ({ operation: "*", probability: 0.054, seed: n + 1, kind }));
+      await simulator.control.quotas({ apps: 100 });
+
+      await withStack({ program, config: simulator.config }, async (stack) => {
+        await simulator.control.faults({ faults });
+        const { changes } = await stack.up();
+        assert.equal(changes.create, 101, "with the stack's own resource");
+        const { apps, ...others } = await held();
+        assert.deepEqual([new Set(apps).size, apps.length], [30, 30]);
+        assert.deepEqual(others, { codes, groups: ["pets"], apis: 20 });
+
+        assert.equal((await stack.refresh()).changes.same, 101);
+        assert.deepEqual(await callsDuring(simulator.control, () => stack.up()), {});
+        await stack.destroy();
+        assert.deepEqual(await held(), { apps: [], codes: 0, groups: [], apis: 0 });
+        const journal = await simulator.control.journal();
+        const hit = journal.filter(({ note }) => note === "fault injected").length;
+        assert.ok(hit > journal.length / 8, `${hit} of ${journal.length} calls were hit`);
+      });
+    });
+  });
+});
+
+/** Hands requests on and notes the most that were under way at once. */
+async function countingProxy(target: string) {
+  const now = { requests: 0, writes: 0 };
+  const most = { requests: 0, writes: 0 };
+  const server = createServer((incoming, outgoing) => {
+    const kinds = incoming.method === "GET" ? (["requests"] as const) : (["requests", "writes"] as const);
+    for (const kind of kinds) most[kind] = Math.max(most[kind], ++now[kind]);
+    outgoing.on("close", () => {
+      for (const kind of kinds) now[kind]--;
+    });
+    const { method, url = "", headers } = incoming;
+    const onward = request(new URL(url, target), { method: method ?? "GET", headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    incoming.pipe(onward);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    most,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
