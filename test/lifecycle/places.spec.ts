@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+import * as apig from "pulumi-apig";
+import type { Identity, Key } from "../simulator/core/identity";
+import type { Place } from "../simulator/core/types";
+import { at, byKey, configOf, environmentOf, heldAt, identityOf, type HuaweiSettings } from "../support/identities";
+import { refusalOf } from "../support/refusal";
+import { openSimulator, type TestSimulator } from "../support/simulator";
+import { TestStack } from "../support/stack";
+
+const definition = {
+  openapi: "3.0.0",
+  info: { title: "places", version: "1" },
+  paths: { "/pets": { get: { operationId: "listPets", responses: { "200": { description: "pets" } } } } },
+};
+
+/** An app, its code and an imported group: `App`, `AppCode` and `ApiImport`. */
+const program: PulumiFn = () => {
+  const shop = new apig.App("shop", { name: "shop" });
+  new apig.AppCode("web", { appId: shop.appId, propagationSeconds: 0 });
+  new apig.ApiImport("pets", { definition, mockMode: true });
+  return Promise.resolve();
+};
+
+const full = { apps: ["shop"], codes: 1, groups: ["places"], apis: 1 };
+const empty = { apps: [], codes: 0, groups: [], apis: 0 };
+
+describe("The recorded place, on the engine,", function () {
+  this.timeout(120_000);
+  let simulator: TestSimulator;
+  let identity: Identity;
+  let north: Place;
+  let south: Place;
+  let everywhere: Key;
+  let northOnly: Key;
+  let stack: TestStack;
+
+  before(async () => {
+    simulator = await openSimulator();
+    identity = await identityOf(simulator);
+    [north, south] = identity.places as [Place, Place];
+    [everywhere, northOnly] = identity.keys as [Key, Key];
+  });
+  after(() => simulator.close());
+  beforeEach(async () => {
+    await simulator.control.reset();
+    stack = await TestStack.open({ program });
+  });
+  afterEach(() => stack.close());
+
+  const held = async () => [await heldAt(simulator, north), await heldAt(simulator, south)];
+
+  const refusal = (operation: Promise<unknown>) =>
+    refusalOf(
+      operation,
+      identity.keys.map(({ secretKey }) => secretKey),
+    );
+  /** Settings in the environment are read each time; a refresh or destroy takes stack config from the last up. */
+  const enter = (settings: HuaweiSettings) => Object.assign(stack.stack.workspace.envVars, environmentOf(settings));
+  const ids = async () =>
+    ((await stack.exportState()).deployment as { resources: Recorded[] }).resources.map(({ urn, id }) => [urn, id]);
+
+  it("is left when the region changes: all is made in the new one and nothing stays in the old one", async () => {
+    await stack.stack.setAllConfig(configOf({ ...at(simulator, north), ...byKey(everywhere) }));
+    await stack.up();
+    assert.deepEqual(await held(), [full, empty]);
+
+    await stack.stack.setAllConfig(configOf(at(simulator, south)));
+    assert.equal((await stack.preview()).changes.replace, 3);
+    assert.equal((await stack.up()).changes.replace, 3);
+    assert.deepEqual(await held(), [empty, full]);
+    await stack.preview({ expectNoChanges: true });
+    await stack.destroy();
+    assert.deepEqual(await held(), [empty, empty]);
+  });
+
+  it("is left when the project changes, and a name and the id of one project are no change", async () => {
+    await stack.stack.setAllConfig(configOf({ ...at(simulator, north), ...byKey(everywhere) }));
+    await stack.up();
+    await stack.stack.setAllConfig(configOf({ projectId: north.projectId }));
+    await stack.preview({ expectNoChanges: true });
+
+    await stack.stack.setAllConfig(configOf({ projectId: south.projectId }));
+    assert.match((await stack.preview({ diff: true })).text, /project *: ".*" => "/, "for the project alone");
+    await stack.stack.setAllConfig(configOf({ instanceId: south.instanceId }));
+    assert.equal((await stack.up()).changes.replace, 3);
+    assert.deepEqual(await held(), [empty, full]);
+  });
+
+  it("is not forgotten by credentials that cannot reach it, and is emptied by those that can", async () => {
+    enter({ ...at(simulator, south), ...byKey(everywhere) });
+    await stack.up();
+    const before = await ids();
+
+    enter(byKey(northOnly));
+    for (const attempt of [() => stack.destroy(), () => stack.refresh()]) {
+      const message = await refusal(attempt());
+      assert.match(message, /--run-program/);
+      assert.match(message, new RegExp(`APIG\\.1005, HTTP 403.*project ${south.projectId} in region sim-south-1`));
+      assert.match(message, /use credentials that have it/);
+      assert.deepEqual(await ids(), before);
+      assert.deepEqual(await held(), [empty, full]);
+    }
+    enter(byKey(everywhere));
+    await stack.destroy();
+    assert.deepEqual(await held(), [empty, empty]);
+  });
+
+  it("stays in state after a move that could not empty it, and the next up does", async () => {
+    enter({ ...at(simulator, south), ...byKey(everywhere) });
+    await stack.up();
+
+    enter({ ...at(simulator, north), ...byKey(northOnly) });
+    assert.match(await refusal(stack.up()), /HTTP 403.*region sim-south-1/);
+    assert.deepEqual(await held(), [full, full]);
+
+    enter(byKey(everywhere));
+    await stack.up();
+    assert.deepEqual(await held(), [full, empty]);
+  });
+
+  it("is not taken for empty because the address of another region does not know the instance", async () => {
+    enter({ ...at(simulator, north), ...byKey(everywhere) });
+    await stack.up();
+    const before = await ids();
+    const elsewhere = { operation: "apig", times: 100, kind: { status: 404, code: "APIG.3030" } };
+
+    enter(at(simulator, south));
+    for (const attempt of [() => stack.refresh(), () => stack.destroy()]) {
+      await simulator.control.faults({ faults: [elsewhere] });
+      const message = await refusal(attempt());
+      assert.match(
+        message,
+        /huaweicloud:endpoints \(HW_ENDPOINTS\).*APIG\.3030, HTTP 404.*recorded in region sim-north-1/,
+      );
+      assert.deepEqual(await ids(), before);
+    }
+    await simulator.control.faults({});
+    await stack.destroy();
+    assert.deepEqual(await held(), [empty, empty]);
+  });
+
+  it("is empty when its own address does not know the instance any more", async () => {
+    enter({ ...at(simulator, north), ...byKey(everywhere) });
+    await stack.up();
+    await simulator.control.faults({
+      faults: [{ operation: "apig", times: 100, kind: { status: 404, code: "APIG.3030" } }],
+    });
+    await stack.refresh();
+    assert.deepEqual(
+      (await ids()).filter(([urn]) => String(urn).includes("dynamic")),
+      [],
+    );
+  });
+});
+
+interface Recorded {
+  readonly urn: string;
+  readonly id?: string;
+}
