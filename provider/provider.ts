@@ -1,8 +1,7 @@
 /** The explicit provider: a second account, region or BK-CI server beside the stack's own settings. */
 import * as pulumi from "@pulumi/pulumi";
 import type { Input } from "./resources/inputs";
-import { settingKeys, SettingsError, type SettingKey } from "./settings";
-import type { SettingKeyRow } from "./setting-keys";
+import { settingKeys, type SettingKey, type SettingKeyRow } from "./setting-keys";
 
 /** Names of the settings of one section: `huaweicloud:region` is `region`. */
 type NamesIn<Section extends string> = SettingKey extends infer Key
@@ -27,7 +26,7 @@ export interface ProviderArgs {
  * here are encrypted in state and used again by a destroy, which does not run the program: for short-lived tokens leave
  * them to the environment, or destroy with `--run-program`.
  *
- * @throws SettingsError for a setting that does not exist
+ * @throws RunError for a setting that does not exist: the program ends with its message and no stack
  */
 export class Provider extends pulumi.ProviderResource {
   /** The settings as the provider process gets them, by key such as `huaweicloud:region`. For look-ups. */
@@ -61,7 +60,7 @@ function given(args: ProviderArgs): Record<string, pulumi.Output<string>> {
         const row = settingKeys.find(({ key }) => key === `${section}:${name}`);
         if (row === undefined) {
           const known = settingKeys.map(({ key }) => key.replace(":", ".")).join(", ");
-          throw new SettingsError(`${section}.${name} is no setting of a provider; there are ${known}`);
+          throw new pulumi.RunError(`${section}.${name} is no setting of a provider; there are ${known}`);
         }
         if (value === undefined) return [];
         const text = pulumi

@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import * as apig from "pulumi-apig";
+import type { Identity, Key, User } from "../simulator/core/identity";
+import type { Place } from "../simulator/core/types";
+import { callsDuring } from "../support/calls";
+import { handlersFor } from "../support/handlers";
+import { at, byKey, byPassword, configOf, heldAt, identityOf, type HuaweiSettings } from "../support/identities";
+import { refusalOf } from "../support/refusal";
+import { openSimulator, type TestSimulator } from "../support/simulator";
+import { withStack, type TestStack } from "../support/stack";
+
+const definition = {
+  openapi: "3.0.0",
+  info: { title: "pets", version: "1" },
+  paths: { "/pets": { get: { responses: { "200": { description: "pets" } } } } },
+};
+
+/** Calls of every kind: JSON, a form, another host. */
+function declare(): Promise<void> {
+  new apig.SecretTagQuery("secrets", { action: "count" });
+  new apig.ApiImport("pets", { definition, mockMode: true });
+  for (const name of ["one", "two", "three"]) {
+    const app = new apig.App(name, { name: `app_${name}` });
+    new apig.AppCode(name, { appId: app.appId, propagationSeconds: 0 });
+  }
+  return Promise.resolve();
+}
+
+describe("Authentication, on the engine,", function () {
+  this.timeout(120_000);
+  let simulator: TestSimulator;
+  let identity: Identity;
+  let north: Place;
+  let lasting: Key;
+  let temporary: Key;
+  let user: User;
+
+  before(async () => {
+    simulator = await openSimulator();
+    identity = await identityOf(simulator);
+    [north] = identity.places as [Place];
+    [lasting, , temporary] = identity.keys as [Key, Key, Key];
+    [user] = identity.users as [User];
+  });
+  after(() => simulator.close());
+  beforeEach(() => simulator.control.reset());
+
+  /** A stack in the first project, which is known by the region's name, with these credentials. */
+  const within = (credentials: HuaweiSettings, body: (stack: TestStack) => Promise<void>) =>
+    withStack({ program: declare, config: configOf({ ...at(simulator, north), ...credentials }) }, body);
+
+  /** Nobody refused, and everybody knew who was calling. */
+  async function assertWelcome(callers: readonly (string | null)[]): Promise<void> {
+    const journal = await simulator.control.journal();
+    assert.deepEqual(
+      journal.filter(({ status }) => status >= 400),
+      [],
+    );
+    assert.deepEqual([...new Set(journal.map(({ caller }) => caller))].sort(), callers);
+  }
+
+  const asking = (calls: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(calls).filter(([operation]) => operation.startsWith("Keystone")));
+
+  for (const [what, key] of [
+    ["an access key", () => lasting],
+    ["a temporary access key with its security token", () => temporary],
+  ] as const) {
+    it(`by ${what} signs every call, and asks for the project id once a process`, async () => {
+      await within(byKey(key()), async (stack) => {
+        const { text } = await stack.up();
+        assert.ok(!text.includes(key().secretKey));
+        assert.deepEqual(asking(await callsDuring(simulator.control, () => stack.preview({ expectNoChanges: true }))), {
+          KeystoneListProjects: 1,
+        });
+        const calls = await callsDuring(simulator.control, () => stack.destroy());
+        assert.deepEqual(asking(calls), {}, "a recorded project id is not asked for again");
+        await assertWelcome(["simulator"]);
+        assert.equal((await heldAt(simulator, north)).apps.length, 0);
+      });
+    });
+  }
+
+  it("by user and password gets one token a process, however many resources ask", async () => {
+    await within(byPassword(user, identity), async (stack) => {
+      const once = { KeystoneCreateUserTokenByPassword: 1 };
+      for (const step of [() => stack.up(), () => stack.refresh(), () => stack.destroy()]) {
+        assert.deepEqual(asking(await callsDuring(simulator.control, step)), once);
+      }
+      await assertWelcome([null, "simulator"]);
+    });
+  });
+
+  it("renews a token that expires in the middle of an update, and the update goes on", async () => {
+    await within(byPassword(user, identity), async (stack) => {
+      stack.use(() => {
+        const first = new apig.App("first", { name: "first" });
+        const dayLater = first.id.apply(async () => {
+          if (!pulumi.runtime.isDryRun()) await simulator.control.clock({ advance: 25 * 3_600_000 });
+          return "second";
+        });
+        new apig.App("second", { name: dayLater });
+        return Promise.resolve();
+      });
+      const calls = await callsDuring(simulator.control, () => stack.up());
+      assert.deepEqual(asking(calls), { KeystoneCreateUserTokenByPassword: 2 });
+      assert.deepEqual((await heldAt(simulator, north)).apps.sort(), ["first", "second"]);
+      const refused = (await simulator.control.journal()).filter(({ status }) => status === 401);
+      assert.deepEqual(
+        refused.map(({ operation, note }) => [operation, note]),
+        [["CreateAnAppV2", "token expired"]],
+      );
+    });
+  });
+
+  it("takes stack config from the last up in a destroy, and today's with --run-program, which the refusal says", async () => {
+    const { token, projectId } = { ...simulator.info };
+    await within({ token, projectId }, async (stack) => {
+      await stack.up();
+      await simulator.control.clock({ advance: 25 * 3_600_000 });
+      const { users } = (await simulator.control.seed({ users: [{ name: "renewed" }] })) as Seeded;
+      await stack.stack.setAllConfig(configOf({ token: users[0].token }));
+      await assert.rejects(stack.destroy(), /HTTP 401.*huaweicloud:token \(HW_AUTH_TOKEN\).*--run-program/);
+      assert.equal((await heldAt(simulator, north)).apps.length, 3);
+      await stack.destroy({ runProgram: true });
+      assert.equal((await heldAt(simulator, north)).apps.length, 0);
+    });
+  });
+
+  it("finds a project by its name, and says which name it did not find", async () => {
+    await within({ ...byKey(lasting), projectName: "sim-south-1" }, async (stack) => {
+      const [, south] = identity.places as [Place, Place];
+      await stack.stack.setAllConfig(configOf({ instanceId: south.instanceId }));
+      await stack.up();
+      assert.equal((await heldAt(simulator, south)).apps.length, 3);
+
+      await stack.stack.setAllConfig(configOf({ projectName: "mars" }));
+      const calls = await callsDuring(simulator.control, () =>
+        assert.rejects(stack.preview(), (error: Error) => {
+          assert.match(error.message, /IAM shows no project called mars.*huaweicloud:projectName \(HW_PROJECT_NAME\)/);
+          return true;
+        }),
+      );
+      assert.deepEqual(Object.keys(calls), ["KeystoneListProjects"]);
+    });
+  });
+
+  describe("with settings that the service refuses", () => {
+    const app = { name: "shop", __provider: "text" };
+    const refused = async (settings: HuaweiSettings, runtime = {}) => {
+      const handlers = handlersFor(
+        simulator,
+        { ...blank, ...prefixed({ ...at(simulator, north), ...settings }) },
+        runtime,
+      );
+      const { inputs } = await handlers.App.check({}, app);
+      const secrets = Object.values(configOf(settings)).filter(({ secret }) => secret);
+      return refusalOf(
+        handlers.App.create({ ...inputs, ...app }),
+        secrets.map(({ value }) => value),
+      );
+    };
+    /** The simulator's own settings hold a ready token and its project. */
+    const blank = { "huaweicloud:token": "", "huaweicloud:projectId": "" };
+    const prefixed = (settings: HuaweiSettings) =>
+      Object.fromEntries(Object.entries(settings).map(([name, value]) => [`huaweicloud:${name}`, value]));
+
+    it("a temporary key without its security token is told to check it", async () => {
+      const { accessKey, secretKey } = temporary;
+      assert.match(await refused({ accessKey, secretKey }), /HTTP 401, request \w+.*securityToken/);
+    });
+
+    it("a clock that is wrong is named as what can make a signature wrong", async () => {
+      const late = { now: () => Date.now() - 3_600_000 };
+      assert.match(await refused(byKey(lasting), late), /HTTP 401.*this machine's clock/);
+    });
+
+    it("a wrong password is an error about the log-in that names the user and is tried once", async () => {
+      const settings = { ...byPassword(user, identity), password: "wrong-password" };
+      assert.match(await refused(settings), /could not get a token for IAM user simulator.*wrong.*HTTP 401/);
+      assert.deepEqual(
+        (await simulator.control.journal()).map(({ operation }) => operation),
+        ["KeystoneCreateUserTokenByPassword"],
+      );
+    });
+
+    it("a token that is refused again after its renewal is not renewed a second time", async () => {
+      await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", times: 9, kind: { status: 401 } }] });
+      assert.match(await refused(byPassword(user, identity)), /HTTP 401.*2 attempts.*may use this project/);
+      const operations = (await simulator.control.journal()).map(({ operation }) => operation);
+      assert.deepEqual(operations, [
+        "KeystoneCreateUserTokenByPassword",
+        "CreateAnAppV2",
+        "KeystoneCreateUserTokenByPassword",
+        "CreateAnAppV2",
+      ]);
+    });
+
+    it("a ready token that has expired says where to put a fresh one", async () => {
+      await simulator.control.clock({ advance: 25 * 3_600_000 });
+      const message = await refused({ token: simulator.info.token, projectId: north.projectId });
+      assert.match(message, /HTTP 401.*huaweicloud:token \(HW_AUTH_TOKEN\) has expired.*--run-program/);
+    });
+  });
+});
+
+interface Seeded {
+  readonly users: readonly [{ readonly token: string }];
+}

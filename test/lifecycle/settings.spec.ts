@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import * as apig from "pulumi-apig";
+import type { Identity, Key } from "../simulator/core/identity";
+import type { Place } from "../simulator/core/types";
+import { at, byKey, configOf, environmentOf, heldAt, identityOf, type HuaweiSettings } from "../support/identities";
+import { refusalOf } from "../support/refusal";
+import { openSimulator, type TestSimulator } from "../support/simulator";
+import { TestStack, withStack } from "../support/stack";
+
+const declare = (): Promise<void> => {
+  new apig.App("shop", { name: "shop" });
+  return Promise.resolve();
+};
+
+/** Stands in every secret setting that is refused, and must never be seen again. */
+const canary = "canary-in-a-setting";
+
+describe("Settings, on the engine,", function () {
+  this.timeout(120_000);
+  let simulator: TestSimulator;
+  let identity: Identity;
+  let north: Place;
+  let key: Key;
+
+  before(async () => {
+    simulator = await openSimulator();
+    identity = await identityOf(simulator);
+    [north] = identity.places as [Place];
+    [key] = identity.keys as [Key];
+  });
+  after(() => simulator.close());
+  beforeEach(() => simulator.control.reset());
+
+  it("may all come from the environment", async () => {
+    const env = environmentOf({ ...at(simulator, north), ...byKey(key) });
+    await withStack({ program: declare, env }, async (stack) => {
+      await stack.up();
+      assert.deepEqual((await heldAt(simulator, north)).apps, ["shop"]);
+      const text = await stack.backendText();
+      assert.ok(!text.includes(key.secretKey) && !text.includes(key.accessKey), "they never reach the state");
+      await stack.destroy();
+      assert.deepEqual((await heldAt(simulator, north)).apps, []);
+    });
+  });
+
+  it("in stack config win key by key, and credentials there win as a whole", async () => {
+    const { instanceId, ...place } = at(simulator, north);
+    const config = configOf({ ...place, ...byKey(key) });
+    // A ready token and half a user: nothing of it is looked at, so nothing of it contradicts.
+    const env = environmentOf({ instanceId: instanceId!, region: "mars-1", token: canary, userName: "nobody" });
+    await withStack({ program: declare, config, env }, async (stack) => {
+      const { text } = await stack.up();
+      assert.deepEqual((await heldAt(simulator, north)).apps, ["shop"]);
+      assert.ok(!text.includes(canary));
+      assert.ok(!(await stack.backendText()).includes(key.secretKey), "encrypted in state");
+    });
+  });
+
+  describe("that cannot be used end the preview with their names, and nothing is called:", () => {
+    let stack: TestStack;
+    before(async () => {
+      stack = await TestStack.open({ program: declare });
+    });
+    after(() => stack.close());
+
+    const place = { region: "sim-north-1", instanceId: "0123456789abcdef" };
+    const both = [/huaweicloud:accessKey \(HW_ACCESS_KEY\)/, /huaweicloud:secretKey \(HW_SECRET_KEY\)/];
+    const rows: [what: string, settings: HuaweiSettings, ...messages: RegExp[]][] = [
+      ["half a key pair", { ...place, accessKey: canary }, ...both],
+      ["a security token without its keys", { ...place, securityToken: canary }, ...both.slice(0, 1)],
+      [
+        "two kinds of credentials",
+        { ...place, token: canary, accessKey: canary, secretKey: canary },
+        /more than one kind/,
+        /huaweicloud:token \(HW_AUTH_TOKEN\)/,
+        ...both,
+      ],
+      [
+        "plain http to another machine",
+        { ...place, token: canary, endpoints: JSON.stringify({ apig: "http://apig.example.com" }) },
+        /huaweicloud:endpoints \(HW_ENDPOINTS\)/,
+        /huaweicloud:insecure \(HW_INSECURE\)/,
+      ],
+      [
+        "a number of retries that is none",
+        { ...place, token: canary, maxRetries: "many" },
+        /huaweicloud:maxRetries \(HW_MAX_RETRIES\) must be a whole number/,
+      ],
+      ["no region", { instanceId: place.instanceId, token: canary }, /huaweicloud:region/, /HW_REGION_NAME/],
+      ["no instance", { region: place.region, token: canary }, /huaweicloud:instanceId/, /HW_APIG_INSTANCE_ID/],
+      [
+        "a setting that does not exist",
+        { ...place, token: canary, colour: "red" },
+        /huaweicloud\.colour is no setting of a provider; there are huaweicloud\.region, /,
+      ],
+    ];
+
+    async function refused(): Promise<string> {
+      const message = await refusalOf(stack.preview(), [canary]);
+      assert.deepEqual(await simulator.control.journal(), []);
+      return message;
+    }
+
+    for (const [what, huaweicloud, ...messages] of rows) {
+      it(`${what}, in an explicit provider`, async () => {
+        stack.use(() => {
+          const provider = new apig.Provider("explicit", { huaweicloud });
+          new apig.App("shop", { name: "shop" }, { provider });
+          return Promise.resolve();
+        });
+        const message = await refused();
+        for (const expected of messages) assert.match(message, expected);
+      });
+    }
+
+    it("nothing at all: the three ways to give credentials, in both spellings", async () => {
+      await stack.stack.setAllConfig(configOf(place));
+      stack.use(() => {
+        new apig.SecretTagQuery("secrets", { action: "count" });
+        return Promise.resolve();
+      });
+      const message = await refused();
+      for (const name of ["accessKey", "secretKey", "token", "userName", "password", "domainName"]) {
+        assert.match(message, new RegExp(`huaweicloud:${name} \\(HW_\\w+\\)`));
+      }
+    });
+
+    it("a contradiction in stack config", async () => {
+      await stack.stack.setAllConfig(configOf({ ...place, token: canary, userName: "somebody", password: canary }));
+      stack.use(declare);
+      assert.match(await refused(), /more than one kind.*huaweicloud:token \(HW_AUTH_TOKEN\), huaweicloud:userName/);
+    });
+  });
+});
