@@ -14,15 +14,12 @@ import type { Definition, Prepared } from "../lifecycle";
 import { unknownValue } from "../lifecycle/check";
 import { PartialCreateError } from "../lifecycle/errors";
 import shell = require("../shells/api-import");
-import { adoptExisting } from "./api-import/adopt";
+import { begin, type Start } from "./api-import/begin";
 import { converge } from "./api-import/converge";
 import { DefinitionInputError, isFile, loadDocument, type Document, type ImportOptions } from "./api-import/document";
-import { createGroup } from "./api-import/create-group";
 import { Progress, type Outcome } from "./api-import/progress";
-import { refreshed } from "./api-import/drift";
 import { removeApis } from "./api-import/remove";
-import { absorb, type Refused } from "./api-import/send";
-import { keyOf } from "./api-import/view";
+import { describeApi } from "./api-import/view";
 import { formatId, idPart, parseId } from "./ids";
 import { properties, type Input } from "./inputs";
 import {
@@ -118,12 +115,16 @@ export const apiImport: Definition<Args, State> = {
   differences: placeDifferences,
 
   async prepare(known, _connection, unknown): Promise<Prepared> {
-    const needed = ["definition", "groupId", "mockMode", "simpleMode"];
-    if (needed.some((key) => unknown.has(key))) return { inputs: { operations: unknownValue } };
+    // A group that is not known yet is given all the same; it decides only what the title is good for.
+    const createsGroup = known.groupId === undefined && !unknown.has("groupId");
+    if (["definition", "mockMode", "simpleMode"].some((key) => unknown.has(key))) {
+      const operations = unknownValue;
+      return { inputs: createsGroup ? { operations, title: unknownValue, description: unknownValue } : { operations } };
+    }
     try {
-      const document = await loadDocument(known.definition, optionsOf(known));
-      const { operations, title, description } = document;
-      return { inputs: known.groupId === undefined ? { operations, title, description } : { operations } };
+      const options = { ...optionsOf(known), createsGroup };
+      const { operations, title, description } = await loadDocument(known.definition, options);
+      return { inputs: createsGroup ? { operations, title, description } : { operations } };
     } catch (error) {
       if (!(error instanceof DefinitionInputError)) throw error;
       return { failures: [{ property: "definition", reason: error.message }] };
@@ -134,9 +135,10 @@ export const apiImport: Definition<Args, State> = {
     const place = await recordPlace(args, connection);
     const instance = await openInstance(connection, place, args.instanceId);
     const document = await loadUnchanged(args);
-    const { progress, refused } = await begin(instance, document, args);
-    const id = formatId(args.instanceId, progress.groupId);
-    return { id, outputs: await follow(id, instance, document, progress, args, refused) };
+    const { groupId, adopt = false } = args;
+    const start = await begin(instance, document, { groupId, adopt, modes: modesOf(args) });
+    const id = formatId(args.instanceId, start.progress.groupId);
+    return { id, outputs: await follow(id, instance, document, start, args) };
   },
 
   async read(id, old, connection) {
@@ -145,7 +147,9 @@ export const apiImport: Definition<Args, State> = {
     const group = await groups.showGroup(instance, groupId);
     const listed = await listApis(instance, { groupId });
     if (!old) return { ...instance.place, instanceId, ...lookedUp(groupId, listed) };
-    const outcome = refreshed(old, listed);
+    const progress = new Progress(groupId, old.ownsGroup, old);
+    progress.see(listed);
+    const outcome = progress.outcome();
     if (old.title === undefined || !old.ownsGroup) return outcome;
     // As for other remarks: one that the definition leaves out may stay on the group for ever.
     const description = old.description === undefined ? undefined : (group.remark ?? undefined);
@@ -160,7 +164,7 @@ export const apiImport: Definition<Args, State> = {
       await groups.updateGroup(instance, old.groupId, { name: document.title, remark: document.description ?? "" });
     }
     const progress = new Progress(old.groupId, old.ownsGroup, old);
-    return follow(id, instance, document, progress, args);
+    return follow(id, instance, document, { progress }, args);
   },
 
   async delete(id, old, connection) {
@@ -171,7 +175,7 @@ export const apiImport: Definition<Args, State> = {
     const foreign = listed.filter((api) => !ids.has(api.id));
     if (old.ownsGroup && foreign.length > 0 && !old.forceDestroy) {
       throw new Error(
-        `Group ${groupId} holds APIs that this resource did not make: ${foreign.map(keyOf).join(", ")}. ` +
+        `Group ${groupId} holds APIs that this resource did not make: ${foreign.map(describeApi).join(", ")}. ` +
           `Delete them, or set forceDestroy: true and run \`pulumi up\` before the destroy to delete them too.`,
       );
     }
@@ -180,49 +184,22 @@ export const apiImport: Definition<Args, State> = {
   },
 };
 
-/** The group to work on: adopted, given, or made by the first import, whose refusals are answered too. */
-async function begin(
-  instance: PlacedInstance,
-  document: Document,
-  args: Args,
-): Promise<{ readonly progress: Progress; readonly refused?: Refused }> {
-  if (args.adopt === true) {
-    const group = args.groupId
-      ? await groups.showGroup(instance, args.groupId)
-      : await groups.findGroup(instance, document.title);
-    if (group) {
-      const progress = new Progress(group.id, true);
-      adoptExisting(progress, document, await listApis(instance, { groupId: group.id }));
-      return { progress };
-    }
-  }
-  if (args.groupId !== undefined) {
-    // Asked for first: nothing may be recorded for a group that does not exist.
-    const group = await groups.showGroup(instance, args.groupId);
-    return { progress: new Progress(group.id, false) };
-  }
-  const { groupId, operations, result } = await createGroup(instance, document, modesOf(args));
-  const progress = new Progress(groupId, true);
-  return result ? { progress, refused: absorb(progress, document, operations, result) } : { progress };
-}
-
 /** Converges, and hands what was made to the engine when a step fails. */
 async function follow(
   id: string,
   instance: PlacedInstance,
   document: Document,
-  progress: Progress,
+  start: Start,
   args: Args,
-  refused?: Refused,
 ): Promise<object> {
   const outputs = () => ({
     ...instance.place,
-    ...progress.outcome(),
+    ...start.progress.outcome(),
     ...(isFile(args.definition) && { definition: args.definition }),
   });
   try {
-    const options = { ...modesOf(args), deleteRemoved: args.deleteRemoved ?? true };
-    await converge(instance, document, progress, options, refused);
+    const { deleteRemoved = true, adopt = false } = args;
+    await converge(instance, document, start, { ...modesOf(args), deleteRemoved, adopt });
   } catch (error) {
     throw new PartialCreateError(id, outputs(), error);
   }
@@ -253,12 +230,12 @@ function modesOf(args: Args) {
 /** The outputs of a group that is only looked at. */
 function lookedUp(groupId: string, listed: readonly ListedApi[]): Outcome {
   const progress = new Progress(groupId, false);
-  for (const api of listed) {
+  progress.observe(listed);
+  const apis = listed.map((api) => {
     const { id, req_method: method, req_uri: path, name } = api;
-    progress.own(keyOf(api), { id, method, path, action: "none", name }, undefined);
-  }
-  progress.see(listed);
-  return progress.outcome();
+    return { id, method, path, action: "none", name };
+  });
+  return { ...progress.outcome(), apis };
 }
 
 /** An API group that follows an OpenAPI definition. */

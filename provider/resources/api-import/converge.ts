@@ -3,152 +3,141 @@
  * for finishing what was interrupted, because each round starts from what is really there.
  */
 import { listApis, publicationsOf, type ListedApi } from "../../clients/apig/apis";
-import type { ImportMode } from "../../clients/apig/imports";
+import { mayHaveWorked } from "../../clients/apig/batches";
 import type { Instance } from "../../clients/apig/instance";
-import { failedAs, type ProviderError } from "../../http/errors";
+import { failedAs } from "../../http/errors";
 import { warn } from "../../lifecycle/warn";
 import type { Operation } from "../../openapi";
-import { madeSince } from "../create-once";
+import { adoptExisting } from "./adopt";
+import type { Start } from "./begin";
 import type { Document } from "./document";
+import { ImportFailure } from "./failure";
 import { makePlan, type Plan } from "./plan";
 import type { Progress } from "./progress";
 import { removeApis } from "./remove";
-import { absorb, inBatches, send, type ImportModes, type Refused } from "./send";
-import { keyOf } from "./view";
+import { absorb, claim, inBatches, send, type ImportModes } from "./send";
+
+/** How many imports whose answer was lost are looked up and continued. */
+const patience = 3;
 
 export interface ConvergeOptions extends ImportModes {
-  readonly apiMode: ImportMode;
   readonly deleteRemoved: boolean;
+  /** Whether APIs of others that the definition has too are taken over. */
+  readonly adopt: boolean;
 }
 
-/** Some operations are not as the definition says; everything else is. */
-export class ImportFailure extends Error {
-  override readonly name = "ImportFailure";
-
-  constructor(groupId: string, refused: Refused) {
-    const count = refused.size === 1 ? "1 operation was" : `${refused.size} operations were`;
-    const lines = [...refused].map(([key, reason]) => `  ${key}: ${reason}`);
-    super(`${count} not imported into group ${groupId}:\n${lines.join("\n")}`);
-  }
-}
-
-/** An import whose answer was lost. */
+/** An import that may or may not have taken effect. Those planned after it were not sent. */
 interface Lost {
   readonly operations: readonly Operation[];
-  /** Epoch milliseconds on the service's clock. */
-  readonly began: number;
-  readonly error: ProviderError;
+  readonly error: Error;
+}
+
+interface Work {
+  readonly instance: Instance;
+  readonly document: Document;
+  readonly options: ConvergeOptions;
+  /** What is true so far. */
+  readonly progress: Progress;
+  /** What the service refused so far, and what is not even worth sending. */
+  readonly refused: Map<string, string>;
 }
 
 /**
- * Brings the group to what the document says, recording each step in `progress`.
+ * Brings the group to what the document says, recording each step in `start.progress`.
  *
- * @param refusedBefore operations that the service refused just now: they are not sent again
- * @throws ImportFailure when the service refuses some operations, after all others are done
+ * @param start what there is to begin with; operations that were refused just now are not sent again
+ * @throws ImportFailure when some operations cannot be imported, after all others are done
  */
 export async function converge(
   instance: Instance,
   document: Document,
-  progress: Progress,
+  start: Start,
   options: ConvergeOptions,
-  refusedBefore: Refused = new Map(),
 ): Promise<void> {
-  const refused = new Map(refusedBefore);
-  let listed = await listApis(instance, { groupId: progress.groupId });
-  for (let round = 1; ; round++) {
-    progress.see(listed);
-    const plan = planFor(document, progress, listed, options);
-    report(plan, listed);
-    await removeApis(
-      instance,
-      plan.remove.map(({ api }) => api),
-      (api) => progress.lose(keyOf(api)),
-    );
-    for (const { key, reason } of plan.blocked) refused.set(key, reason);
-    const lost = await sendAll(instance, document, progress, options, plan, refused);
-    // Before the look: what was lost may still be about to take effect.
-    const again = lost && (await instance.caller.again(round));
+  const { progress } = start;
+  const refused = new Map(start.refused);
+  const work = { instance, document, options, progress, refused };
+  progress.keepOnly(document.operations);
+  if (options.apiMode === "override") progress.reconsider();
 
-    if (plan.remove.length + plan.change.length + plan.add.length > 0) {
-      const before = new Set(listed.map((api) => api.id));
-      listed = await listApis(instance, { groupId: progress.groupId });
-      if (lost) claim(progress, document, listed, before, lost);
-      progress.see(listed);
-    }
-    if (lost && !again) throw lost.error;
-    if (lost) continue;
-    if (refused.size > 0) throw new ImportFailure(progress.groupId, refused);
-    return;
+  let listed = await listApis(instance, progress);
+  let lost: Lost | undefined;
+  for (let round = 0; ; round++) {
+    progress.see(listed);
+    if (options.adopt) adoptExisting(progress, document, listed);
+    const plan = planFor(work, listed);
+    for (const [key, reason] of plan.blocked) refused.set(key, reason);
+    if (plan.remove.length + plan.change.length + plan.add.length === 0) break;
+    // A call that could be sent twice has been repeated already.
+    if (lost && (round === patience || !failedAs(lost.error, "ambiguous"))) throw stopped(work, lost.error);
+
+    if (round === 0) report(plan, progress, listed);
+    await remove(work, plan);
+    lost = await sendAll(work, plan, listed);
+    const before = new Set(listed.map(({ id }) => id));
+    listed = await listApis(instance, progress);
+    if (lost === undefined) break;
+    claim(progress, document, lost.operations, listed, before);
   }
+  progress.observe(listed);
+  if (refused.size > 0) throw new ImportFailure(progress.groupId, refused);
 }
 
-function planFor(document: Document, progress: Progress, listed: readonly ListedApi[], options: ConvergeOptions): Plan {
-  return makePlan(document.definition.operations, document.operations, progress, listed, {
+function planFor({ document, options, progress, refused }: Work, listed: readonly ListedApi[]): Plan {
+  const plan = makePlan(document.definition.operations, document.operations, progress, listed, {
     deleteRemoved: options.deleteRemoved,
     overwriteForeign: options.apiMode === "override",
   });
+  const open = (operations: readonly Operation[]) => operations.filter(({ key }) => !refused.has(key));
+  return { ...plan, change: open(plan.change), add: open(plan.add) };
 }
 
-/** Sends what the plan says, and answers the import whose answer was lost, if one was. */
-async function sendAll(
-  instance: Instance,
-  document: Document,
-  progress: Progress,
-  options: ConvergeOptions,
-  plan: Plan,
-  refused: Map<string, string>,
-): Promise<Lost | undefined> {
-  const open = (operations: readonly Operation[]) => inBatches(operations.filter(({ key }) => !refused.has(key)));
+async function remove({ instance, progress }: Work, plan: Plan): Promise<void> {
+  const keys = new Map(plan.remove.map(({ key, api }) => [api.id, key]));
+  const apis = plan.remove.map(({ api }) => api);
+  await removeApis(instance, apis, ({ id }) => progress.lose(keys.get(id) ?? ""));
+}
+
+/** Sends what the plan says; answers the import that may have been lost on the way. */
+async function sendAll(work: Work, plan: Plan, listed: readonly ListedApi[]): Promise<Lost | undefined> {
+  const { instance, document, progress, refused } = work;
+  const { extendMode, simpleMode, mockMode, apiMode } = work.options;
+  const form = { extendMode, simpleMode, mockMode, groupId: progress.groupId };
   const imports = [
-    ...open(plan.change).map((operations) => ({ operations, apiMode: "override" as const })),
-    ...open(plan.add).map((operations) => ({ operations, apiMode: options.apiMode })),
+    ...inBatches(plan.change).map((operations) => ({ operations, apiMode: "override" as const })),
+    ...inBatches(plan.add).map((operations) => ({ operations, apiMode })),
   ];
-  const { extendMode, simpleMode, mockMode } = options;
   for (const { operations, apiMode } of imports) {
-    const began = instance.caller.serviceTime("apig");
-    const form = { extendMode, simpleMode, mockMode, apiMode, groupId: progress.groupId };
     try {
-      const result = await send(instance, document, operations, form);
-      for (const [key, reason] of absorb(progress, document, operations, result)) refused.set(key, reason);
+      const result = await send(instance, document, operations, { ...form, apiMode });
+      for (const [key, reason] of absorb(progress, document, operations, listed, result)) refused.set(key, reason);
     } catch (error) {
-      if (!failedAs(error, "ambiguous")) throw error;
-      return { operations, began, error };
+      if (!(error instanceof Error)) throw error;
+      if (mayHaveWorked(error)) return { operations, error };
+      throw stopped(work, error);
     }
   }
   return undefined;
 }
 
+/** The error that ends it all early, with what was refused before. */
+function stopped({ progress, refused }: Work, error: Error): Error {
+  return refused.size === 0 ? error : new ImportFailure(progress.groupId, refused, error);
+}
+
 /** Tells what the user should know but need not fix. */
-function report({ leftovers, change }: Plan, listed: readonly ListedApi[]): void {
-  if (leftovers.length > 0) {
-    warn(`Not in the definition any more, but kept because deleteRemoved is false: ${leftovers.join(", ")}.`);
+function report(plan: Plan, progress: Progress, listed: readonly ListedApi[]): void {
+  if (plan.leftovers.length > 0) {
+    warn(`Not in the definition any more, but kept because deleteRemoved is false: ${plan.leftovers.join(", ")}.`);
   }
-  const published = new Set(listed.filter((api) => publicationsOf(api).length > 0).map(keyOf));
-  const changed = change.map(({ key }) => key).filter((key) => published.has(key));
+  const published = new Set(listed.filter((api) => publicationsOf(api).length > 0).map(({ id }) => id));
+  const live = (operations: readonly Operation[]) =>
+    operations.map(({ key }) => key).filter((key) => published.has(progress.apis.get(key)?.id ?? ""));
+  const [changed, remade] = [live(plan.change), live(plan.add)];
   if (changed.length > 0) {
     warn(`Changed, but callers get the published version until it is published again: ${changed.join(", ")}.`);
   }
-}
-
-/** Takes for ours what a lost import carried and what appeared in the group since it began. */
-function claim(
-  progress: Progress,
-  document: Document,
-  listed: readonly ListedApi[],
-  before: ReadonlySet<string>,
-  lost: Lost,
-): void {
-  const carried = new Map(lost.operations.map((operation) => [operation.key, operation]));
-  for (const api of listed) {
-    const key = keyOf(api);
-    if (!carried.has(key) || before.has(api.id) || !madeSince(api.register_time, lost.began)) continue;
-    const made = {
-      id: api.id,
-      method: api.req_method.toUpperCase(),
-      path: api.req_uri,
-      action: "create",
-      name: api.name,
-    };
-    progress.own(key, made, document.operations[key]);
+  if (remade.length > 0) {
+    warn(`Made anew, and not served until published again: ${remade.join(", ")}.`);
   }
 }

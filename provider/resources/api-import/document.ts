@@ -96,12 +96,15 @@ function isAsset(input: unknown): input is Readonly<Record<string, unknown>> {
   );
 }
 
-/** The service takes the description as the group's remark, which is short, while descriptions are often long. */
+/**
+ * The service takes the description as the group's remark, which is short, while descriptions are often long. White space
+ * around it, such as the line end of a YAML block, is dropped, so that what the service shows is what was sent.
+ */
 function withShortDescription(definition: Definition): Definition {
-  if (definition.description === undefined || definition.description.length <= remarkLength) return definition;
-  const description = definition.description.slice(0, remarkLength);
-  const info = { ...(definition.document["info"] as object), description };
-  return { ...definition, description, document: { ...definition.document, info } };
+  if (definition.description === undefined) return definition;
+  const short = Array.from(definition.description.trim()).slice(0, remarkLength).join("").trim();
+  const info = { ...(definition.document["info"] as object), description: short };
+  return { ...definition, description: short || undefined, document: { ...definition.document, info } };
 }
 
 /** The modes decide what an operation becomes, so a change of mode changes the operation. */

@@ -2,19 +2,19 @@
 import type { ListedApi } from "../../clients/apig/apis";
 import type { Operation } from "../../openapi";
 import type { Progress } from "./progress";
-import { keyOf, matchMode } from "./view";
+import { describeApi, placeFor, placeOf } from "./view";
 
 export interface Plan {
   /** Own APIs that go, before anything is imported. */
   readonly remove: readonly { readonly key: string; readonly api: ListedApi }[];
   /** Own operations to overwrite. */
   readonly change: readonly Operation[];
-  /** Operations that are not there yet. */
+  /** Operations that are not there yet, or not any more. */
   readonly add: readonly Operation[];
   /** Own APIs that the definition does not have, and that stay all the same. */
   readonly leftovers: readonly string[];
-  /** Operations that cannot be imported without touching what is not to be touched, with the reason. */
-  readonly blocked: readonly { readonly key: string; readonly reason: string }[];
+  /** Operations that cannot be imported without touching what is not to be touched: key to reason. */
+  readonly blocked: ReadonlyMap<string, string>;
 }
 
 export interface PlanOptions {
@@ -37,64 +37,97 @@ export function makePlan(
   listed: readonly ListedApi[],
   options: PlanOptions,
 ): Plan {
-  const ownIds = new Map([...progress.apis].map(([key, api]) => [api.id, key]));
-  const own = new Map(
-    listed.flatMap((api) => {
-      const key = ownIds.get(api.id);
-      return key === undefined ? [] : [[key, api] as const];
-    }),
-  );
-  const foreignNames = new Map(listed.filter((api) => !ownIds.has(api.id)).map((api) => [api.name, api]));
-  const ownByName = new Map([...own].map(([key, api]) => [api.name, key]));
-  const wanted = new Map(desired.map((operation) => [operation.key, operation]));
+  const own = ownApis(progress, listed);
+  const wanted = new Set(desired.map(({ key }) => key));
+  const isStale = ({ key }: Operation) => progress.operations.get(key) !== fingerprints[key];
+  const makesRoom = roomMaker(own);
+  const blocked = findBlocked(desired.filter(isStale), own, wanted, progress.strangers(listed), options);
 
-  const stale = desired.filter(({ key }) => progress.operations.get(key) !== fingerprints[key]);
-  const remove = new Set<string>();
-  const blocked: { key: string; reason: string }[] = [];
-
-  if (options.deleteRemoved) for (const key of own.keys()) if (!wanted.has(key)) remove.add(key);
-
-  for (const operation of stale) {
-    const current = own.get(operation.key);
-    // The match mode is part of an API's identity: with another one, an import would add a second API.
-    if (current && matchMode(current) !== operation.matchMode) remove.add(operation.key);
-    // Names are unique in a group. The own API that has this name moves or changes its name, so it makes room first.
-    const holder = operation.name === undefined ? undefined : ownByName.get(operation.name);
-    if (holder === undefined || holder === operation.key) continue;
-    if (wanted.has(holder) || options.deleteRemoved) remove.add(holder);
-    else
-      blocked.push({
-        key: operation.key,
-        reason: `its name ${String(operation.name)} is kept by ${holder}, because deleteRemoved is false`,
-      });
+  const remove = new Set(options.deleteRemoved ? [...own.keys()].filter((key) => !wanted.has(key)) : []);
+  for (const operation of desired) {
+    if (isStale(operation) && !blocked.has(operation.key)) for (const key of makesRoom(operation)) remove.add(key);
   }
-
-  const isBlocked = new Set(blocked.map(({ key }) => key));
   // An operation whose API makes room for another one has to come back, even if it did not change itself.
-  const send = desired.filter(
-    ({ key }) => !isBlocked.has(key) && (remove.has(key) || progress.operations.get(key) !== fingerprints[key]),
-  );
-  const stays = (key: string) => own.has(key) && !remove.has(key);
-  const change: Operation[] = [];
-  for (const operation of send.filter(({ key }) => stays(key))) {
-    // Own operations are sent to overwrite, which would also overwrite an API of someone else with the same name.
-    const foreign = operation.name === undefined ? undefined : foreignNames.get(operation.name);
-    if (foreign === undefined || options.overwriteForeign) change.push(operation);
-    else
-      blocked.push({
-        key: operation.key,
-        reason: `its name ${String(operation.name)} belongs to ${keyOf(foreign)}, which this resource did not make`,
-      });
-  }
-
+  const send = desired.filter((one) => !blocked.has(one.key) && (isStale(one) || remove.has(one.key)));
+  const stays = ({ key }: Operation) => own.has(key) && !remove.has(key);
   return {
-    remove: [...remove].flatMap((key) => {
-      const api = own.get(key);
-      return api ? [{ key, api }] : [];
-    }),
-    change,
-    add: send.filter(({ key }) => !stays(key)),
+    remove: [...own].filter(([key]) => remove.has(key)).map(([key, api]) => ({ key, api })),
+    change: send.filter(stays),
+    add: send.filter((one) => !stays(one)),
     leftovers: [...own.keys()].filter((key) => !wanted.has(key) && !remove.has(key)),
     blocked,
   };
+}
+
+type OwnApis = ReadonlyMap<string, ListedApi>;
+
+function ownApis(progress: Progress, listed: readonly ListedApi[]): OwnApis {
+  const keys = new Map([...progress.apis].map(([key, api]) => [api.id, key]));
+  return new Map(
+    listed.flatMap((api) => {
+      const key = keys.get(api.id);
+      return key === undefined ? [] : [[key, api] as const];
+    }),
+  );
+}
+
+/** The own API that has the name an operation is to have, if that is another operation's. */
+function nameHolders(own: OwnApis): (operation: Operation) => string | undefined {
+  const byName = new Map([...own].map(([key, api]) => [api.name, key]));
+  return ({ key, name }) => {
+    const holder = name === undefined ? undefined : byName.get(name);
+    return holder === key ? undefined : holder;
+  };
+}
+
+/** Which own APIs have to go before an operation can be imported. */
+function roomMaker(own: OwnApis): (operation: Operation) => string[] {
+  const holderOf = nameHolders(own);
+  return (operation) => {
+    const current = own.get(operation.key);
+    // Match mode, method and path are what the service knows an API by: with others, an import would add a second one.
+    const misplaced = current !== undefined && placeOf(current) !== placeFor(operation);
+    // Names are unique in a group. The own API that has this one moves or changes its name, so it makes room first.
+    const holder = holderOf(operation);
+    return [...(misplaced ? [operation.key] : []), ...(holder === undefined ? [] : [holder])];
+  };
+}
+
+/** Operations that would take place or name of an API that is to stay: what they are now is better than nothing. */
+function findBlocked(
+  stale: readonly Operation[],
+  own: OwnApis,
+  wanted: ReadonlySet<string>,
+  strangers: readonly ListedApi[],
+  options: PlanOptions,
+): ReadonlyMap<string, string> {
+  const holderOf = nameHolders(own);
+  const byPlace = new Map(strangers.map((api) => [placeOf(api), api]));
+  const byName = new Map(strangers.map((api) => [api.name, api]));
+  const blocked = new Map<string, string>();
+
+  const reasonFor = (operation: Operation): string | undefined => {
+    const { key, name = "" } = operation;
+    const stranger = byPlace.get(placeFor(operation)) ?? byName.get(name);
+    // One that is new is left to the service, which knows whether to refuse or to ignore it.
+    if (own.has(key) && stranger !== undefined && !options.overwriteForeign) {
+      return `its ${stranger.name === name ? "name" : "place"} belongs to ${describeApi(stranger)}, which this resource did not make`;
+    }
+    const holder = holderOf(operation);
+    if (holder === undefined) return undefined;
+    if (!wanted.has(holder) && !options.deleteRemoved) {
+      return `its name ${name} is kept by ${holder}, because deleteRemoved is false`;
+    }
+    return blocked.has(holder) ? `its name ${name} is kept by ${holder}, which cannot change yet` : undefined;
+  };
+
+  // Whoever waits for the name of a blocked one is blocked as well, and so on.
+  for (let before = -1; before < blocked.size;) {
+    before = blocked.size;
+    for (const operation of stale) {
+      const reason = blocked.has(operation.key) ? undefined : reasonFor(operation);
+      if (reason !== undefined) blocked.set(operation.key, reason);
+    }
+  }
+  return blocked;
 }

@@ -1,13 +1,13 @@
 /** What is known to be true of an import: kept up to date step by step, and recorded also when a later step fails. */
 import type { ListedApi } from "../../clients/apig/apis";
-import { keyOf, viewOf } from "./view";
+import { describeApi, keyOf, matchMode, viewChange, viewOf } from "./view";
 
 /** An API that this resource made, changed or adopted, and therefore may delete. */
 export interface OwnApi {
   readonly id: string;
   readonly method: string;
   readonly path: string;
-  /** What the service did last: `create` or `update`; `adopt` when it was found equal and taken over. */
+  /** What was done last: `create` or `update` by the service; `adopt` when it was taken over. */
   readonly action: string;
   readonly name: string;
 }
@@ -18,19 +18,21 @@ export interface Outcome {
   /** Whether the group goes with the resource: it was made or adopted by it. */
   readonly ownsGroup: boolean;
   readonly apis: readonly OwnApi[];
-  /** Key to fingerprint of each operation that is as the definition says. */
+  /** Key to fingerprint of each operation that needs nothing done, or to a note of what was changed outside. */
   readonly operations: Readonly<Record<string, string>>;
   /** What the list call shows of each API of the group. */
   readonly observed: Readonly<Record<string, string>>;
   /** Operations of the definition that were not imported, because an API of someone else is in their way. */
   readonly ignored: readonly string[];
+  /** Key of an ignored operation to the API in its way; empty where none could be told. */
+  readonly obstacles: Readonly<Record<string, string>>;
 }
 
 export class Progress {
   readonly apis: Map<string, OwnApi>;
   readonly operations: Map<string, string>;
-  readonly ignored: Set<string>;
-  observed: Readonly<Record<string, string>>;
+  readonly #obstacles: Map<string, string>;
+  readonly #observed: Map<string, string>;
 
   constructor(
     readonly groupId: string,
@@ -39,15 +41,44 @@ export class Progress {
   ) {
     this.apis = new Map(before?.apis.map((api) => [`${api.method} ${api.path}`, api]));
     this.operations = new Map(Object.entries(before?.operations ?? {}));
-    this.ignored = new Set(before?.ignored);
-    this.observed = before?.observed ?? {};
+    this.#obstacles = new Map(Object.entries(before?.obstacles ?? {}));
+    this.#observed = new Map(Object.entries(before?.observed ?? {}));
   }
 
-  /** Records an API as ours. */
+  /** Operations that are settled although they were not imported. */
+  get ignored(): string[] {
+    return [...this.#obstacles.keys()];
+  }
+
+  /** The APIs of a list that are someone else's. */
+  strangers(listed: readonly ListedApi[]): ListedApi[] {
+    const ids = new Set([...this.apis.values()].map(({ id }) => id));
+    return listed.filter((api) => !ids.has(api.id));
+  }
+
+  /**
+   * Records an API as ours.
+   *
+   * @param fingerprint of the operation that it now is; absent when it is still to become that
+   */
   own(key: string, api: OwnApi, fingerprint: string | undefined): void {
     this.apis.set(key, api);
-    this.ignored.delete(key);
-    if (fingerprint !== undefined) this.operations.set(key, fingerprint);
+    this.#obstacles.delete(key);
+    // The next look at it is the first one at what it is now.
+    this.#observed.delete(key);
+    if (fingerprint === undefined) this.operations.delete(key);
+    else this.operations.set(key, fingerprint);
+  }
+
+  /** Records that an operation is left alone as long as an API of someone else, named as in messages, is in its way. */
+  ignore(key: string, fingerprint: string, obstacle: string): void {
+    this.#obstacles.set(key, obstacle);
+    this.operations.set(key, fingerprint);
+  }
+
+  /** Forgets that operations were ignored, so that they are tried again. */
+  reconsider(): void {
+    for (const key of this.ignored) this.#unsettle(key);
   }
 
   /** Forgets an API that is not there any more. */
@@ -56,21 +87,49 @@ export class Progress {
     this.operations.delete(key);
   }
 
-  /** Takes in what the list call shows: APIs that vanished are lost, names are as listed. */
+  /** Drops what was settled about operations that the definition does not have. APIs of theirs are ours all the same. */
+  keepOnly(desired: Readonly<Record<string, string>>): void {
+    for (const key of this.operations.keys()) if (!(key in desired)) this.#unsettle(key);
+  }
+
+  /**
+   * Takes in what the list call shows: own APIs that vanished are lost, altered ones get a note instead of their
+   * fingerprint, and ignored operations whose obstacle vanished are open again. Each way the next plan takes care of them.
+   */
   see(listed: readonly ListedApi[]): void {
     const byId = new Map(listed.map((api) => [api.id, api]));
     for (const [key, api] of this.apis) {
       const found = byId.get(api.id);
-      if (found === undefined) this.lose(key);
-      else this.apis.set(key, { ...api, name: found.name });
+      if (found === undefined) {
+        this.lose(key);
+        continue;
+      }
+      const [was, is] = [this.#observed.get(key), viewOf(found, key)];
+      if (was === undefined || was === is || !this.operations.has(key)) continue;
+      this.operations.set(key, `changed outside: ${viewChange(is, was)}`);
     }
-    const keys = new Set(listed.map(keyOf));
-    for (const key of this.ignored) {
-      if (keys.has(key)) continue;
-      this.ignored.delete(key);
-      this.operations.delete(key);
+    const strangers = new Set(this.strangers(listed).map(describeApi));
+    for (const [key, obstacle] of this.#obstacles) {
+      if (obstacle !== "" && !strangers.has(obstacle)) this.#unsettle(key);
     }
-    this.observed = Object.fromEntries(listed.map((api) => [keyOf(api), viewOf(api)]));
+    this.observe(listed);
+  }
+
+  /** Takes what the list call shows for the truth that later looks are compared with. */
+  observe(listed: readonly ListedApi[]): void {
+    const byId = new Map(listed.map((api) => [api.id, api]));
+    this.#observed.clear();
+    for (const [key, api] of this.apis) {
+      const found = byId.get(api.id);
+      if (found === undefined) continue;
+      this.apis.set(key, { ...api, name: found.name });
+      this.#observed.set(key, viewOf(found, key));
+    }
+    for (const api of this.strangers(listed)) {
+      const key = keyOf(api);
+      // Someone else's may have the same method and path as ours, in the other match mode.
+      this.#observed.set(this.#observed.has(key) ? `${key} (${matchMode(api)})` : key, viewOf(api));
+    }
   }
 
   outcome(): Outcome {
@@ -79,8 +138,14 @@ export class Progress {
       ownsGroup: this.ownsGroup,
       apis: [...this.apis.values()],
       operations: Object.fromEntries(this.operations),
-      observed: this.observed,
-      ignored: [...this.ignored],
+      observed: Object.fromEntries(this.#observed),
+      ignored: this.ignored,
+      obstacles: Object.fromEntries(this.#obstacles),
     };
+  }
+
+  #unsettle(key: string): void {
+    this.#obstacles.delete(key);
+    this.operations.delete(key);
   }
 }

@@ -16,7 +16,11 @@ export async function removeApis(
 ): Promise<void> {
   const published = new Map<string, string[]>();
   for (const api of apis) {
-    for (const { envId } of publicationsOf(api)) published.set(envId, [...(published.get(envId) ?? []), api.id]);
+    for (const { envId } of publicationsOf(api)) {
+      const apiIds = published.get(envId) ?? [];
+      apiIds.push(api.id);
+      published.set(envId, apiIds);
+    }
   }
   for (const [envId, apiIds] of published) await offlineApis(instance, envId, apiIds);
   for (const api of apis) {

@@ -1,13 +1,17 @@
 /** Sends operations of a definition in as many imports as it takes, and records what became of each. */
+import type { ListedApi } from "../../clients/apig/apis";
 import { importDefinition, type ImportForm, type ImportMode, type ImportResult } from "../../clients/apig/imports";
 import type { Instance } from "../../clients/apig/instance";
 import { MAX_OPERATIONS, subset, type Operation } from "../../openapi";
+import { chunks } from "../../clients/apig/batches";
 import type { Document } from "./document";
 import type { Progress } from "./progress";
+import { describeApi, keyOf, placeFor, placeOf } from "./view";
 
 /** The modes of the import form that the user chose. */
 export interface ImportModes {
   readonly extendMode: ImportMode;
+  readonly apiMode: ImportMode;
   readonly simpleMode: boolean;
   readonly mockMode: boolean;
 }
@@ -16,11 +20,8 @@ export interface ImportModes {
 export type Refused = ReadonlyMap<string, string>;
 
 /** Splits operations into what one import takes. */
-export function inBatches(operations: readonly Operation[]): (readonly Operation[])[] {
-  const batches: (readonly Operation[])[] = [];
-  for (let at = 0; at < operations.length; at += MAX_OPERATIONS)
-    batches.push(operations.slice(at, at + MAX_OPERATIONS));
-  return batches;
+export function inBatches(operations: readonly Operation[]): Operation[][] {
+  return chunks(operations, MAX_OPERATIONS);
 }
 
 /** One import of these operations. */
@@ -34,31 +35,32 @@ export function send(
   return importDefinition(instance, { ...form, definition });
 }
 
-/** Records the answer to an import. Every operation must be in it; those that were refused are answered. */
+/**
+ * Records the answer to an import. Every operation must be in it; those that were refused are answered.
+ *
+ * @param listed the APIs of the group before the import
+ */
 export function absorb(
   progress: Progress,
   document: Document,
   operations: readonly Operation[],
+  listed: readonly ListedApi[],
   result: ImportResult,
 ): Refused {
   const open = new Map(operations.map((operation) => [operation.key, operation]));
   const refused = new Map<string, string>();
   for (const { id, method, path, action } of result.success) {
     const key = keyFrom(method, path);
-    const name = open.get(key)?.name ?? "";
-    progress.own(
-      key,
-      { id, method: method.toUpperCase(), path, action: action ?? "create", name },
-      document.operations[key],
-    );
+    const own = { id, method: method.toUpperCase(), path, action: action ?? "create", name: open.get(key)?.name ?? "" };
+    progress.own(key, own, document.operations[key]);
     open.delete(key);
   }
+  const strangers = progress.strangers(listed);
   for (const { method, path } of result.ignore) {
     const key = keyFrom(method, path);
-    const fingerprint = document.operations[key];
-    // Settled until it changes: otherwise each up would try again and never come to rest.
-    if (fingerprint !== undefined) progress.operations.set(key, fingerprint);
-    progress.ignored.add(key);
+    const operation = open.get(key);
+    // Settled until it changes or has room: otherwise each up would try again and never come to rest.
+    if (operation) progress.ignore(key, document.operations[key] ?? "", obstacleOf(operation, strangers));
     open.delete(key);
   }
   for (const { method, path, error_code, error_msg } of result.failure) {
@@ -69,6 +71,33 @@ export function absorb(
   }
   for (const key of open.keys()) refused.set(key, "the service's answer does not mention it");
   return refused;
+}
+
+/**
+ * Takes for ours what an import whose answer was lost has made: what it carried, and what appeared in the group.
+ *
+ * @param before ids of the APIs that were there before it
+ */
+export function claim(
+  progress: Progress,
+  document: Document,
+  operations: readonly Operation[],
+  listed: readonly ListedApi[],
+  before: ReadonlySet<string>,
+): void {
+  const carried = new Map(operations.map((operation) => [placeFor(operation), operation]));
+  for (const api of listed) {
+    const operation = carried.get(placeOf(api));
+    if (operation === undefined || before.has(api.id)) continue;
+    const { key, method, path } = operation;
+    progress.own(key, { id: api.id, method, path, action: "create", name: api.name }, document.operations[key]);
+  }
+}
+
+function obstacleOf(operation: Operation, strangers: readonly ListedApi[]): string {
+  const inPlace = strangers.find((api) => placeOf(api) === placeFor(operation));
+  const obstacle = inPlace ?? strangers.find((api) => api.name === operation.name || keyOf(api) === operation.key);
+  return obstacle === undefined ? "" : describeApi(obstacle);
 }
 
 function keyFrom(method: string, path: string): string {

@@ -1,4 +1,5 @@
 /** What the list call shows of an API: enough to see that somebody changed it, but not its backend or parameters. */
+import { createHash } from "node:crypto";
 import type { ListedApi } from "../../clients/apig/apis";
 import type { Operation } from "../../openapi";
 
@@ -7,17 +8,50 @@ export function keyOf(api: ListedApi): string {
   return `${api.req_method.toUpperCase()} ${api.req_uri}`;
 }
 
-/** One line a API, compared from refresh to refresh and readable in a preview. */
-export function viewOf(api: ListedApi): string {
+/** What identifies an API in a group: two may share method and path, if one matches by prefix and the other exactly. */
+export function placeOf(api: ListedApi): string {
+  return placeIn(keyOf(api), matchMode(api));
+}
+
+/** The same of an operation of the definition. */
+export function placeFor(operation: Pick<Operation, "key" | "matchMode">): string {
+  return placeIn(operation.key, operation.matchMode);
+}
+
+/** An API as messages name it: `GET /pets (listPets)`. */
+export function describeApi(api: ListedApi): string {
+  return `${keyOf(api)} (${api.name})`;
+}
+
+/**
+ * One line an API, compared from refresh to refresh and readable in a preview.
+ *
+ * @param key where the API should be; another place is part of what is seen
+ */
+export function viewOf(api: ListedApi, key = keyOf(api)): string {
   return [
+    ...(key === keyOf(api) ? [] : [`at ${keyOf(api)}`]),
     api.name,
     visibility(api),
     api.req_protocol,
-    `${api.auth_type}${takesAppCode(api) ? "+AppCode" : ""}`,
+    authentication(api),
     matchMode(api),
     `${api.backend_type} backend`,
     ...(api.cors ? ["CORS"] : []),
-  ].join(", ");
+    ...(api.remark ? [`remark ${digest(api.remark)}`] : []),
+    ...(api.tags?.length ? [`tags ${[...api.tags].sort().join(" ")}`] : []),
+  ].join(separator);
+}
+
+/** How a view differs from an earlier one: `NONE (was APP+AppCode)`. */
+export function viewChange(is: string, was: string): string {
+  const only = (view: string, other: string): string =>
+    view
+      .split(separator)
+      .filter((part) => !other.split(separator).includes(part))
+      .join(separator);
+  const [now, before] = [only(is, was), only(was, is)];
+  return [now, before && `(was ${before})`].filter(Boolean).join(" ");
 }
 
 /** Where an API visibly differs from an operation of the definition. */
@@ -38,10 +72,26 @@ export function matchMode(api: ListedApi): Operation["matchMode"] {
   return api.match_mode === "SWA" ? "SWA" : "NORMAL";
 }
 
+const separator = ", ";
+
+function placeIn(key: string, mode: Operation["matchMode"]): string {
+  return `${key} ${mode}`;
+}
+
 function visibility(api: ListedApi): Operation["requestType"] {
   return api.type === 2 ? "private" : "public";
 }
 
+function authentication(api: ListedApi): string {
+  const by = api.authorizer_id ? ` ${api.authorizer_id}` : "";
+  return `${api.auth_type}${by}${takesAppCode(api) ? "+AppCode" : ""}`;
+}
+
 function takesAppCode(api: ListedApi): boolean {
   return api.auth_opt?.app_code_auth_type === "HEADER";
+}
+
+/** Remarks are long, and state should not repeat the document. */
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 8);
 }

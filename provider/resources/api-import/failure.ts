@@ -1,0 +1,25 @@
+import type { Refused } from "./send";
+
+/** The service's codes for an API that is there already: same name, same method and path. */
+const clash = /\(APIG\.(3202|3301)\)$/;
+
+const advice =
+  "What exists already was not made by this resource: delete or rename it, take it over with `adopt: true` if it has " +
+  'the same method and path, or overwrite it with `apiMode: "override"`.';
+
+/** Some operations are not as the definition says; everything else that was sent is. */
+export class ImportFailure extends Error {
+  override readonly name = "ImportFailure";
+
+  /** @param stopped why the rest was not even sent */
+  constructor(groupId: string, refused: Refused, stopped?: Error) {
+    const count = refused.size === 1 ? "1 operation was" : `${refused.size} operations were`;
+    const lines = [
+      `${count} not imported into group ${groupId}:`,
+      ...[...refused].map(([key, reason]) => `  ${key}: ${reason}`),
+      ...([...refused.values()].some((reason) => clash.test(reason)) ? [advice] : []),
+      ...(stopped === undefined ? [] : [`The rest was not sent: ${stopped.message}`]),
+    ];
+    super(lines.join("\n"), stopped && { cause: stopped });
+  }
+}

@@ -1,0 +1,20 @@
+import fc from "fast-check";
+import { openSimulator, type TestSimulator } from "../support/simulator";
+import { Model } from "./api-import/model";
+import { scenario } from "./api-import/steps";
+
+describe("ApiImport, whatever happens to definition, group and calls", function () {
+  this.timeout(120_000);
+  let simulator: TestSimulator;
+  before(async () => {
+    simulator = await openSimulator();
+  });
+  after(() => simulator.close());
+
+  it("leaves the group as the definition says plus what was foreign, and comes to rest", async () => {
+    await fc.assert(
+      fc.asyncProperty(scenario, (one) => Model.run(simulator, one)),
+      { numRuns: 25 },
+    );
+  });
+});
