@@ -10,7 +10,7 @@ export type { BkciCredentialType } from "./resources/bkci-credential-types";
 export { getBkciProject, getBkciProjects, type BkciProject } from "./lookups/bkci-project";
 export { SecretTagQuery } from "./resources/secret-tag-query";
 export type { MatchArgs, SecretTagQueryArgs, TagArgs } from "./resources/secret-tag-query/inputs";
-export type { Secret } from "./clients/csms";
+export type { SecretFields } from "./clients/csms";
 export type { FoundSecret, SecretField } from "./resources/secret-tag-query/secrets";
 export { secretTagQuery, type SecretTagQueryResult } from "./lookups/secret-tag-query";
 export { LookupError, type LookupOptions } from "./lookups/connection";

@@ -2,10 +2,8 @@
 import { z } from "zod";
 import type { Caller, Operation } from "../http/operation";
 
-/** A secret as the tag query shows it: everything but its value. What the service leaves out is empty or null. */
-export interface Secret {
-  /** The name, unique in the project. */
-  readonly name: string;
+/** What the tag query tells of a secret beside its name. What the service leaves out is empty or null. */
+export interface SecretFields {
   /** Id of the secret. */
   readonly id: string;
   /** `ENABLED`, `DISABLED`, `PENDING_DELETE` or `FROZEN`. */
@@ -29,7 +27,6 @@ const Resource = z.object({
   resource_name: z.string().nullish(),
   resource_detail: z
     .object({
-      name: z.string().nullish(),
       state: z.string().nullish(),
       kms_key_id: z.string().nullish(),
       description: z.string().nullish(),
@@ -38,8 +35,9 @@ const Resource = z.object({
       scheduled_delete_time: time,
     })
     .nullish(),
-  tags: z.array(z.object({ key: z.string(), value: z.string().nullish() })).nullish(),
+  tags: z.array(z.object({ key: z.string(), value: z.string().default("") })).nullish(),
 });
+type Resource = z.infer<typeof Resource>;
 
 const total = z.union([z.number().int().min(0), z.string().regex(/^\d+$/).transform(Number)]);
 
@@ -61,7 +59,7 @@ const described = {
   idempotent: true,
 } as const;
 
-const filter: Operation<{ total_count: number; resources?: z.infer<typeof Resource>[] | null | undefined }> = {
+const filter: Operation<{ total_count: number; resources?: Resource[] | null | undefined }> = {
   ...described,
   response: z.object({ total_count: total, resources: z.array(Resource).nullish() }),
 };
@@ -82,12 +80,15 @@ export async function listSecrets<Kept>(
   caller: Caller,
   wanted: TagFilter,
   { offset, limit }: { readonly offset: number; readonly limit: number },
-  keep: (secret: Secret, total: number) => Kept,
-): Promise<{ total: number; kept: Kept[] }> {
+  keep: (name: string, fields: SecretFields, total: number) => Kept,
+): Promise<{ total: number; items: Kept[] }> {
   // The page has both numbers as strings.
   const body = { action: "filter", limit: String(limit), offset: String(offset), ...bodyOf(wanted) };
   const { total_count, resources } = await caller.call(filter, { body });
-  return { total: total_count, kept: (resources ?? []).map((resource) => keep(secretOf(resource), total_count)) };
+  return {
+    total: total_count,
+    items: (resources ?? []).map((each) => keep(nameOf(each), fieldsOf(each), total_count)),
+  };
 }
 
 /** How many there are. */
@@ -100,10 +101,14 @@ function bodyOf({ tags, matches, sequence }: TagFilter): object {
   return { ...(tags && { tags }), ...(matches && { matches }), ...(sequence !== undefined && { sequence }) };
 }
 
-function secretOf({ resource_id, resource_name, resource_detail: detail, tags }: z.infer<typeof Resource>): Secret {
+/** The page lets the name be empty; an id is a name too. */
+function nameOf({ resource_id, resource_name }: Resource): string {
+  const name = resource_name ?? "";
+  return name === "" ? resource_id : name;
+}
+
+function fieldsOf({ resource_id, resource_detail: detail, tags }: Resource): SecretFields {
   return {
-    // The page lets the name be empty; an id is a name too.
-    name: [resource_name, detail?.name].find((name) => name) ?? resource_id,
     id: resource_id,
     state: detail?.state ?? "",
     kmsKeyId: detail?.kms_key_id ?? "",
@@ -111,8 +116,6 @@ function secretOf({ resource_id, resource_name, resource_detail: detail, tags }:
     createTime: detail?.create_time ?? null,
     updateTime: detail?.update_time ?? null,
     scheduledDeleteTime: detail?.scheduled_delete_time ?? null,
-    tags: (tags ?? [])
-      .map(({ key, value }) => ({ key, value: value ?? "" }))
-      .sort((one, other) => (one.key < other.key ? -1 : 1)),
+    tags: tags?.sort((one, other) => (one.key < other.key ? -1 : 1)) ?? [],
   };
 }

@@ -1,10 +1,10 @@
 /** Asks the service, and makes of its answer what state keeps or what a program gets. */
-import { countSecrets, listSecrets, type Secret } from "../../clients/csms";
+import { countSecrets, listSecrets, type SecretFields } from "../../clients/csms";
 import type { Connection, Place } from "../../connection";
 import { foundText, keepsFields } from "./found";
 import type { Query } from "./inputs";
 import { readPages, type Listed } from "./pages";
-import { digestOf, fieldsOf, fingerprintOf, inOrder, type FoundSecret } from "./secrets";
+import { digestOf, fingerprintOf, inOrder, select, type FoundSecret } from "./secrets";
 
 /** What both the resource and the function answer. */
 export interface Summary {
@@ -29,9 +29,9 @@ const pageSize = 1000;
 export function askForState(connection: Connection, place: Place, query: Query): Promise<KeptResult> {
   return shared(connection, ["state", place.region, place.projectId, query], async () => {
     if (query.action === "count") return count(connection, place, query);
-    const kept = await readAll(connection, place, query, (secret, total) => {
-      const fields = JSON.stringify(fieldsOf(secret, query.select));
-      return { digest: digestOf(fields), fields: keepsFields(total, query.select) ? fields : "" };
+    const kept = await readAll(connection, place, query, (name, all, total) => {
+      const fields = JSON.stringify(select(all, query.select));
+      return { name, digest: digestOf(fields), fields: keepsFields(total, query.select) ? fields : "" };
     });
     const found = foundText(kept, query.select);
     return { found, totalCount: kept.length, fingerprint: fingerprintOf(kept) };
@@ -42,9 +42,9 @@ export function askForState(connection: Connection, place: Place, query: Query):
 export function askForList(connection: Connection, place: Place, query: Query): Promise<ListedResult> {
   return shared(connection, ["list", place.region, place.projectId, query], async () => {
     if (query.action === "count") return { resources: [], ...(await count(connection, place, query)) };
-    const kept = await readAll(connection, place, query, (secret) => {
-      const fields = fieldsOf(secret, query.select);
-      return { digest: digestOf(JSON.stringify(fields)), secret: { name: secret.name, ...fields } as FoundSecret };
+    const kept = await readAll(connection, place, query, (name, all) => {
+      const fields = select(all, query.select);
+      return { name, digest: digestOf(JSON.stringify(fields)), secret: { name, ...fields } as FoundSecret };
     });
     const resources = kept.map(({ secret }) => secret);
     return { resources, totalCount: kept.length, fingerprint: fingerprintOf(kept) };
@@ -57,21 +57,15 @@ async function count(connection: Connection, place: Place, query: Query): Promis
 }
 
 /** All pages, each cut down to what is kept as soon as it comes: what is left out would be most of the memory. */
-async function readAll<Kept>(
+async function readAll<Kept extends Listed>(
   connection: Connection,
   place: Place,
   query: Query,
-  keep: (secret: Secret, total: number) => Kept,
-): Promise<(Kept & Listed)[]> {
+  keep: (name: string, fields: SecretFields, total: number) => Kept,
+): Promise<Kept[]> {
   const caller = connection.huawei(place);
   const limit = query.pageSize ?? pageSize;
-  const page = async (offset: number) => {
-    const { total, kept } = await listSecrets(caller, query, { offset, limit }, (secret, all) => ({
-      name: secret.name,
-      ...keep(secret, all),
-    }));
-    return { total, items: kept };
-  };
+  const page = (offset: number) => listSecrets(caller, query, { offset, limit }, keep);
   return inOrder(await readPages(page, limit, connection.settings.http.maxConcurrency));
 }
 

@@ -1,6 +1,6 @@
 /** What is kept of secrets, and how two results are told apart. */
 import { createHash, hash } from "node:crypto";
-import type { Secret } from "../../clients/csms";
+import type { SecretFields } from "../../clients/csms";
 
 export const secretFields = [
   "id",
@@ -11,19 +11,22 @@ export const secretFields = [
   "updateTime",
   "scheduledDeleteTime",
   "tags",
-] as const satisfies readonly (keyof Secret)[];
+] as const satisfies readonly (keyof SecretFields)[];
 
 /** What can be selected of a secret. The name is always there. */
 export type SecretField = (typeof secretFields)[number];
 
 /** A secret as far as it was selected. */
-export type FoundSecret<Field extends SecretField = SecretField> = Pick<Secret, "name" | Field>;
+export type FoundSecret<Field extends SecretField = SecretField> = {
+  /** The name, unique in the project. */
+  readonly name: string;
+} & Pick<SecretFields, Field>;
 
-/** The selected fields of a secret but its name, always in the same order. */
-export function fieldsOf(secret: Secret, select: readonly SecretField[] = secretFields): Partial<Secret> {
-  const fields: Partial<Record<SecretField, unknown>> = {};
-  for (const field of secretFields) if (select.includes(field)) fields[field] = secret[field];
-  return fields as Partial<Secret>;
+/** The selected fields, whatever the order in which they were selected. */
+export function select(fields: SecretFields, selected: readonly SecretField[] | undefined): Partial<SecretFields> {
+  if (selected === undefined) return fields;
+  const chosen = secretFields.filter((field) => selected.includes(field));
+  return Object.fromEntries(chosen.map((field) => [field, fields[field]]));
 }
 
 /** 48 bits of a hash. */
@@ -34,13 +37,13 @@ export function digestOf(text: string): string {
 /** One value for a whole result, given in order of name. */
 export function fingerprintOf(secrets: readonly { readonly name: string; readonly digest: string }[]): string {
   const sum = createHash("sha256");
-  for (const { name, digest } of secrets) sum.update(JSON.stringify([name, digest]));
+  for (const { name, digest } of secrets) sum.update(`${name} ${digest}\n`);
   return sum.digest("hex");
 }
 
-/** Ordered by name, because the service promises no order and a new order is no change. */
-export function inOrder<Named extends { readonly name: string }>(secrets: readonly Named[]): Named[] {
-  return secrets.toSorted((one, other) => compare(one.name, other.name));
+/** Orders them by name, because the service promises no order and a new order is no change. */
+export function inOrder<Named extends { readonly name: string }>(secrets: Named[]): Named[] {
+  return secrets.sort((one, other) => compare(one.name, other.name));
 }
 
 function compare(one: string, other: string): number {
