@@ -50,6 +50,7 @@ function createGroup(
 ): Promise<Start> {
   const [first = []] = inBatches(document.definition.operations);
   return createOnce<Start>(
+    instance.caller,
     async () => {
       const result = await send(instance, document, first, modes);
       const progress = new Progress(result.group_id, true);

@@ -17,9 +17,6 @@ import type { Progress } from "./progress";
 import { removeApis } from "./remove";
 import { absorb, claim, inBatches, send, type ImportModes } from "./send";
 
-/** How many imports whose answer was lost are looked up and continued. */
-const patience = 3;
-
 export interface ConvergeOptions extends ImportModes {
   readonly deleteRemoved: boolean;
   /** Whether APIs of others that the definition has too are taken over. */
@@ -62,19 +59,21 @@ export async function converge(
 
   let listed = await listApis(instance, progress);
   let lost: Lost | undefined;
-  for (let round = 0; ; round++) {
+  let again = false;
+  for (let round = 1; ; round++) {
     progress.see(listed);
     if (options.adopt) adoptExisting(progress, document, listed);
     const plan = planFor(work, listed);
     for (const [key, reason] of plan.blocked) refused.set(key, reason);
     if (plan.remove.length + plan.change.length + plan.add.length === 0) break;
-    // A call that could be sent twice has been repeated already.
-    if (lost && (round === patience || !failedAs(lost.error, "ambiguous"))) throw stopped(work, lost.error);
+    if (lost && !again) throw stopped(work, lost.error);
 
-    if (round === 0) report(plan, progress, listed);
+    if (round === 1) report(plan, progress, listed);
     await remove(work, plan);
     lost = await sendAll(work, plan, listed);
     const before = new Set(listed.map(({ id }) => id));
+    // Waits before the look: what was lost may still be about to take effect. Other calls were repeated already.
+    again = failedAs(lost?.error, "ambiguous") && (await instance.caller.again(round));
     listed = await listApis(instance, progress);
     if (lost === undefined) break;
     claim(progress, document, lost.operations, listed, before);
