@@ -71,8 +71,8 @@ export class HttpCaller implements Caller {
     return call.run();
   }
 
-  serviceTime(service: Service): number {
-    return this.shared.clock.read(service);
+  moment(service: Service): () => number {
+    return this.shared.clock.moment(service);
   }
 
   async again(tries: number): Promise<boolean> {

@@ -14,8 +14,9 @@ export class ServiceClock {
     if (!Number.isNaN(date)) this.#ahead.set(service, date - this.now());
   }
 
-  /** Epoch milliseconds on the clock of that service; our own while it has said nothing. */
-  read(service: Service): number {
-    return this.now() + (this.#ahead.get(service) ?? 0);
+  /** Notes this moment; see `Caller.moment`. */
+  moment(service: Service): () => number {
+    const noted = this.now();
+    return () => noted + (this.#ahead.get(service) ?? 0);
   }
 }

@@ -48,10 +48,11 @@ export interface CallArguments {
 export interface Caller {
   call<Response>(operation: Operation<Response>, args?: CallArguments): Promise<Response>;
   /**
-   * Epoch milliseconds on the clock of that service: ours, corrected by the `Date` header of its last answer (whole
-   * seconds). For comparing with times that the service wrote, such as `create_time`.
+   * Notes this moment, to be compared later with times that the service wrote, such as `create_time`. Asked for, it is
+   * in epoch milliseconds on the service's clock as far as that is known by then: ours, corrected by the `Date` header
+   * of its last answer (whole seconds). Before a first answer nobody knows that clock.
    */
-  serviceTime(service: Service): number;
+  moment(service: Service): () => number;
   /**
    * For a write that must not happen twice, after an `ambiguous` error: waits as before a retry, and answers whether
    * the write may be tried again if a look shows that it did not happen.

@@ -13,8 +13,8 @@ interface Known {
   codes?: Promise<readonly AppCode[]>;
   /** The codes there were when this process first deleted one. */
   before?: readonly AppCode[];
-  /** When this process last created a code, in ms on the service's clock. */
-  createdAt?: number;
+  /** When this process last created a code. */
+  created?: () => number;
 }
 
 const known = new WeakMap<Connection, Map<string, Known>>();
@@ -49,7 +49,7 @@ export async function cachedAppCodes(
 export function noteCreated(connection: Connection, instance: PlacedInstance, appId: string): void {
   const app = knownOf(connection, instance, appId);
   delete app.codes;
-  app.createdAt = instance.caller.serviceTime("apig");
+  app.created = instance.caller.moment("apig");
 }
 
 /** To be told after a delete. */
@@ -72,7 +72,8 @@ export async function untilOthersSettled(
   const app = knownOf(connection, instance, appId);
   app.before ??= await cachedAppCodes(connection, instance, appId);
   const others = app.before.filter((code) => code.id !== appCodeId);
-  const newest = Math.max(app.createdAt ?? -Infinity, ...others.map((code) => Date.parse(code.create_time)));
-  const wait = Math.min(seconds * 1000, newest + seconds * 1000 - instance.caller.serviceTime("apig"));
+  const newest = Math.max(app.created?.() ?? -Infinity, ...others.map((code) => Date.parse(code.create_time)));
+  const now = instance.caller.moment("apig")();
+  const wait = Math.min(seconds * 1000, newest + seconds * 1000 - now);
   if (wait > 0) await connection.runtime.sleep(wait);
 }

@@ -110,13 +110,13 @@ export const app: Definition<Args, State> = {
 };
 
 async function createApp(args: Args, instance: PlacedInstance): Promise<apps.App> {
-  const began = instance.caller.serviceTime("apig");
+  const began = instance.caller.moment("apig");
   return createOnce(
     instance.caller,
     () => apps.createApp(instance, body(args)),
     async () => {
       const found = await apps.findApp(instance, args.name);
-      return found && madeSince(found.register_time, began) ? found : undefined;
+      return found && madeSince(found.register_time, began()) ? found : undefined;
     },
   );
 }

@@ -181,11 +181,11 @@ function body(args: Args): bkci.CredentialBody {
 }
 
 async function createCredential(id: string, args: Args, caller: Caller): Promise<void> {
-  const began = caller.serviceTime("bkci");
+  const began = caller.moment("bkci");
   const made = async () => {
     const found = await look(caller, args).catch(unseen);
     const time = new Date((found?.createTime ?? 0) * 1000).toISOString();
-    return madeSince(time, began) ? true : undefined;
+    return madeSince(time, began()) ? true : undefined;
   };
   try {
     await createOnce(

@@ -86,13 +86,13 @@ export const environment: Definition<Args, State> = {
 };
 
 function createEnvironment(args: Args, instance: PlacedInstance): Promise<environments.Environment> {
-  const began = instance.caller.serviceTime("apig");
+  const began = instance.caller.moment("apig");
   return createOnce(
     instance.caller,
     () => environments.createEnvironment(instance, body(args)),
     async () => {
       const all = await environments.listEnvironments(instance);
-      return all.find((each) => each.name === args.name && madeSince(each.create_time, began));
+      return all.find((each) => each.name === args.name && madeSince(each.create_time, began()));
     },
   );
 }

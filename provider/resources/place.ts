@@ -94,7 +94,7 @@ function sceptical(caller: Caller, { settings }: Connection, place: RecordedPlac
   const { endpoints, region = "none" } = settings.huaweicloud;
   if (endpoints.apig === undefined || region === place.region) return caller;
   return {
-    serviceTime: (service) => caller.serviceTime(service),
+    moment: (service) => caller.moment(service),
     again: (tries) => caller.again(tries),
     call: (operation, args) =>
       caller.call(operation, args).catch((error: unknown) => {

@@ -87,6 +87,26 @@ describe("Environment", () => {
     assert.equal(life.exists, false);
   });
 
+  it("is found again after a lost answer, whatever the service's clock shows and whether it was known or not", async () => {
+    for (const hours of [-2, 0, 2]) {
+      await simulator.control.reset();
+      await simulator.control.clock({ set: new Date(Date.now() + hours * 3_600_000).toISOString() });
+      await simulator.control.faults({ faults: [{ operation: "CreateEnvironmentV2", kind: "dropAfter" }] });
+      life = new Life(handlersFor(simulator).Environment);
+      assert.equal(await life.up({ name: "testing" }), "create");
+      assert.equal((await own()).length, 1);
+    }
+  });
+
+  it("does not take over one that is younger by the service's clock than ours shows", async () => {
+    await simulator.control.clock({ set: new Date(Date.now() + 3_600_000).toISOString() });
+    await outside.apig("POST", "/envs", { name: "testing" });
+    await simulator.control.clock({ advance: 60_000 });
+    await simulator.control.faults({ faults: [{ operation: "CreateEnvironmentV2", kind: "dropBefore" }] });
+    await assert.rejects(life.up({ name: "testing" }), { message: /APIG\.3205/ });
+    assert.equal(life.exists, false);
+  });
+
   it("that still has published APIs is not deleted, and the error says why", async () => {
     await life.up({ name: "testing" });
     const [{ id }] = (await own()) as [Environment];

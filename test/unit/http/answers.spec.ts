@@ -101,10 +101,13 @@ describe("answers", () => {
     const server = await open({ status: 200, headers: { Date: "Thu, 15 Jan 2026 10:00:00 GMT" }, body: {} });
     const runtime = heldRuntime(Date.UTC(2026, 0, 15, 9, 0, 0));
     const caller = connectTo(server.url, runtime).huawei(place);
-    assert.equal(caller.serviceTime("apig"), runtime.now());
+    const before = caller.moment("apig");
+    assert.equal(before(), runtime.now(), "our own clock while the service has said nothing");
+    runtime.pass(3_000);
     await caller.call(read, args);
+    assert.equal(before(), Date.UTC(2026, 0, 15, 9, 59, 57), "the moment that was noted, on the clock known meanwhile");
     runtime.pass(5_000);
-    assert.equal(caller.serviceTime("apig"), Date.UTC(2026, 0, 15, 10, 0, 5));
-    assert.equal(caller.serviceTime("kms"), runtime.now());
+    assert.equal(caller.moment("apig")(), Date.UTC(2026, 0, 15, 10, 0, 5));
+    assert.equal(caller.moment("kms")(), runtime.now());
   });
 });
