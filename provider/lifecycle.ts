@@ -124,20 +124,34 @@ export function implement<Args extends object, State extends object>(
     return { inputs: { ...inputs, ...prepared?.inputs }, failures: prepared?.failures ?? [] };
   }
 
+  const secretsIn = (bag: Bag): string[] =>
+    definition.secrets.map((key) => bag[key]).filter((value) => typeof value === "string");
+
   /** Runs create or update; what is half made is handed to the engine instead of being lost. */
   async function write<Result>(
     news: Bag,
+    olds: Bag,
     run: (inputs: Bag, connection: Connection) => Promise<Result>,
   ): Promise<Result> {
     const inputs = withoutProvider(news);
     try {
       return await run(inputs, host.connection());
     } catch (error) {
-      const thrown = new HostError(readable(error));
+      const reason = readable(error, [...secretsIn(inputs), ...secretsIn(olds)]);
+      const thrown = new HostError(reason);
       if (!(error instanceof PartialCreateError)) throw thrown;
       // The host merges nothing into these properties, and without `__provider` nobody could ever delete the object.
       const properties = { ...record(error.id, inputs, error.state), __provider: news["__provider"] };
-      throw Object.assign(thrown, { id: error.id, properties, reasons: [error.message] });
+      throw Object.assign(thrown, { id: error.id, properties, reasons: [reason] });
+    }
+  }
+
+  /** Runs a call whose errors the host prints with their stack, and leaves them none to print. */
+  async function told<Result>(call: string, olds: Bag, run: () => Promise<Result>): Promise<Result> {
+    try {
+      return await run();
+    } catch (error) {
+      throw error instanceof HostError ? error : new HostError(readable(error, secretsIn(olds)), call);
     }
   }
 
@@ -158,12 +172,12 @@ export function implement<Args extends object, State extends object>(
         };
       } catch (error) {
         // A failure of the resource, because the host prints the stack of anything thrown here.
-        return { inputs: given, failures: [{ property: "", reason: readable(error) }] };
+        return { inputs: given, failures: [{ property: "", reason: readable(error, secretsIn(given)) }] };
       }
     },
 
     diff: (id, olds, news) =>
-      told("compare", async () => {
+      told("compare", olds, async () => {
         const old = remembered(id, olds);
         const inputs = withoutProvider(news);
         const unequal = compared.filter((key) => {
@@ -184,13 +198,13 @@ export function implement<Args extends object, State extends object>(
       }),
 
     create: (news) =>
-      write(news, async (inputs, connection) => {
+      write(news, {}, async (inputs, connection) => {
         const { id, outputs } = await definition.create(inputs as Args, connection);
         return { id, outs: record(id, inputs, outputs) };
       }),
 
     read: (id, props) =>
-      told("read", async () => {
+      told("read", props, async () => {
         // Only a state written by this package has a version; a `.get()` brings just the constructor's properties.
         const isGet = props["stateVersion"] === undefined;
         const old = remembered(id, props);
@@ -210,13 +224,13 @@ export function implement<Args extends object, State extends object>(
       }),
 
     update: (id, olds, news) =>
-      write(news, async (inputs, connection) => {
+      write(news, olds, async (inputs, connection) => {
         const outputs = await definition.update(id, remembered(id, olds) as State, inputs as Args, connection);
         return { outs: record(id, inputs, outputs) };
       }),
 
     delete: (id, props) =>
-      told("delete", async () => {
+      told("delete", props, async () => {
         try {
           await definition.delete(id, remembered(id, props) as State, host.connection());
         } catch (error) {
@@ -245,13 +259,4 @@ function pick(bag: Bag, keys: readonly string[]): Bag {
 /** What the host can transmit: an `undefined` deep inside would fail the call after its effect. */
 function jsonSafe(bag: object): Bag {
   return JSON.parse(JSON.stringify(bag)) as Bag;
-}
-
-/** Runs a call whose errors the host prints with their stack, and leaves them none to print. */
-async function told<Result>(call: string, run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    throw error instanceof HostError ? error : new HostError(readable(error), call);
-  }
 }

@@ -1,4 +1,5 @@
 import { ProviderError } from "../http/errors";
+import { Secrets } from "../http/redact";
 
 /** The object is not there any more: `read` reports it as deleted, `delete` counts as done. */
 export class GoneError extends ProviderError {
@@ -40,7 +41,11 @@ export class HostError extends Error {
   }
 }
 
-/** The one line a user reads. */
-export function readable(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/**
+ * The one line a user reads.
+ *
+ * @param secrets values of the resource it is about, which a service may repeat in what it says
+ */
+export function readable(error: unknown, secrets: Iterable<string> = []): string {
+  return new Secrets(secrets).mask(error instanceof Error ? error.message : String(error));
 }
