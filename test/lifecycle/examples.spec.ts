@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { OutputMap } from "@pulumi/pulumi/automation";
+import { delivered, visit } from "../support/caller";
+import { Outside } from "../support/outside";
+import { openSimulator, type Control, type TestSimulator } from "../support/simulator";
+import { withStack, type TestStack } from "../support/stack";
+
+/** What an example finds there, and what it promises to have done when it is up. */
+interface Scene {
+  readonly seed?: Parameters<Control["seed"]>[0];
+  readonly promise: (outputs: OutputMap, simulator: TestSimulator, stack: TestStack) => Promise<void>;
+}
+
+const scenes: Readonly<Record<string, Scene>> = {
+  quickstart: {
+    seed: {
+      secrets: [
+        { name: "shop-dev-database", tags: { app: "shop", env: "dev" } },
+        { name: "shop-prod-database", tags: { app: "shop", env: "prod" } },
+      ],
+    },
+    promise({ operations, secretNames }) {
+      assert.equal(Object.keys(operations?.value as object).length, 18);
+      assert.deepEqual(secretNames?.value, ["shop-dev-database"]);
+      return Promise.resolve();
+    },
+  },
+
+  rotation: {
+    async promise({ groupId }, { control, info }) {
+      const call = { groupId: groupId?.value as string, path: "/hello" };
+      const code = await delivered(control, info.bkciProjectId, "rotation_appcode");
+      assert.deepEqual([await visit(info, { ...call, code }), await visit(info, call)], [200, 401]);
+    },
+  },
+
+  secrets: {
+    seed: {
+      secrets: [
+        { name: "acme-hook", tags: { role: "partner" } },
+        { name: "umbrella-hook", tags: { role: "partner" }, state: "DISABLED" },
+        { name: "database", tags: { role: "server" } },
+      ],
+    },
+    async promise({ callers }, { control, info }, stack) {
+      assert.deepEqual(callers?.value, ["partner_acme_hook"]);
+      await control.seed({ secrets: [{ name: "initech-hook", tags: { role: "partner" } }] });
+      const { changes } = await stack.preview();
+      assert.equal(changes.create, 3, "an app, its code and the credential of the partner that came");
+      const { outputs } = await stack.up();
+      assert.deepEqual(outputs["callers"]?.value, ["partner_acme_hook", "partner_initech_hook"]);
+      const codes = outputs["callers"].value.map((id: string) => delivered(control, info.bkciProjectId, id));
+      assert.equal(new Set(await Promise.all(codes)).size, 2);
+      const asked = (await control.journal()).filter(({ service }) => service === "csms");
+      assert.deepEqual(new Set(asked.map(({ operation }) => operation)), new Set(["ListResourceInstances"]));
+    },
+  },
+
+  pipeline: {
+    promise({ published }) {
+      assert.equal(published?.value, 1);
+      return Promise.resolve();
+    },
+  },
+};
+
+const folder = join(__dirname, "../../examples");
+
+describe("examples", function () {
+  this.timeout(120_000);
+  let simulator: TestSimulator;
+  beforeEach(async () => {
+    simulator = await openSimulator();
+  });
+  afterEach(() => simulator.close());
+
+  const examples = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of examples) {
+    it(`${name} comes up, keeps its promise, is at rest, and goes without a trace`, async () => {
+      const scene = scenes[name];
+      assert.ok(scene, `say in this file what examples/${name} promises`);
+      const { control, info } = simulator;
+      await control.options({ gatewayDelay: 0 });
+      await control.clock({ advance: -60_000 }); // no example has to wait for what is new
+      if (scene.seed) await control.seed(scene.seed);
+      const env = { ...simulator.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" }; // `npm run types` looks at types
+      await withStack({ program: join(folder, name), env }, async (stack) => {
+        const { outputs } = await stack.up();
+        await scene.promise(outputs, simulator, stack);
+        await stack.preview({ expectNoChanges: true });
+        await stack.destroy();
+      });
+
+      const outside = new Outside(info);
+      const total = async (path: string) => (await outside.apig<{ total: number }>("GET", path)).total;
+      assert.deepEqual([await total("/apis"), await total("/apps")], [0, 0]);
+      assert.deepEqual([await total("/api-groups"), await total("/envs")], [1, 1], "DEFAULT and RELEASE");
+      const { bkci } = (await control.state()) as { bkci: { credentials: Record<string, object> } };
+      assert.deepEqual(Object.values(bkci.credentials).flatMap(Object.keys), []);
+    });
+  }
+});

