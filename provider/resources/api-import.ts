@@ -16,7 +16,7 @@ import { PartialCreateError } from "../lifecycle/errors";
 import shell = require("../shells/api-import");
 import { begin, type Start } from "./api-import/begin";
 import { converge } from "./api-import/converge";
-import { DefinitionInputError, isFile, loadDocument, type Document, type ImportOptions } from "./api-import/document";
+import { DefinitionInputError, loadDocument, type Document, type ImportOptions } from "./api-import/document";
 import { Progress, type Outcome } from "./api-import/progress";
 import { removeApis } from "./api-import/remove";
 import { describeApi } from "./api-import/view";
@@ -38,7 +38,8 @@ import {
 export interface ApiImportArgs {
   /**
    * The definition, OpenAPI 3.0 or Swagger 2.0 in JSON or YAML: a file or string asset, the text, or an object. Paths
-   * of file assets start at the folder of the program. Of a file only its path and digest stand in state.
+   * of file assets start at the folder of the program. Of a file only its path and digest stand in state; a text or an
+   * object stands there whole, twice.
    */
   definition: Input<pulumi.asset.Asset | string | Record<string, unknown>>;
   /** The group to import into. Default: a new group, named like `info.title`. A change replaces. */
@@ -109,7 +110,6 @@ export const apiImport: Definition<Args, State> = {
   replaceOn: [...placeKeys, "instanceId", "groupId"],
   notCompared: [...placeKeys, "definition", "adopt"],
   filledIn: ["groupId"],
-  notKept: ["definition"],
 
   defaults: declareInstance,
   differences: placeDifferences,
@@ -195,7 +195,6 @@ async function follow(
   const outputs = () => ({
     ...instance.place,
     ...start.progress.outcome(),
-    ...(isFile(args.definition) && { definition: args.definition }),
   });
   try {
     const { deleteRemoved = true, adopt = false } = args;

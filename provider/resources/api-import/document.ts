@@ -51,11 +51,6 @@ export async function loadDocument(input: unknown, options: ImportOptions): Prom
   };
 }
 
-/** Whether the definition is worth repeating in the outputs: a file is only named there, a text would stand in full. */
-export function isFile(input: unknown): boolean {
-  return isAsset(input) && typeof input["path"] === "string";
-}
-
 async function load(source: string | Readonly<Record<string, unknown>>): Promise<Definition> {
   try {
     return await loadDefinition(source);
