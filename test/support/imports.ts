@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import type { Entry } from "../simulator/core/journal";
+import { definition, full, keyOf, truth, type Row, type Spec } from "./definitions";
+import { handlersFor } from "./handlers";
+import { Life, type Bag, type Fate } from "./life";
+import { Outside } from "./outside";
+import { openSimulator, type TestSimulator } from "./simulator";
+
+/** The outputs of an ApiImport that tests look at. */
+export interface ImportOutputs {
+  readonly groupId: string;
+  readonly apis: readonly { id: string; method: string; path: string; action: string; name: string }[];
+  readonly operations: Readonly<Record<string, string>>;
+  readonly observed: Readonly<Record<string, string>>;
+  readonly ignored: readonly string[];
+}
+
+/** One ApiImport at a time, driven through its handlers against a simulator, without the engine. */
+export class Imports {
+  life: Life;
+
+  private constructor(
+    readonly simulator: TestSimulator,
+    readonly outside: Outside,
+  ) {
+    this.life = this.another();
+  }
+
+  static async open(): Promise<Imports> {
+    const simulator = await openSimulator();
+    return new Imports(simulator, new Outside(simulator.info));
+  }
+
+  close(): Promise<void> {
+    return this.simulator.close();
+  }
+
+  /** An empty simulator, and nothing in state. */
+  async reset(): Promise<void> {
+    await this.simulator.control.reset();
+    await this.simulator.control.quotas({ apis: 2000 });
+    this.life = this.another();
+  }
+
+  /** Another resource, or the same after its state was lost. */
+  another(): Life {
+    return new Life(handlersFor(this.simulator).ApiImport);
+  }
+
+  get outputs(): ImportOutputs {
+    return this.life.outputs as unknown as ImportOutputs;
+  }
+
+  /** Applies a program whose definition has these operations. */
+  up(operations: readonly Spec[], args: Bag = {}, info: { title?: string; description?: string } = {}): Promise<Fate> {
+    return this.life.up({ definition: definition(operations, info), ...args });
+  }
+
+  /** The message of an `up` that fails. */
+  async failure(operations: readonly Spec[], args: Bag = {}, info: { title?: string } = {}): Promise<string> {
+    const outcome = await this.up(operations, args, info).catch((error: unknown) => error as Error);
+    if (outcome instanceof Error) return outcome.message;
+    throw new Error(`it should have failed, but did ${outcome}`);
+  }
+
+  /** The APIs of the group that the resource is about. */
+  async rows(): Promise<Row[]> {
+    return (await truth(this.simulator)).rows(this.outputs.groupId);
+  }
+
+  /** The group, past all clients. */
+  async group(): Promise<{ name: string; remark: string }> {
+    const { groups } = await truth(this.simulator);
+    const { name = "", remark = "" } = groups.find(({ id }) => id === this.outputs.groupId) ?? {};
+    return { name, remark };
+  }
+
+  /** Holds the group to operations: it has these, whole and exactly, and no others. */
+  async assertGroup(operations: readonly Spec[]): Promise<void> {
+    const rows = (await this.rows()).sort(byKey);
+    const expected = [...operations].sort(byKey).map((operation, index) => {
+      const { id = "", name = "", groupId = "" } = rows[index] ?? {};
+      return { id, groupId, ...full({ ...operation, name: operation.name ?? name }) };
+    });
+    assert.deepEqual(rows, expected);
+  }
+
+  /** The API with this key, which must exist. */
+  async row(key: string): Promise<Row> {
+    const found = (await this.rows()).find((row) => keyOf(row) === key);
+    if (found === undefined) throw new Error(`there is no ${key}`);
+    return found;
+  }
+
+  /** How many operations each import carries that a step sends. */
+  async imports(step: () => Promise<unknown>): Promise<number[]> {
+    const entries = await this.entries(step);
+    return entries
+      .filter(({ operation }) => operation === "ImportApiDefinitionsV2")
+      .map(({ note }) => Number(/operations=(\d+)/.exec(note ?? "")?.[1]));
+  }
+
+  /** The writes that a step makes, in order. */
+  async writes(step: () => Promise<unknown>): Promise<string[]> {
+    return (await this.entries(step)).filter(({ method }) => method !== "GET").map(({ operation }) => operation);
+  }
+
+  /** Every call of a step. */
+  async entries(step: () => Promise<unknown>): Promise<Entry[]> {
+    const before = (await this.simulator.control.journal()).at(-1)?.n ?? 0;
+    await step();
+    return this.simulator.control.journal(before);
+  }
+}
+
+function byKey(one: Spec, other: Spec): number {
+  return `${keyOf(one)} ${one.prefix === true}`.localeCompare(`${keyOf(other)} ${other.prefix === true}`);
+}
