@@ -72,6 +72,16 @@ export class Connection {
     };
   }
 
+  /**
+   * The text without the secrets known here, for texts that quote a service: such as the failures that it lists in the
+   * answer to a batch.
+   *
+   * @param more secrets that only this text is about
+   */
+  mask(text: string, more: Iterable<string>): string {
+    return this.#shared.secrets.mask(text, more);
+  }
+
   /** Region and project by the settings alone: no network. A project named like the region is the default. */
   declaredPlace(): DeclaredPlace {
     const { huaweicloud } = this.settings;

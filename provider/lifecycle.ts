@@ -8,14 +8,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Connection } from "./connection";
-import {
-  containsUnknown,
-  hideSecret,
-  knownOnly,
-  validate,
-  type CheckFailure,
-  type InputRules,
-} from "./lifecycle/check";
+import { hideSecret, knownOnly, validate, type CheckFailure, type InputRules } from "./lifecycle/check";
 import { failedAs } from "./http/errors";
 import { HostError, PartialCreateError, readable } from "./lifecycle/errors";
 
@@ -55,7 +48,7 @@ export interface Definition<Args extends object, State extends object> extends I
    * leaf, and the names of the others; what depends on those is answered as `unknownValue`.
    */
   prepare?(inputs: Partial<Args>, connection: Connection, unknown: ReadonlySet<string>): Promise<Prepared>;
-  /** Properties that differ for other reasons than unequal inputs, such as another place. Not asked about unknowns. */
+  /** Properties that differ for other reasons than unequal inputs, such as another place. Inputs may be `unknownValue`. */
   differences?(old: State, inputs: Args, connection: Connection): Promise<readonly string[]>;
   /** Makes the object. The answered outputs are recorded beside the inputs. */
   create(inputs: Args, connection: Connection): Promise<{ id: string; outputs: object }>;
@@ -110,8 +103,10 @@ export function implement<Args extends object, State extends object>(
   const record = (id: string, inputs: Bag, outputs: object): Bag =>
     omit(jsonSafe({ ...omit(inputs, definition.notKept), ...outputs, stateVersion }), Object.keys(fromId(id)));
 
-  async function check(given: Bag): Promise<{ inputs: Bag; failures: readonly CheckFailure[] }> {
-    const connection = host.connection();
+  async function check(
+    given: Bag,
+    connection: Connection,
+  ): Promise<{ inputs: Bag; failures: readonly CheckFailure[] }> {
     const defaults = { ...definition.defaults(connection) };
     const failures = validate(definition, given, defaults);
     if (failures.length > 0) return { inputs: given, failures };
@@ -124,34 +119,38 @@ export function implement<Args extends object, State extends object>(
     return { inputs: { ...inputs, ...prepared?.inputs }, failures: prepared?.failures ?? [] };
   }
 
-  const secretsIn = (bag: Bag): string[] =>
-    definition.secrets.map((key) => bag[key]).filter((value) => typeof value === "string");
-
-  /** Runs create or update; what is half made is handed to the engine instead of being lost. */
-  async function write<Result>(
-    news: Bag,
-    olds: Bag,
-    run: (inputs: Bag, connection: Connection) => Promise<Result>,
-  ): Promise<Result> {
-    const inputs = withoutProvider(news);
-    try {
-      return await run(inputs, host.connection());
-    } catch (error) {
-      const reason = readable(error, [...secretsIn(inputs), ...secretsIn(olds)]);
-      const thrown = new HostError(reason);
-      if (!(error instanceof PartialCreateError)) throw thrown;
-      // The host merges nothing into these properties, and without `__provider` nobody could ever delete the object.
-      const properties = { ...record(error.id, inputs, error.state), __provider: news["__provider"] };
-      throw Object.assign(thrown, { id: error.id, properties, reasons: [reason] });
-    }
+  /** Why a call failed: whatever the words are made of, no secret of the settings or of the bags is in them. */
+  function reasonOf(error: unknown, connection: Connection | undefined, bags: readonly Bag[]): string {
+    const keys = omitted(definition.secrets, definition.notKept);
+    const values = bags.flatMap((bag) => Object.values(pick(bag, keys))).filter((value) => typeof value === "string");
+    return connection?.mask(readable(error), values) ?? readable(error);
   }
 
-  /** Runs a call whose errors the host prints with their stack, and leaves them none to print. */
-  async function told<Result>(call: string, olds: Bag, run: () => Promise<Result>): Promise<Result> {
+  /**
+   * Runs a call of the host. The host prints the stack of what is thrown at it, so that is none with a stack; and what is
+   * half made is handed to the engine instead of being lost.
+   *
+   * @param bags what the host gave, the inputs first
+   */
+  async function told<Result>(
+    call: string,
+    bags: readonly [Bag, ...Bag[]],
+    run: (connection: Connection) => Promise<Result>,
+  ): Promise<Result> {
+    let connection: Connection | undefined;
     try {
-      return await run();
+      connection = host.connection();
+      return await run(connection);
     } catch (error) {
-      throw error instanceof HostError ? error : new HostError(readable(error, secretsIn(olds)), call);
+      const thrown = new HostError(reasonOf(error, connection, bags), call);
+      if (!(error instanceof PartialCreateError)) throw thrown;
+      const [news] = bags;
+      // The host merges nothing into these properties, and without `__provider` nobody could ever delete the object.
+      const properties = {
+        ...record(error.id, withoutProvider(news), error.state),
+        __provider: news["__provider"],
+      };
+      throw Object.assign(thrown, { id: error.id, properties, reasons: [thrown.message] });
     }
   }
 
@@ -164,29 +163,29 @@ export function implement<Args extends object, State extends object>(
 
     async check(_olds, news) {
       const given = withoutProvider(news);
+      let connection: Connection | undefined;
       try {
-        const { inputs, failures } = await check(given);
+        connection = host.connection();
+        const { inputs, failures } = await check(given, connection);
         return {
           inputs: jsonSafe(inputs),
           failures: failures.map((failure) => hideSecret(failure, definition.secrets)),
         };
       } catch (error) {
         // A failure of the resource, because the host prints the stack of anything thrown here.
-        return { inputs: given, failures: [{ property: "", reason: readable(error, secretsIn(given)) }] };
+        return { inputs: given, failures: [{ property: "", reason: reasonOf(error, connection, [given]) }] };
       }
     },
 
     diff: (id, olds, news) =>
-      told("compare", olds, async () => {
+      told("compare", [news, olds], async (connection) => {
         const old = remembered(id, olds);
         const inputs = withoutProvider(news);
         const unequal = compared.filter((key) => {
           const filledIn = inputs[key] === undefined && definition.filledIn?.includes(key);
           return !filledIn && !isDeepStrictEqual(old[key], inputs[key]);
         });
-        const further = containsUnknown(inputs)
-          ? []
-          : await definition.differences?.(old as State, inputs as Args, host.connection());
+        const further = await definition.differences?.(old as State, inputs as Args, connection);
         const changed = [...new Set([...unequal, ...(further ?? [])])];
         const replaces = changed.filter((key) => definition.replaceOn.includes(key));
         return {
@@ -198,18 +197,19 @@ export function implement<Args extends object, State extends object>(
       }),
 
     create: (news) =>
-      write(news, {}, async (inputs, connection) => {
+      told("create", [news], async (connection) => {
+        const inputs = withoutProvider(news);
         const { id, outputs } = await definition.create(inputs as Args, connection);
         return { id, outs: record(id, inputs, outputs) };
       }),
 
-    read: (id, props) =>
-      told("read", props, async () => {
-        // Only a state written by this package has a version; a `.get()` brings just the constructor's properties.
-        const isGet = props["stateVersion"] === undefined;
+    read(id, props) {
+      // Only a state written by this package has a version; a `.get()` brings just the constructor's properties.
+      const isGet = props["stateVersion"] === undefined;
+      return told(isGet ? "get" : "read", [props], async (connection) => {
         const old = remembered(id, props);
         try {
-          const outputs = await definition.read(id, isGet ? undefined : (old as State), host.connection());
+          const outputs = await definition.read(id, isGet ? undefined : (old as State), connection);
           const state = jsonSafe({ ...(isGet ? {} : old), ...outputs, stateVersion });
           const kept = omit(state, Object.keys(fromId(id)));
           const drifted = compared.some((key) => !isDeepStrictEqual(old[key], state[key]));
@@ -218,21 +218,23 @@ export function implement<Args extends object, State extends object>(
           return { id, props: kept, inputs: pick(state, omitted(declared, definition.filledIn)) };
         } catch (error) {
           if (!failedAs(error, "not-found")) throw error;
-          if (isGet) throw new HostError(`${definition.type} ${id} does not exist. ${error.message}`, "get");
+          if (isGet) throw new Error(`${definition.type} ${id} does not exist. ${error.message}`, { cause: error });
           return { id: "", props: {} };
         }
-      }),
+      });
+    },
 
     update: (id, olds, news) =>
-      write(news, olds, async (inputs, connection) => {
+      told("update", [news, olds], async (connection) => {
+        const inputs = withoutProvider(news);
         const outputs = await definition.update(id, remembered(id, olds) as State, inputs as Args, connection);
         return { outs: record(id, inputs, outputs) };
       }),
 
     delete: (id, props) =>
-      told("delete", props, async () => {
+      told("delete", [props], async (connection) => {
         try {
-          await definition.delete(id, remembered(id, props) as State, host.connection());
+          await definition.delete(id, remembered(id, props) as State, connection);
         } catch (error) {
           if (!failedAs(error, "not-found")) throw error;
         }

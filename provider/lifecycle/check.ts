@@ -35,7 +35,8 @@ export function validate(rules: InputRules, given: Bag, defaults: Bag): CheckFai
   const settable = Object.keys(rules.inputs.shape).filter((key) => !rules.resolved.includes(key));
   const unexpected = Object.keys(given)
     .filter((key) => !settable.includes(key))
-    .map((key) => ({ property: key, reason: `no such property; there are ${settable.join(", ")}` }));
+    // Without naming it as the property, whose value would be printed: it may be a secret with its name misspelt.
+    .map((key) => ({ property: "", reason: `${key}: no such property; there are ${settable.join(", ")}` }));
 
   const all = { ...defaults, ...given };
   const wrong = Object.entries(rules.inputs.shape).flatMap(([key, schema]) => {

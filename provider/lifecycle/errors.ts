@@ -1,5 +1,4 @@
 import { ProviderError } from "../http/errors";
-import { Secrets } from "../http/redact";
 
 /** The object is not there any more: `read` reports it as deleted, `delete` counts as done. */
 export class GoneError extends ProviderError {
@@ -30,10 +29,10 @@ export class PartialCreateError extends Error {
  * some calls; these two are worded so that this makes one harmless line instead of a stack.
  */
 export class HostError extends Error {
-  constructor(message: string, call?: string) {
+  constructor(message: string, call: string) {
     super(message);
     this.name = "pulumi-apig";
-    this.stack = `${call ?? "call"} failed, the reason follows`;
+    this.stack = `${call} failed, the reason follows`;
   }
 
   override toString(): string {
@@ -41,11 +40,7 @@ export class HostError extends Error {
   }
 }
 
-/**
- * The one line a user reads.
- *
- * @param secrets values of the resource it is about, which a service may repeat in what it says
- */
-export function readable(error: unknown, secrets: Iterable<string> = []): string {
-  return new Secrets(secrets).mask(error instanceof Error ? error.message : String(error));
+/** The one line a user reads. */
+export function readable(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

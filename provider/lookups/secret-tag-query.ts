@@ -27,7 +27,7 @@ export function secretTagQuery<Field extends SecretField = SecretField>(
   return lookup(pulumi.output(args), options, async (known, connection) => {
     const failures = validate({ inputs: queryInputs, resolved: [], secrets: [] }, { ...known }, {});
     if (failures.length > 0) {
-      const reasons = failures.map(({ property, reason }) => `${property} ${reason}`);
+      const reasons = failures.map(({ property, reason }) => `${property} ${reason}`.trim());
       throw new LookupError(`secretTagQuery: ${reasons.join("; ")}`, "invalid");
     }
     const query = queryInputs.parse(known);

@@ -1,0 +1,172 @@
+/** What every resource type gets from `implement`, held with a type whose service is a variable. */
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { Connection } from "../../../provider/connection";
+import { BatchError } from "../../../provider/clients/apig/batches";
+import { implement, stateVersion, type Definition, type Handler } from "../../../provider/lifecycle";
+import { GoneError, PartialCreateError } from "../../../provider/lifecycle/errors";
+import { loadSettings } from "../../../provider/settings";
+import { unknown, type Bag } from "../../support/life";
+
+const inputs = z.object({
+  name: z.string().min(3, "must have at least 3 characters"),
+  parts: z.array(z.object({ size: z.number() })).optional(),
+  password: z.string().optional(),
+  place: z.string(),
+});
+type Args = z.infer<typeof inputs>;
+
+const token = "token-of-the-settings";
+const password = "password-of-the-resource";
+const text = { __provider: "text" };
+
+/** A thing: replaced when its name changes, told apart by its place. */
+const thing: Definition<Args, Args> = {
+  type: "Thing",
+  inputs,
+  resolved: ["place"],
+  secrets: ["password"],
+  replaceOn: ["name", "place"],
+  notCompared: ["place"],
+  defaults: () => ({ place: "here" }),
+  differences: (old, { place }) => Promise.resolve(old.place === place ? [] : ["place"]),
+  create: () => Promise.resolve({ id: "1", outputs: { made: true } }),
+  read: (_id, old) => Promise.resolve({ name: old?.name ?? "found" }),
+  update: () => Promise.resolve({ made: true }),
+  delete: () => Promise.resolve(),
+};
+
+const connection = new Connection(loadSettings((key) => ({ "huaweicloud:token": token })[key], {}));
+const host = { configure: () => undefined, connection: () => connection };
+const handler = (changes: Partial<Definition<Args, Args>> = {}): Handler => implement({ ...thing, ...changes }, host);
+const failing = (error: Error) => () => Promise.reject(error);
+
+const state = { name: "one", password, place: "here", made: true, stateVersion };
+
+describe("the host is told", () => {
+  it("which known properties are wrong, with their paths, and nothing about unknown ones", async () => {
+    const { failures } = await handler().check({}, { ...text, name: "x", parts: [{ size: 1 }, { size: "2" }] });
+    assert.deepEqual(
+      failures.map(({ property }) => property),
+      ["name", "parts[1].size"],
+    );
+    const pending = await handler().check({}, { ...text, name: unknown, parts: [{ size: unknown }, { size: "2" }] });
+    assert.deepEqual(pending, {
+      inputs: { name: unknown, parts: [{ size: unknown }, { size: "2" }], place: "here" },
+      failures: [],
+    });
+  });
+
+  it("of a wrong secret, and of a property that does not exist, in words only: values of named ones are printed", async () => {
+    const { failures } = await handler().check({}, { name: "one", password: 7, pasword: password });
+    assert.deepEqual(
+      failures.map(({ property, reason }) => [property, reason.slice(0, 9)]),
+      [
+        ["", "pasword: "],
+        ["", "password:"],
+      ],
+    );
+  });
+
+  it("of a check that fails on its way as a failure of the resource", async () => {
+    const prepare = failing(new Error(`no answer to ${token} about ${password}`));
+    const { failures } = await handler({ prepare }).check({}, { name: "one", password });
+    assert.deepEqual(failures, [{ property: "", reason: "no answer to [secret] about [secret]" }]);
+  });
+
+  it("exactly what changes, what replaces, and what only a preview cannot know", async () => {
+    const diff = async (news: Bag) => handler().diff("1", { ...text, ...state }, { ...text, ...news });
+    const same = { name: "one", password, place: "here" };
+    assert.deepEqual(await diff(same), { changes: false, replaces: [], deleteBeforeReplace: false });
+    assert.deepEqual(await diff({ ...same, password: "other" }), {
+      changes: true,
+      replaces: [],
+      deleteBeforeReplace: false,
+    });
+    assert.deepEqual((await diff({ ...same, name: unknown })).replaces, ["name"]);
+    const moved = await diff({ ...same, password: unknown, place: "there" });
+    assert.deepEqual(moved.replaces, ["place"], "another place is seen also beside what is not known");
+  });
+
+  it("outputs that can be transmitted, with the inputs beside them", async () => {
+    const create = () => Promise.resolve({ id: "1", outputs: { made: [undefined, { deep: undefined }], at: null } });
+    const { outs } = await handler({ create }).create({ ...text, name: "one", place: "here" });
+    assert.deepEqual(outs, { name: "one", place: "here", made: [null, {}], at: null, stateVersion });
+  });
+
+  it("of a half-made object with its id, its reasons and everything that a later delete needs", async () => {
+    const half = new PartialCreateError("1", { made: false }, new Error(`refused ${password}`));
+    for (const write of [
+      () => handler({ create: failing(half) }).create({ ...text, name: "one", password, place: "here" }),
+      () => handler({ update: failing(half) }).update("1", state, { ...text, name: "one", password, place: "here" }),
+    ]) {
+      await assert.rejects(write, (error: Error & Bag) => {
+        assert.equal(error["id"], "1");
+        assert.deepEqual(error["reasons"], ["refused [secret]"]);
+        assert.equal(error.message, "refused [secret]");
+        assert.deepEqual(error["properties"], { ...state, ...text, made: false });
+        return true;
+      });
+    }
+  });
+
+  it("inputs only where the object is not as it was, so that the next preview shows it", async () => {
+    assert.deepEqual(await handler().read("1", state), { id: "1", props: state });
+    const read = () => Promise.resolve({ name: "two" });
+    assert.deepEqual(await handler({ read }).read("1", state), {
+      id: "1",
+      props: { ...state, name: "two" },
+      inputs: { name: "two", password, place: "here" },
+    });
+  });
+
+  it("a blank id for what is gone, an error for what cannot be looked up, and nothing of a delete that comes late", async () => {
+    const gone = failing(new GoneError("It is gone."));
+    assert.deepEqual(await handler({ read: gone }).read("1", state), { id: "", props: {} });
+    await assert.rejects(handler({ read: gone }).read("1", text), {
+      message: "Thing 1 does not exist. It is gone.",
+      stack: "get failed, the reason follows",
+    });
+    await handler({ delete: gone }).delete("1", state);
+  });
+
+  it("in one line without a stack, and without a secret of the settings or the resource, wherever the words come from", async () => {
+    const error = new BatchError(`could not do it: ${token} may not see ${password}`, 0);
+    const fails = handler({
+      create: failing(error),
+      read: failing(error),
+      update: failing(error),
+      delete: failing(error),
+      differences: failing(error),
+    });
+    const news = { ...text, name: "one", password, place: "here" };
+    for (const call of [
+      () => fails.create(news),
+      () => fails.read("1", state),
+      () => fails.update("1", state, { ...news, password: "new" }),
+      () => fails.diff("1", state, news),
+      () => fails.delete("1", state),
+    ]) {
+      await assert.rejects(call, (thrown: Error) => {
+        assert.equal(thrown.message, "could not do it: [secret] may not see [secret]");
+        assert.match(`${String(thrown)}: ${thrown.stack ?? ""}`, /^pulumi-apig: \w+ failed, the reason follows$/);
+        return true;
+      });
+    }
+  });
+
+  it("of wrong settings by every call, each time", async () => {
+    const broken = implement(thing, {
+      configure: () => undefined,
+      connection: () => {
+        throw new Error("huaweicloud:region is wrong");
+      },
+    });
+    for (let times = 1; times <= 2; times++) {
+      await assert.rejects(broken.create({ name: "one" }), { message: "huaweicloud:region is wrong" });
+      await assert.rejects(broken.read("1", state), { message: "huaweicloud:region is wrong" });
+      const { failures } = await broken.check({}, { name: "one" });
+      assert.deepEqual(failures, [{ property: "", reason: "huaweicloud:region is wrong" }]);
+    }
+  });
+});
