@@ -88,3 +88,7 @@ export const named = (name: string, wanted: string | undefined, precise = false)
 
 /** Any value where nothing was asked for. */
 export const equal = (value: string, wanted: string | undefined): boolean => wanted === undefined || value === wanted;
+
+/** One of several tags, written with commas between them. */
+export const tagged = (tags: readonly string[] = [], wanted: string | undefined): boolean =>
+  wanted === undefined || wanted.split(",").some((tag) => tags.includes(tag));

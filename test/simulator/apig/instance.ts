@@ -100,7 +100,17 @@ function newState(world: World, instanceId: string): InstanceState {
   const now = new Date(world.now()).toISOString().replace(/\.\d+Z$/u, "Z");
   const groupId = createHash("sha256").update(`default group of ${instanceId}`).digest("hex").slice(0, 32);
   return {
-    groups: { [groupId]: { id: groupId, name: "DEFAULT", remark: "", isDefault: true, registered: now, updated: now } },
+    groups: {
+      [groupId]: {
+        id: groupId,
+        name: "DEFAULT",
+        remark: "",
+        isDefault: true,
+        subDomainOpen: true,
+        registered: now,
+        updated: now,
+      },
+    },
     apis: {},
     environments: { [releaseId]: { id: releaseId, name: "RELEASE", remark: "", created: now } },
     variables: {},

@@ -8,6 +8,8 @@ export interface Group extends Identified {
   readonly name: string;
   readonly remark: string;
   readonly isDefault: boolean;
+  /** Whether the group is reached under its sub domain. */
+  readonly subDomainOpen: boolean;
   readonly registered: string;
   readonly updated: string;
 }

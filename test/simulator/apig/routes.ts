@@ -22,6 +22,7 @@ export const routes: Route[] = [
   route("CheckApiGroupsV2", "POST", "/api-groups/check", groups.check),
   route("ShowDetailsOfApiGroupV2", "GET", "/api-groups/:group_id", groups.read),
   route("UpdateApiGroupV2", "PUT", "/api-groups/:group_id", groups.update),
+  route("UpdateSlDomainSettingV2", "PUT", "/api-groups/:group_id/sl-domain-access-settings", groups.openSubDomain),
   route("DeleteApiGroupV2", "DELETE", "/api-groups/:group_id", groups.remove),
 
   route("CreateApiV2", "POST", "/apis", apis.create),

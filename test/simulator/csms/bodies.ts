@@ -8,6 +8,8 @@ const description = z.string().max(2048);
 const eventSubscriptions = z.array(z.string()).max(1);
 const withinSize = (value: string): boolean => Buffer.byteLength(value) <= MAX_VALUE;
 
+const expireTime = z.number().int().min(0);
+
 /** The two ways to give a value; exactly one must be there. */
 const values = {
   secret_string: z.string().min(1).refine(withinSize).optional(),
@@ -59,9 +61,10 @@ export const bodies = {
           .max(12),
         (stage) => stage,
       ).optional(),
-      expire_time: z.number().int().min(0).optional(),
+      expire_time: expireTime.optional(),
     })
     .refine(oneValue, { path: ["secret_string"] }),
+  updateVersion: z.strictObject({ expire_time: expireTime }),
   scheduleDeletion: z.strictObject({ recovery_window_in_days: z.number().int().min(7).max(30).default(30) }),
   batchTags: z.strictObject({
     action: z.enum(["create", "delete"]),
@@ -72,9 +75,10 @@ export const bodies = {
   nothing: z.strictObject({}),
 };
 
-/** Query of ListSecrets. */
-export const listQuery = z.object({
+/** Query of lists that go on after a marker. */
+export const pageQuery = z.object({
   limit: z.string().regex(/^\d+$/).default("50").transform(Number).pipe(z.number().min(1).max(1000)),
   marker: z.string().optional(),
-  event_name: z.string().optional(),
 });
+
+export const listQuery = pageQuery.extend({ event_name: z.string().optional() });

@@ -1,12 +1,13 @@
 import type { Call, Reply } from "../core/types";
-import { bodies, listQuery, valueOf } from "./bodies";
+import { bodies, listQuery, pageQuery, valueOf } from "./bodies";
 import { missing } from "./errors";
+import { pageAfter } from "./pages";
 import { projectOf, type Project } from "./project";
 import { parse, readQuery } from "./query";
 import { cancelDeletion, createSecret, scheduleDeletion, secretNamed, updateSecret, type Change } from "./secrets";
-import { resource, secretBody, versionMetadata } from "./shape";
+import { milliseconds, resource, secretBody, versionMetadata } from "./shape";
 import { addTags, removeTags, secretWithId, tagsInUse } from "./tags";
-import { addVersion, readVersion } from "./versions";
+import { addVersion, expireVersion, readVersion } from "./versions";
 
 const project = ({ params, world }: Call): Project => projectOf(world, params["project_id"] ?? "");
 const nameIn = ({ params }: Call): string => params["secret_name"] ?? "";
@@ -34,17 +35,8 @@ export function listSecrets(call: Call): Reply {
   const all = project(call).all.filter(
     ({ eventSubscriptions }) => event_name === undefined || eventSubscriptions.includes(event_name),
   );
-  const start = marker === undefined ? 0 : all.findIndex(({ name }) => name === marker) + 1;
-  if (marker !== undefined && start === 0) throw missing.name();
-  const page = all.slice(start, start + limit);
-  return ok({
-    secrets: page.map((secret) => secretBody(call.world, secret)),
-    page_info: {
-      next_marker: start + limit < all.length ? page.at(-1)?.name : null,
-      previous_marker: start > 0 ? page[0]?.name : null,
-      current_count: page.length,
-    },
-  });
+  const { items, page_info } = pageAfter(all, ({ name }) => name, { limit, marker }, missing.name);
+  return ok({ secrets: items.map((secret) => secretBody(call.world, secret)), page_info });
 }
 
 export function create(call: Call): Reply {
@@ -105,8 +97,27 @@ export function createVersion(call: Call): Reply {
   const version = addVersion(call.world, project(call), nameIn(call), {
     value: valueOf(body),
     stages: body.version_stages ?? [],
-    expireTime: body.expire_time ?? null,
+    expireTime: body.expire_time === undefined ? null : milliseconds(call.world, body.expire_time),
   });
+  return ok({ version_metadata: versionMetadata(call.world, nameIn(call), version) });
+}
+
+/** Newest first, so that clients that take the latest of a second by its time find the current one. */
+export function listVersions(call: Call): Reply {
+  const name = nameIn(call);
+  const newest = [...secretNamed(project(call), name).versions].reverse();
+  const { items, page_info } = pageAfter(newest, ({ id }) => id, parse(pageQuery, call.query), missing.resource);
+  return ok({ version_metadatas: items.map((version) => versionMetadata(call.world, name, version)), page_info });
+}
+
+export function updateVersion(call: Call): Reply {
+  const { expire_time } = parse(bodies.updateVersion, call.body);
+  const version = expireVersion(
+    project(call),
+    nameIn(call),
+    call.params["version_id"] ?? "",
+    milliseconds(call.world, expire_time),
+  );
   return ok({ version_metadata: versionMetadata(call.world, nameIn(call), version) });
 }
 

@@ -45,6 +45,10 @@ export const routes: Route[] = [
     "secrets/:secret_name/scheduled-deleted-tasks/cancel",
     handlers.cancelScheduledDeletion,
   ),
+  route("ListSecretVersions", "GET", "secrets/:secret_name/versions", handlers.listVersions, {
+    query: ["limit", "marker"],
+  }),
   route("CreateSecretVersion", "POST", "secrets/:secret_name/versions", handlers.createVersion),
   route("ShowSecretVersion", "GET", "secrets/:secret_name/versions/:version_id", handlers.showVersion),
+  route("UpdateVersion", "PUT", "secrets/:secret_name/versions/:version_id", handlers.updateVersion),
 ];

@@ -5,6 +5,10 @@ import type { Secret, Version } from "./model";
 const time = (world: World, milliseconds: number): number =>
   world.options.csmsTimeUnit === "seconds" ? Math.floor(milliseconds / 1000) : milliseconds;
 
+/** A time as the client sent it. */
+export const milliseconds = (world: World, sent: number): number =>
+  world.options.csmsTimeUnit === "seconds" ? sent * 1000 : sent;
+
 const optionalTime = (world: World, milliseconds: number | null): number | null =>
   milliseconds === null ? null : time(world, milliseconds);
 

@@ -1,8 +1,8 @@
 import type { World } from "../core/types";
-import { deletion, missing, notEnabled, quota } from "./errors";
+import { missing, notEnabled, quota } from "./errors";
 import type { Secret, Version } from "./model";
 import type { Project } from "./project";
-import { secretNamed, usableSecret } from "./secrets";
+import { usableSecret } from "./secrets";
 
 const MAX_STAGES = 12;
 
@@ -39,11 +39,25 @@ function inherited({ stages }: Version, moved: readonly string[]): string[] {
   return stages.includes("SYSCURRENT") ? ["SYSPREVIOUS", ...kept] : kept;
 }
 
+function enabledSecret(project: Project, name: string): Secret {
+  const secret = usableSecret(project, name);
+  if (secret.state !== "ENABLED") throw notEnabled();
+  return secret;
+}
+
+/** Changes when a version expires, which a subscription to that event goes by. */
+export function expireVersion(project: Project, name: string, id: string, expireTime: number): Version {
+  const secret = enabledSecret(project, name);
+  const version = secret.versions.find((each) => each.id === id);
+  if (version === undefined) throw missing.resource();
+  version.expireTime = expireTime;
+  project.put(secret);
+  return version;
+}
+
 /** @param id a version, a stage's name or `latest`; only enabled secrets show their values */
 export function readVersion(project: Project, name: string, id: string): { secret: Secret; version: Version } {
-  const secret = secretNamed(project, name);
-  if (secret.state === "PENDING_DELETE") throw deletion.pending();
-  if (secret.state !== "ENABLED") throw notEnabled();
+  const secret = enabledSecret(project, name);
   const wanted = id === "latest" ? "SYSCURRENT" : id;
   const version = secret.versions.find((each) => each.id === wanted || each.stages.includes(wanted));
   if (version === undefined) throw missing.resource();

@@ -18,13 +18,13 @@ export interface Answer {
 /** What stands behind the API answers: the mock's text, or an HTTP server on this machine. */
 export async function answer(target: Target, request: Incoming): Promise<Answer> {
   const { backend_type, mock_info, backend_api } = target.definition;
-  if (backend_type === "MOCK") return mock(mock_info?.result_content ?? "");
-  if (backend_type !== "HTTP" || backend_api?.url_domain === undefined) throw refusals.backendUnavailable();
-  return forward(target, request, backend_api, backend_api.url_domain);
+  if (backend_type === "MOCK") return mock(mock_info?.result_content ?? "", mock_info?.status_code);
+  if (backend_type !== "HTTP" || !isAddressed(backend_api)) throw refusals.backendUnavailable();
+  return forward(target, request, backend_api);
 }
 
-function mock(content: string): Answer {
-  return { status: 200, headers: new Headers({ "content-type": contentType(content) }), body: Buffer.from(content) };
+function mock(content: string, status = 200): Answer {
+  return { status, headers: new Headers({ "content-type": contentType(content) }), body: Buffer.from(content) };
 }
 
 function contentType(content: string): string {
@@ -36,19 +36,26 @@ function contentType(content: string): string {
   }
 }
 
+interface Backend {
+  readonly url_domain: string;
+  readonly req_protocol: string;
+  readonly req_method: string;
+  readonly req_uri: string;
+  readonly timeout: number;
+}
+
+/** Whether the back end is at an address: the page then demands all of these. There are no VPC channels here. */
+const isAddressed = (backend: ApiDefinition["backend_api"]): backend is ApiDefinition["backend_api"] & Backend =>
+  backend !== undefined && (backend.vpc_channel_status ?? 2) === 2;
+
 /** Nothing of the simulator ever talks to another machine. */
 const loopback = /^(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?$/u;
 
 /** Headers between caller and gateway only; the AppCode is a secret of theirs. */
 const ownHeaders = ["host", "connection", "content-length", "transfer-encoding", "expect", "x-apig-appcode", "x-stage"];
 
-async function forward(
-  target: Target,
-  request: Incoming,
-  backend: NonNullable<ApiDefinition["backend_api"]>,
-  address: string,
-): Promise<Answer> {
-  if (!loopback.test(address)) throw refusals.backendUnavailable();
+async function forward(target: Target, request: Incoming, backend: Backend): Promise<Answer> {
+  if (!loopback.test(backend.url_domain)) throw refusals.backendUnavailable();
   const mapped = mapParameters(target, request);
   const path = backend.req_uri.replace(/\{([^}]+)\}/gu, (_, name: string) =>
     encodeURIComponent(mapped.path.get(name) ?? target.parameters.get(name) ?? ""),
@@ -57,13 +64,16 @@ async function forward(
   const method = backend.req_method === "ANY" ? request.method : backend.req_method;
   const hasBody = method !== "GET" && method !== "HEAD" && request.body.length > 0;
   try {
-    const response = await fetch(`${backend.req_protocol.toLowerCase()}://${address}${path}${target.rest}${query}`, {
-      method,
-      headers: mapped.headers,
-      redirect: "manual",
-      signal: AbortSignal.timeout(backend.timeout),
-      ...(hasBody ? { body: request.body } : {}),
-    });
+    const response = await fetch(
+      `${backend.req_protocol.toLowerCase()}://${backend.url_domain}${path}${target.rest}${query}`,
+      {
+        method,
+        headers: mapped.headers,
+        redirect: "manual",
+        signal: AbortSignal.timeout(backend.timeout),
+        ...(hasBody ? { body: request.body } : {}),
+      },
+    );
     // The body arrives unpacked and whole.
     const headers = new Headers(response.headers);
     for (const name of ["content-encoding", "content-length", "transfer-encoding", "connection"]) headers.delete(name);

@@ -35,6 +35,7 @@ export function route(world: World, { host, stage, method, path }: Wanted): Targ
     const groupId = groupOf(host);
     const environment = instance.environments.first("name", stage);
     if (groupId === undefined || environment === undefined) continue;
+    if (!instance.groups.get(groupId)?.subDomainOpen) continue;
     const matches = valid(instance.traffic.routes, groupId, world.now())
       .filter((served) => served.environmentId === environment.id)
       .flatMap((served) => match(served, path) ?? []);

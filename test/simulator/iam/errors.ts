@@ -22,4 +22,6 @@ export const iamDialect: Dialect = {
 
 export const invalid = (parameter: string): Refusal => iamDialect.standard(400, parameter);
 
+export const unauthorized = (): Refusal => iamDialect.standard(401);
+
 export const wrongPassword = (): Refusal => new Refusal(401, "Unauthorized", "The username or password is wrong.");

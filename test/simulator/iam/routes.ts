@@ -17,7 +17,7 @@ export const routes: Route[] = [
     method: "GET",
     path: "/v3/projects",
     auth: "huawei",
-    query: ["name", "domain_id", "parent_id", "enabled", "is_domain"],
+    query: ["name", "domain_id", "parent_id", "enabled", "is_domain", "page", "per_page"],
     handle: listProjects,
   },
   {

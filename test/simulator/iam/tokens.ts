@@ -1,49 +1,70 @@
 import { randomBytes } from "node:crypto";
 import type { World } from "../core/types";
-import { invalid, wrongPassword } from "./errors";
+import type { User } from "../core/identity";
+import { own } from "../core/own";
+import { invalid, unauthorized, wrongPassword } from "./errors";
 import { iamState, TOKEN_LIFETIME, type Token } from "./state";
 
-/** A password login: `auth` of the token page, already parsed. */
-export interface Login {
-  readonly user: { readonly name: string; readonly password: string; readonly domain: string };
-  /** Absent: the user's account. */
-  readonly scope?: Scope;
+interface Named {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
 }
 
-/** A project or the account, by id or name. */
-export type Scope = Readonly<
-  Record<"project" | "domain", { id?: string | undefined; name?: string | undefined } | undefined>
->;
+/** Who logs in: a user with a password, or somebody with a token already. */
+export type Claim = { readonly user: Login } | { readonly token: string };
 
-/** Issues a token of 24 hours. Wrong user, password or account look alike, as on the service. */
-export function issueToken(world: World, { user, scope }: Login): { text: string; token: Token } {
-  const state = iamState(world);
-  const known = state.users.find(({ name }) => name === user.name);
-  if (known?.password !== user.password || user.domain !== world.identity.domain.name) throw wrongPassword();
+/** By name, which an account gives its meaning, or by id. */
+type Login = { readonly password: string } & (
+  { readonly name: string; readonly domain: Named } | { readonly id: string }
+);
+
+/** A project, of the one account there is, or the account. */
+export interface Scope {
+  readonly project?: (Named & { readonly domain?: Named | undefined }) | undefined;
+  readonly domain?: Named | undefined;
+}
+
+/** Issues a token; without a scope, for the user's account. */
+export function issueToken(world: World, claim: Claim, scope: Scope): { text: string; token: Token } {
+  const { user, expiresAt } = "token" in claim ? byToken(world, claim.token) : byPassword(world, claim.user);
   const text = randomBytes(192).toString("base64url");
-  const token: Token = {
-    userName: known.name,
-    ...target(world, known.projectIds, scope),
-    issuedAt: world.now(),
-    expiresAt: world.now() + TOKEN_LIFETIME,
-  };
-  state.tokens[text] = token;
+  const token = { userName: user.name, ...target(world, user, scope), issuedAt: world.now(), expiresAt };
+  iamState(world).tokens[text] = token;
   return { text, token };
 }
 
-function target(
-  world: World,
-  allowed: readonly string[],
-  scope: Scope | undefined,
-): { projectId: string } | { domainId: string } {
-  const { domain } = world.identity;
-  if (scope?.project === undefined) {
-    const asked = scope?.domain;
-    if (asked !== undefined && asked.id !== domain.id && asked.name !== domain.name) throw invalid("scope");
-    return { domainId: domain.id };
-  }
-  const { id, name } = scope.project;
+interface Proven {
+  readonly user: User;
+  readonly expiresAt: number;
+}
+
+/** Wrong user, password or account look alike, as on the service. */
+function byPassword(world: World, login: Login): Proven {
+  const user = iamState(world).users.find(({ id, name }) =>
+    "id" in login ? id === login.id : name === login.name && isAccount(world, login.domain),
+  );
+  if (user?.password !== login.password) throw wrongPassword();
+  return { user, expiresAt: world.now() + TOKEN_LIFETIME };
+}
+
+/** A token that comes from a token does not live longer. */
+function byToken(world: World, text: string): Proven {
+  const { tokens, users } = iamState(world);
+  const token = own(tokens, text);
+  const user = users.find(({ name }) => name === token?.userName);
+  if (token === undefined || user === undefined || token.expiresAt <= world.now()) throw unauthorized();
+  return { user, expiresAt: token.expiresAt };
+}
+
+const isAccount = ({ identity }: World, { id, name }: Named): boolean =>
+  id === identity.domain.id || name === identity.domain.name;
+
+function target(world: World, user: User, { project, domain }: Scope): { projectId: string } | { domainId: string } {
+  const account = project === undefined ? domain : project.domain;
+  if (account !== undefined && !isAccount(world, account)) throw invalid("scope");
+  if (project === undefined) return { domainId: world.identity.domain.id };
+  const { id, name } = project;
   const place = world.places.find(({ projectId, region }) => projectId === id || region === name);
-  if (place === undefined || !allowed.includes(place.projectId)) throw invalid("scope");
+  if (place === undefined || !user.projectIds.includes(place.projectId)) throw invalid("scope");
   return { projectId: place.projectId };
 }

@@ -1,5 +1,5 @@
 import type { Reply } from "../../core/types";
-import { equal, listed, named, parameter, parse, type Handler } from "../http";
+import { equal, listed, named, parameter, parse, tagged, type Handler } from "../http";
 import type { Instance } from "../instance";
 import type { Api } from "../model";
 import { createApi, deleteApi, findApi, updateApi } from "../rules/apis";
@@ -71,7 +71,6 @@ export const create: Handler = (call, instance) =>
 export const list: Handler = (call, instance) => {
   const query = parse(queries.apis, call.query);
   const precise = query.precise_search;
-  const tags = query.tags?.split(",");
   const candidates = query.group_id === undefined ? instance.apis.all() : instance.apis.by("group", query.group_id);
   const apis = candidates
     .filter(
@@ -83,7 +82,9 @@ export const list: Handler = (call, instance) => {
         named(api.req_uri, query.req_uri, precise.has("req_uri")) &&
         equal(api.auth_type, query.auth_type) &&
         equal(String(api.type), query.type) &&
-        (tags === undefined || (api.tags ?? []).some((tag) => tags.includes(tag))) &&
+        tagged(api.tags, query.tags) &&
+        // There are no VPC channels here.
+        equal("", query.vpc_channel_name) &&
         (query.env_id === undefined ||
           currentVersions(instance, id).some(({ environmentId }) => environmentId === query.env_id)),
     )

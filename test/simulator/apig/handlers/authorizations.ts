@@ -1,6 +1,6 @@
 import type { Refusal } from "../../core/types";
 import { inUse, missing, taken } from "../errors";
-import { equal, listed, named, parameter, parse, type Handler } from "../http";
+import { equal, listed, named, parameter, parse, tagged, type Handler } from "../http";
 import type { Instance } from "../instance";
 import type { Api, App, Authorization } from "../model";
 import { findApi } from "../rules/apis";
@@ -84,7 +84,8 @@ export const listApis: Handler = (call, instance) => {
       equal(environmentId, query.env_id) &&
       named(definition.name, query.api_name) &&
       equal(definition.group_id, query.group_id) &&
-      named(instance.groups.get(definition.group_id)?.name ?? "", query.group_name)
+      named(instance.groups.get(definition.group_id)?.name ?? "", query.group_name) &&
+      tagged(definition.tags, query.tags)
     );
   });
   return listed("auths", auths, query, (authorization) => info(instance, authorization));
@@ -92,15 +93,16 @@ export const listApis: Handler = (call, instance) => {
 
 export const listApps: Handler = (call, instance) => {
   const query = parse(queries.boundApps, call.query);
-  const api = findApi(instance, query.api_id);
-  const auths = instance.authorizations
-    .by("api", api.id)
-    .filter(
-      ({ appId, environmentId }) =>
-        equal(appId, query.app_id) &&
-        equal(environmentId, query.env_id) &&
-        named(findApp(instance, appId).name, query.app_name),
-    );
+  const candidates =
+    query.api_id === undefined
+      ? instance.authorizations.all()
+      : instance.authorizations.by("api", findApi(instance, query.api_id).id);
+  const auths = candidates.filter(
+    ({ appId, environmentId }) =>
+      equal(appId, query.app_id) &&
+      equal(environmentId, query.env_id) &&
+      named(findApp(instance, appId).name, query.app_name),
+  );
   return listed("auths", auths, query, (authorization) => info(instance, authorization));
 };
 
@@ -117,6 +119,7 @@ export const listUnbound: Handler = (call, instance) => {
         equal(id, query.api_id) &&
         named(definition.name, query.api_name) &&
         equal(definition.group_id, query.group_id) &&
+        tagged(definition.tags, query.tags) &&
         isPublished(instance, id, environment.id) &&
         existing(instance, app.id, id, environment.id) === undefined,
     );

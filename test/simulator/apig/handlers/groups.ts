@@ -1,7 +1,15 @@
 import type { Reply } from "../../core/types";
 import { equal, listed, named, parameter, parse, type Handler } from "../http";
 import type { Group } from "../model";
-import { claimName, createGroup, deleteGroup, findGroup, subDomain, updateGroup } from "../rules/groups";
+import {
+  claimName,
+  createGroup,
+  deleteGroup,
+  findGroup,
+  setSubDomainAccess,
+  subDomain,
+  updateGroup,
+} from "../rules/groups";
 import * as bodies from "../schemas/bodies";
 import * as queries from "../schemas/queries";
 
@@ -11,7 +19,7 @@ const show = (group: Group) => ({
   status: 1,
   sl_domain: subDomain(group.id),
   sl_domains: [subDomain(group.id)],
-  sl_domain_access_enabled: true,
+  sl_domain_access_enabled: group.subDomainOpen,
   register_time: group.registered,
   update_time: group.updated,
   on_sell_status: 2,
@@ -39,6 +47,12 @@ export const read: Handler = (call, instance) => answer(200, findGroup(instance,
 
 export const update: Handler = (call, instance) =>
   answer(200, updateGroup(instance, parameter(call, "group_id"), parse(bodies.group, call.body)));
+
+export const openSubDomain: Handler = (call, instance) => {
+  const { sl_domain_access_enabled } = parse(bodies.subDomainAccess, call.body);
+  setSubDomainAccess(instance, parameter(call, "group_id"), sl_domain_access_enabled);
+  return { status: 204 };
+};
 
 export const remove: Handler = (call, instance) => {
   deleteGroup(instance, parameter(call, "group_id"));

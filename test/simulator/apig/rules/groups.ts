@@ -27,7 +27,15 @@ export function createGroup(instance: Instance, fields: Fields, id = instance.wo
   if (instance.groups.size >= instance.limit("groups")) throw quota.groups();
   const now = instance.time();
   const { name, remark = "" } = fields;
-  return instance.groups.put({ id, name, remark, isDefault: false, registered: now, updated: now });
+  return instance.groups.put({
+    id,
+    name,
+    remark,
+    isDefault: false,
+    subDomainOpen: true,
+    registered: now,
+    updated: now,
+  });
 }
 
 /** A remark that is absent or empty leaves the old one: the service does not clear it. */
@@ -36,6 +44,10 @@ export function updateGroup(instance: Instance, id: string, fields: Fields): Gro
   claimName(instance, fields.name, id);
   const remark = fields.remark === undefined || fields.remark === "" ? group.remark : fields.remark;
   return instance.groups.put({ ...group, name: fields.name, remark, updated: instance.time() });
+}
+
+export function setSubDomainAccess(instance: Instance, id: string, subDomainOpen: boolean): void {
+  instance.groups.put({ ...findGroup(instance, id), subDomainOpen });
 }
 
 /** Takes its variables along, but never APIs. */

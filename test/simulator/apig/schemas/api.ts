@@ -37,14 +37,14 @@ export const backendParameter = z.strictObject({
 
 const timeout = z.int().min(1).max(600_000);
 
-export const httpBackend = z.strictObject({
+const httpBackend = z.strictObject({
   authorizer_id: z.string().optional(),
   url_domain: text(255).optional(),
-  req_protocol: z.enum(["HTTP", "HTTPS", "GRPC", "GRPCS"]),
+  req_protocol: z.enum(["HTTP", "HTTPS", "GRPC", "GRPCS"]).optional(),
   remark: text(255).optional(),
-  req_method: requestMethod,
+  req_method: requestMethod.optional(),
   version: text(16).optional(),
-  req_uri: backendPath,
+  req_uri: backendPath.optional(),
   timeout,
   enable_client_ssl: z.boolean().optional(),
   retry_count: z
@@ -59,14 +59,16 @@ export const httpBackend = z.strictObject({
   vpc_channel_status: z.union([z.literal(1), z.literal(2), z.literal(4)]).optional(),
 });
 
-export const mockBackend = z.strictObject({
+const mockBackend = z.strictObject({
   remark: text(255).optional(),
   result_content: z.string().optional(),
+  /** Newer than the SDKs' models; Terraform sends it. */
+  status_code: z.int().min(200).max(599).optional(),
   version: text(64).optional(),
   authorizer_id: z.string().optional(),
 });
 
-export const functionBackend = z.strictObject({
+const functionBackend = z.strictObject({
   function_urn: z.string().min(1),
   remark: text(255).optional(),
   invocation_type: z.enum(["async", "sync"]),
@@ -77,6 +79,13 @@ export const functionBackend = z.strictObject({
   authorizer_id: z.string().optional(),
   req_protocol: z.enum(["HTTPS", "GRPCS"]).optional(),
 });
+
+/** Which fields the page demands depends on where the back end is: an address, a VPC channel (1) or its groups (4). */
+function missingFields({ vpc_channel_status: channel = 2, ...backend }: z.output<typeof httpBackend>): string[] {
+  const address = ["req_protocol", "req_method", "req_uri"] as const;
+  const demanded = { 1: address, 2: [...address, "url_domain"] as const, 4: ["member_group_url_infos"] as const };
+  return demanded[channel].filter((field) => backend[field] === undefined);
+}
 
 /** Backends by policy are kept as sent: the gateway of the simulator does not serve them. */
 const policies = z.array(z.record(z.string(), z.unknown())).max(5).optional();
@@ -130,6 +139,7 @@ export const apiDefinition = z
     if ((api.backend_type === "HTTP" || api.backend_type === "GRPC") && api.backend_api === undefined) {
       missing("backend_api");
     }
+    if (api.backend_api !== undefined) missingFields(api.backend_api).forEach(missing);
     if (api.auth_type === "AUTHORIZER" && !api.authorizer_id) missing("authorizer_id");
     const requested = new Set(api.req_params.map(({ name }) => name));
     for (const { origin, value } of api.backend_params) {

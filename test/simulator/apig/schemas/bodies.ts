@@ -21,6 +21,8 @@ export const group = z.strictObject({
   version: z.enum(["V1", "V2"]).optional(),
 });
 
+export const subDomainAccess = z.strictObject({ sl_domain_access_enabled: z.boolean() });
+
 export const groupCheck = z.strictObject({ group_name: resourceName, roma_app_id: z.string().optional() });
 
 export const environment = z.strictObject({ name: environmentName, remark: text(255).optional() });
@@ -43,7 +45,16 @@ export const app = z.strictObject({
   related_project_id: z.string().optional(),
 });
 
-export const secretReset = z.strictObject({ app_secret: appSecret.optional() }).optional();
+/** An empty secret is none: Terraform sends one to have a secret generated. */
+export const secretReset = z
+  .strictObject({
+    app_secret: z
+      .literal("")
+      .transform(() => undefined)
+      .or(appSecret)
+      .optional(),
+  })
+  .optional();
 
 export const newAppCode = z.strictObject({ app_code: appCode });
 

@@ -86,7 +86,7 @@ export const boundApis = z.strictObject({
   tags: filter,
 });
 
-export const boundApps = z.strictObject({ ...page, api_id: id, app_name: filter, app_id: filter, env_id: filter });
+export const boundApps = z.strictObject({ ...page, api_id: filter, app_name: filter, app_id: filter, env_id: filter });
 
 export const unboundApis = z.strictObject({
   ...page,
