@@ -105,12 +105,12 @@ export const apiPublication: Definition<Args, State> = {
     const instance = await openInstance(connection, old, instanceId);
     if (!old) {
       if (groupId.startsWith("apis-")) throw new Error(`Only a publication of a group can be looked up, not "${id}".`);
-      const published = publishedOf(await survey(instance, { envId, groupId }));
+      const published = publishedOf((await survey(instance, { envId, groupId })).wanted);
       if (published.length === 0) throw new GoneError(`Nothing of group ${groupId} is published there.`);
       return { ...instance.place, instanceId, envId, groupId, published };
     }
     const found = await survey(instance, old);
-    const published = old.published.filter(({ apiId }) => found.get(apiId)?.publishId !== undefined);
+    const published = old.published.filter(({ apiId }) => found.here.get(apiId)?.publishId !== undefined);
     if (published.length === 0 && old.published.length > 0) {
       throw new GoneError(`None of these APIs is published in environment ${envId} any more.`);
     }
@@ -134,26 +134,29 @@ export const apiPublication: Definition<Args, State> = {
 
 const idParts = ["instance", "environment", "group"] as const;
 
-/** An API that is to be published; `publishId` is of its publication in the environment now, if there is one. */
-interface Wanted {
+/** An API; `publishId` is of its publication in the environment now, if there is one. */
+interface Found {
   readonly name: string | undefined;
   readonly publishId: string | undefined;
 }
 
-/** The APIs that are to be published, by id. */
+type FoundById = ReadonlyMap<string, Found>;
+
+/** The APIs that are to be published, and all that were listed to find that out: of the group, or published there. */
 async function survey(
   instance: PlacedInstance,
   { envId, groupId, apiIds = [] }: { envId: string; groupId?: string | undefined; apiIds?: string[] | undefined },
-): Promise<ReadonlyMap<string, Wanted>> {
+): Promise<{ wanted: FoundById; here: FoundById }> {
   const listed = await listApis(instance, groupId === undefined ? { envId } : { groupId });
   const here = new Map(
-    listed.map((api): [string, Wanted] => {
+    listed.map((api): [string, Found] => {
       const publication = publicationsOf(api).find((each) => each.envId === envId);
       return [api.id, { name: api.name, publishId: publication?.publishId }];
     }),
   );
-  if (groupId !== undefined) return here;
-  return new Map(apiIds.map((apiId) => [apiId, here.get(apiId) ?? { name: undefined, publishId: undefined }]));
+  if (groupId !== undefined) return { wanted: here, here };
+  const nowhere = { name: undefined, publishId: undefined };
+  return { wanted: new Map(apiIds.map((apiId) => [apiId, here.get(apiId) ?? nowhere])), here };
 }
 
 /**
@@ -169,11 +172,11 @@ async function publish(
   before: readonly PublishedApi[],
   again: boolean,
 ): Promise<object> {
-  const wanted = await survey(instance, args);
+  const { wanted } = await survey(instance, args);
   // The list of a group that does not exist is empty, too.
   if (wanted.size === 0 && args.groupId !== undefined) await showGroup(instance, args.groupId);
   const recorded = new Map(before.map(({ apiId, publishId }) => [apiId, publishId]));
-  const untouched = ([apiId, { publishId }]: [string, Wanted]) =>
+  const untouched = ([apiId, { publishId }]: [string, Found]) =>
     publishId !== undefined && publishId === recorded.get(apiId);
   const due = [...wanted].filter((each) => again || !untouched(each)).map(([apiId]) => apiId);
   const left = [...recorded.keys()].filter((apiId) => !wanted.has(apiId));
@@ -182,7 +185,7 @@ async function publish(
     await publishApis(instance, args.envId, due);
     begun = due.length > 0;
     await offlineApis(instance, args.envId, left);
-    return { ...instance.place, published: publishedOf(await survey(instance, args)) };
+    return { ...instance.place, published: publishedOf((await survey(instance, args)).wanted) };
   } catch (error) {
     if (!begun && !mayHaveWorked(error)) throw error;
     // What has no publish id is ours all the same, and due next time.
@@ -192,20 +195,28 @@ async function publish(
   }
 }
 
-function publishedOf(found: ReadonlyMap<string, Wanted>): PublishedApi[] {
+function publishedOf(found: FoundById): PublishedApi[] {
   return [...found]
     .flatMap(([apiId, { publishId }]) => (publishId === undefined ? [] : [{ apiId, publishId }]))
     .sort((one, other) => (one.apiId < other.apiId ? -1 : 1));
 }
 
-/** In words, what is not as this resource left it. */
-function driftOf(before: readonly PublishedApi[], found: ReadonlyMap<string, Wanted>): string[] {
+/** In words, what is not as this resource left it, or what an update that failed left undone. */
+function driftOf(before: readonly PublishedApi[], { wanted, here }: Awaited<ReturnType<typeof survey>>): string[] {
   const recorded = new Map(before.map(({ apiId, publishId }) => [apiId, publishId]));
-  return [...found].flatMap(([apiId, { name, publishId }]) => {
-    const who = `API ${name === undefined ? apiId : `${name} (${apiId})`}`;
-    if (publishId === undefined) return [`${who} is not published`];
-    const expected = recorded.get(apiId);
-    return expected === undefined || expected === publishId ? [] : [`${who} was published by someone else`];
+  const problem = (apiId: string, { publishId }: Found) => {
+    if (publishId === undefined) return "is not published";
+    const ours = recorded.get(apiId);
+    if (!recorded.has(apiId) || ours === publishId) return undefined;
+    return ours === undefined ? "may be published as it was before" : "was published by someone else";
+  };
+  const left = [...here].filter(([apiId, { publishId }]) => publishId && recorded.has(apiId) && !wanted.has(apiId));
+  return [
+    ...[...wanted].map(([apiId, found]) => [apiId, found, problem(apiId, found)] as const),
+    ...left.map(([apiId, found]) => [apiId, found, "is still published"] as const),
+  ].flatMap(([apiId, { name }, what]) => {
+    const who = name === undefined ? apiId : `${name} (${apiId})`;
+    return what === undefined ? [] : [`API ${who} ${what}`];
   });
 }
 

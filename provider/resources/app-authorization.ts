@@ -103,7 +103,13 @@ export const appAuthorization: Definition<Args, State> = {
     const authorizations = await grantedOf(instance, envId, owned(old));
     if (authorizations.length === 0) throw new GoneError(`None of it is left in environment ${envId}.`);
     const missing = without(declared(old), authorizations);
-    return { authorizations, drift: missing.map(({ appId, apiId }) => `app ${appId} may not call API ${apiId}`) };
+    // What an update that failed should have cancelled: a refresh makes the engine forget that it failed.
+    const left = without(authorizations, declared(old));
+    const drift = [
+      ...missing.map(({ appId, apiId }) => `app ${appId} may not call API ${apiId}`),
+      ...left.map(({ appId, apiId }) => `app ${appId} may still call API ${apiId}`),
+    ];
+    return { authorizations, drift };
   },
 
   async update(id, old, args, connection) {

@@ -54,11 +54,12 @@ export class Life {
     return "update";
   }
 
-  /** @returns whether the resource is still there */
+  /** A refresh also forgets that the resource is unfinished. @returns whether it is still there */
   async refresh(): Promise<boolean> {
     const { id, props, inputs } = await this.handler.read(this.id, this.outputs);
     this.id = id;
     this.outputs = { ...props, ...text };
+    this.#unfinished = false;
     if (inputs !== undefined) this.inputs = inputs;
     return this.exists;
   }

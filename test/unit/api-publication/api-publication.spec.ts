@@ -215,6 +215,34 @@ describe("ApiPublication", () => {
     assert.equal(await online(), "");
   });
 
+  it("that an update failed to take offline is not forgotten by a refresh: it shows, and the next update does it", async () => {
+    await life.up({ envId, apiIds: ids("1", "2") });
+    const fault = { operation: "BatchPublishOrOfflineApiV2", nth: 2, kind: { status: 403 } };
+    await simulator.control.faults({ faults: [fault] });
+    await assert.rejects(life.up({ envId, apiIds: ids("2", "3") }), { message: /take APIs offline .*HTTP 403/ });
+    assert.equal(await online(), "123");
+    await life.refresh();
+    assert.ok((life.inputs["drift"] as string[]).includes(`API api_1 (${hex("1")}) is still published`));
+    assert.equal(await life.up({ envId, apiIds: ids("2", "3") }), "update");
+    assert.equal(await online(), "23");
+    await life.refresh();
+    assert.equal(await life.up({ envId, apiIds: ids("2", "3") }), "same");
+  });
+
+  it("that an update failed to publish again is published again also when a refresh came between", async () => {
+    const program = (version: string) => ({ envId, apiIds: ids("1"), triggers: { version } });
+    await life.up(program("1"));
+    const before = await publishIds();
+    const fault = { operation: "BatchPublishOrOfflineApiV2", times: 99, kind: { status: 500 } };
+    await simulator.control.faults({ faults: [fault] });
+    await assert.rejects(life.up(program("2")), { message: /publish APIs .*HTTP 500/ });
+    await simulator.control.faults({});
+    await life.refresh();
+    assert.deepEqual(life.inputs["drift"], [`API api_1 (${hex("1")}) may be published as it was before`]);
+    assert.equal(await life.up(program("2")), "update");
+    assert.notEqual((await publishIds())["1"], before["1"]);
+  });
+
   it("publishes 2,300 APIs in three calls", async () => {
     const many = Array.from({ length: 2297 }, (_, index) => {
       const id = (index + 1).toString(16).padStart(32, "0");

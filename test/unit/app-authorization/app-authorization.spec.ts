@@ -186,6 +186,20 @@ describe("AppAuthorization", () => {
     assert.equal(await life.up({ envId, appIds: ids("a", "b"), apiIds: ids("1", "2") }), "same");
   });
 
+  it("that an update failed to take back is not forgotten by a refresh: it shows, and the next update takes it back", async () => {
+    await life.up({ envId, appIds: ids("a"), apiIds: ids("1", "2") });
+    const program = { envId, appIds: ids("a"), apiIds: ids("1", "3") };
+    await simulator.control.faults({ faults: [{ operation: "CancelingAuthorizationV2", kind: { status: 403 } }] });
+    await assert.rejects(life.up(program), { message: /cancel the authorization .*HTTP 403/ });
+    assert.equal(await granted(), "a123");
+    await life.refresh();
+    assert.deepEqual(life.inputs["drift"], [`app ${hex("a")} may still call API ${hex("2")}`]);
+    assert.equal(await life.up(program), "update");
+    assert.equal(await granted(), "a13");
+    await life.refresh();
+    assert.equal(await life.up(program), "same");
+  });
+
   it("takes everything back after a create and an update that half failed", async () => {
     await assert.rejects(life.up({ envId, appIds: ids("a"), apiIds: ids("1", "4") }));
     await assert.rejects(life.up({ envId, appIds: ids("b"), apiIds: ids("1", "2", "4") }));
