@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Entry } from "../simulator/core/journal";
-import { definition, full, keyOf, truth, type Row, type Spec } from "./definitions";
+import { apiBody, definition, full, keyOf, truth, type Row, type Spec } from "./definitions";
 import { handlersFor } from "./handlers";
 import { Life, type Bag, type Fate } from "./life";
 import { Outside } from "./outside";
@@ -85,6 +85,36 @@ export class Imports {
     assert.deepEqual(rows, expected);
   }
 
+  /** Somebody else makes an API in the group, or in another one. */
+  async meddle(operation: Spec, groupId = this.outputs.groupId): Promise<string> {
+    return (await this.outside.apig<{ id: string }>("POST", "/apis", apiBody(groupId, operation))).id;
+  }
+
+  /** Somebody else alters an API. */
+  async alter(key: string, changes: Partial<Spec>): Promise<void> {
+    const row = await this.row(key);
+    await this.outside.apig("PUT", `/apis/${row.id}`, apiBody(row.groupId, { ...row, ...changes }));
+  }
+
+  /** Somebody else deletes an API. */
+  async remove(key: string): Promise<void> {
+    await this.outside.apig("DELETE", `/apis/${(await this.row(key)).id}`);
+  }
+
+  /** Somebody else publishes an API in RELEASE. */
+  async publish(key: string): Promise<void> {
+    const { id } = await this.row(key);
+    const env_id = "DEFAULT_ENVIRONMENT_RELEASE_ID";
+    await this.outside.apig("POST", "/apis/action", { action: "online", env_id, api_id: id });
+  }
+
+  /** A group of somebody else, with these APIs. */
+  async theirs(operations: readonly Spec[], name = "theirs"): Promise<string> {
+    const { id } = await this.outside.apig<{ id: string }>("POST", "/api-groups", { name });
+    for (const operation of operations) await this.meddle(operation, id);
+    return id;
+  }
+
   /** The API with this key, which must exist. */
   async row(key: string): Promise<Row> {
     const found = (await this.rows()).find((row) => keyOf(row) === key);
@@ -92,17 +122,34 @@ export class Imports {
     return found;
   }
 
-  /** How many operations each import carries that a step sends. */
-  async imports(step: () => Promise<unknown>): Promise<number[]> {
+  /** How many operations each import carries that a step sends; undefined for one that got no answer. */
+  async imports(step: () => Promise<unknown>): Promise<(number | undefined)[]> {
     const entries = await this.entries(step);
     return entries
       .filter(({ operation }) => operation === "ImportApiDefinitionsV2")
-      .map(({ note }) => Number(/operations=(\d+)/.exec(note ?? "")?.[1]));
+      .map(({ note }) => /^operations=(\d+)$/.exec(note ?? "")?.[1])
+      .map((count) => (count === undefined ? undefined : Number(count)));
   }
 
   /** The writes that a step makes, in order. */
   async writes(step: () => Promise<unknown>): Promise<string[]> {
     return (await this.entries(step)).filter(({ method }) => method !== "GET").map(({ operation }) => operation);
+  }
+
+  /** What a step tells the user without failing. */
+  async warnings(step: () => Promise<unknown>): Promise<string> {
+    const write = process.stderr.write.bind(process.stderr);
+    let text = "";
+    process.stderr.write = (chunk: string | Uint8Array) => {
+      text += String(chunk);
+      return true;
+    };
+    try {
+      await step();
+      return text;
+    } finally {
+      process.stderr.write = write;
+    }
   }
 
   /** Every call of a step. */

@@ -130,13 +130,11 @@ function report(plan: Plan, progress: Progress, listed: readonly ListedApi[]): v
     warn(`Not in the definition any more, but kept because deleteRemoved is false: ${plan.leftovers.join(", ")}.`);
   }
   const published = new Set(listed.filter((api) => publicationsOf(api).length > 0).map(({ id }) => id));
-  const live = (operations: readonly Operation[]) =>
-    operations.map(({ key }) => key).filter((key) => published.has(progress.apis.get(key)?.id ?? ""));
-  const [changed, remade] = [live(plan.change), live(plan.add)];
+  const live = plan.change.map(({ key }) => key).filter((key) => published.has(progress.apis.get(key)?.id ?? ""));
+  const anew = live.filter((key) => plan.remove.some((one) => one.key === key));
+  const changed = live.filter((key) => !anew.includes(key));
   if (changed.length > 0) {
     warn(`Changed, but callers get the published version until it is published again: ${changed.join(", ")}.`);
   }
-  if (remade.length > 0) {
-    warn(`Made anew, and not served until published again: ${remade.join(", ")}.`);
-  }
+  if (anew.length > 0) warn(`Made anew, and not served until published again: ${anew.join(", ")}.`);
 }

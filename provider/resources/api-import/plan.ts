@@ -7,9 +7,9 @@ import { describeApi, placeFor, placeOf } from "./view";
 export interface Plan {
   /** Own APIs that go, before anything is imported. */
   readonly remove: readonly { readonly key: string; readonly api: ListedApi }[];
-  /** Own operations to overwrite. */
+  /** Own operations to overwrite, and to make again where they vanished or had to go. */
   readonly change: readonly Operation[];
-  /** Operations that are not there yet, or not any more. */
+  /** New operations, and own ones that vanished and now have an API of someone else in their way. */
   readonly add: readonly Operation[];
   /** Own APIs that the definition does not have, and that stay all the same. */
   readonly leftovers: readonly string[];
@@ -38,10 +38,11 @@ export function makePlan(
   options: PlanOptions,
 ): Plan {
   const own = ownApis(progress, listed);
+  const strangerFor = inTheWay(progress.strangers(listed));
   const wanted = new Set(desired.map(({ key }) => key));
   const isStale = ({ key }: Operation) => progress.operations.get(key) !== fingerprints[key];
   const makesRoom = roomMaker(own);
-  const blocked = findBlocked(desired.filter(isStale), own, wanted, progress.strangers(listed), options);
+  const blocked = findBlocked(desired.filter(isStale), own, wanted, strangerFor, options);
 
   const remove = new Set(options.deleteRemoved ? [...own.keys()].filter((key) => !wanted.has(key)) : []);
   for (const operation of desired) {
@@ -50,10 +51,13 @@ export function makePlan(
   // An operation whose API makes room for another one has to come back, even if it did not change itself.
   const send = desired.filter((one) => !blocked.has(one.key) && (isStale(one) || remove.has(one.key)));
   const stays = ({ key }: Operation) => own.has(key) && !remove.has(key);
+  // Overwriting is for what is ours. What has to be made again is so only as long as nobody took its place.
+  const overwrites = (one: Operation) =>
+    stays(one) || ((own.has(one.key) || progress.vanished(one.key)) && strangerFor(one) === undefined);
   return {
     remove: [...own].filter(([key]) => remove.has(key)).map(([key, api]) => ({ key, api })),
-    change: send.filter(stays),
-    add: send.filter((one) => !stays(one)),
+    change: send.filter(overwrites),
+    add: send.filter((one) => !overwrites(one)),
     leftovers: [...own.keys()].filter((key) => !wanted.has(key) && !remove.has(key)),
     blocked,
   };
@@ -61,14 +65,22 @@ export function makePlan(
 
 type OwnApis = ReadonlyMap<string, ListedApi>;
 
+/** Own APIs by operation, in the order in which they became ours. */
 function ownApis(progress: Progress, listed: readonly ListedApi[]): OwnApis {
-  const keys = new Map([...progress.apis].map(([key, api]) => [api.id, key]));
+  const byId = new Map(listed.map((api) => [api.id, api]));
   return new Map(
-    listed.flatMap((api) => {
-      const key = keys.get(api.id);
-      return key === undefined ? [] : [[key, api] as const];
+    [...progress.apis].flatMap(([key, { id }]) => {
+      const api = byId.get(id);
+      return api === undefined ? [] : [[key, api] as const];
     }),
   );
+}
+
+/** The API of someone else that has place or name of an operation. */
+function inTheWay(strangers: readonly ListedApi[]): (operation: Operation) => ListedApi | undefined {
+  const byPlace = new Map(strangers.map((api) => [placeOf(api), api]));
+  const byName = new Map(strangers.map((api) => [api.name, api]));
+  return (operation) => byPlace.get(placeFor(operation)) ?? byName.get(operation.name ?? "");
 }
 
 /** The own API that has the name an operation is to have, if that is another operation's. */
@@ -98,17 +110,15 @@ function findBlocked(
   stale: readonly Operation[],
   own: OwnApis,
   wanted: ReadonlySet<string>,
-  strangers: readonly ListedApi[],
+  strangerFor: (operation: Operation) => ListedApi | undefined,
   options: PlanOptions,
 ): ReadonlyMap<string, string> {
   const holderOf = nameHolders(own);
-  const byPlace = new Map(strangers.map((api) => [placeOf(api), api]));
-  const byName = new Map(strangers.map((api) => [api.name, api]));
   const blocked = new Map<string, string>();
 
   const reasonFor = (operation: Operation): string | undefined => {
     const { key, name = "" } = operation;
-    const stranger = byPlace.get(placeFor(operation)) ?? byName.get(name);
+    const stranger = strangerFor(operation);
     // One that is new is left to the service, which knows whether to refuse or to ignore it.
     if (own.has(key) && stranger !== undefined && !options.overwriteForeign) {
       return `its ${stranger.name === name ? "name" : "place"} belongs to ${describeApi(stranger)}, which this resource did not make`;

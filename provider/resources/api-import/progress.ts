@@ -28,6 +28,8 @@ export interface Outcome {
   readonly obstacles: Readonly<Record<string, string>>;
 }
 
+const deletedOutside = "deleted outside";
+
 export class Progress {
   readonly apis: Map<string, OwnApi>;
   readonly operations: Map<string, string>;
@@ -48,6 +50,11 @@ export class Progress {
   /** Operations that are settled although they were not imported. */
   get ignored(): string[] {
     return [...this.#obstacles.keys()];
+  }
+
+  /** Whether an operation was ours until someone deleted its API. */
+  vanished(key: string): boolean {
+    return this.operations.get(key) === deletedOutside;
   }
 
   /** The APIs of a list that are someone else's. */
@@ -81,7 +88,7 @@ export class Progress {
     for (const key of this.ignored) this.#unsettle(key);
   }
 
-  /** Forgets an API that is not there any more. */
+  /** Forgets an API that was deleted here. */
   lose(key: string): void {
     this.apis.delete(key);
     this.operations.delete(key);
@@ -93,15 +100,16 @@ export class Progress {
   }
 
   /**
-   * Takes in what the list call shows: own APIs that vanished are lost, altered ones get a note instead of their
-   * fingerprint, and ignored operations whose obstacle vanished are open again. Each way the next plan takes care of them.
+   * Takes in what the list call shows: operations whose APIs vanished or were altered get a note instead of their
+   * fingerprint, and ignored ones whose obstacle vanished are open again. Each way the next plan takes care of them.
    */
   see(listed: readonly ListedApi[]): void {
     const byId = new Map(listed.map((api) => [api.id, api]));
     for (const [key, api] of this.apis) {
       const found = byId.get(api.id);
       if (found === undefined) {
-        this.lose(key);
+        this.apis.delete(key);
+        if (this.operations.has(key)) this.operations.set(key, deletedOutside);
         continue;
       }
       const [was, is] = [this.#observed.get(key), viewOf(found, key)];

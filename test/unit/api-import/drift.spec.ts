@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { spec, specs, type Spec } from "../../support/definitions";
+import { Imports } from "../../support/imports";
+
+describe("ApiImport and what others do to its group", () => {
+  let imports: Imports;
+  before(async () => {
+    imports = await Imports.open();
+  });
+  after(() => imports.close());
+  beforeEach(() => imports.reset());
+
+  it("sees in a refresh what was deleted and what was altered, and repairs just that by one import", async () => {
+    await imports.up(specs(5));
+    await imports.remove("GET /p1");
+    await imports.alter("GET /p2", { auth: "iam" });
+    const seen = await imports.entries(() => imports.life.refresh());
+    assert.deepEqual(
+      seen.map(({ operation }) => operation),
+      ["ShowDetailsOfApiGroupV2", "ListApisV2"],
+    );
+    const { operations } = imports.outputs;
+    assert.equal(operations["GET /p1"], "deleted outside");
+    assert.equal(operations["GET /p2"], "changed outside: IAM (was NONE)");
+    assert.deepEqual(imports.life.inputs["operations"], operations, "the next preview compares with it");
+    assert.deepEqual(await imports.imports(() => imports.up(specs(5))), [2]);
+    await imports.assertGroup(specs(5));
+    assert.ok(await imports.life.refresh());
+    assert.equal(await imports.up(specs(5)), "same");
+  });
+
+  it("does not overwrite what someone else made in the place of what was deleted", async () => {
+    await imports.up(specs(3));
+    await imports.remove("GET /p1");
+    const id = await imports.meddle(spec("GET /p1", { name: "theirs" }));
+    await imports.alter("GET /p2", { cors: true });
+    await imports.life.refresh();
+    assert.match(await imports.failure(specs(3)), /^1 operation was not[^]*GET \/p1: .*APIG\.3301/);
+    const theirs = await imports.row("GET /p1");
+    assert.deepEqual([theirs.id, theirs.name], [id, "theirs"]);
+    assert.equal((await imports.row("GET /p2")).cors, false);
+  });
+
+  const visible: Record<string, Partial<Spec>> = {
+    name: { name: "other" },
+    authentication: { auth: "app" },
+    "simple authentication": { auth: "code" },
+    visibility: { hidden: true },
+    "match mode": { prefix: true },
+    CORS: { cors: true },
+    remark: { remark: "other" },
+    path: { path: "/elsewhere" },
+    method: { method: "POST" },
+  };
+  for (const [what, changes] of Object.entries(visible)) {
+    it(`sees another ${what}`, async () => {
+      const operations = [spec("GET /a", { name: "name" })];
+      await imports.up(operations);
+      await imports.alter("GET /a", changes);
+      await imports.life.refresh();
+      assert.match(imports.outputs.operations["GET /a"] ?? "", /^changed outside: /);
+      assert.equal(await imports.up(operations), "update");
+      await imports.assertGroup(operations);
+      assert.ok(await imports.life.refresh());
+      assert.equal(await imports.up(operations), "same");
+    });
+  }
+
+  it("does not see another back end, which the list call does not show: the documented blind spot", async () => {
+    await imports.up(specs(1));
+    await imports.alter("GET /p0", { backend: "/other" });
+    await imports.life.refresh();
+    assert.equal(await imports.up(specs(1)), "same");
+  });
+
+  it("repairs without a refresh what an update for another reason comes across", async () => {
+    await imports.up(specs(3));
+    await imports.alter("GET /p1", { auth: "iam" });
+    await imports.remove("GET /p2");
+    const next = [...specs(3), spec("POST /new")];
+    await imports.up(next);
+    await imports.assertGroup(next);
+  });
+
+  it("shows an API that was added outside, and leaves it alone", async () => {
+    await imports.up(specs(2));
+    const id = await imports.meddle(spec("POST /theirs", { name: "theirs" }));
+    await imports.life.refresh();
+    assert.match(imports.outputs.observed["POST /theirs"] ?? "", /^theirs, public/);
+    assert.equal(await imports.up(specs(2)), "same");
+    await imports.up(specs(1));
+    assert.equal((await imports.row("POST /theirs")).id, id);
+    assert.ok(!imports.outputs.apis.some((api) => api.id === id));
+  });
+
+  it("tells its API from one of others that has the same method and path in the other match mode", async () => {
+    await imports.up([spec("GET /a", { name: "mine" })]);
+    const id = await imports.meddle(spec("GET /a", { name: "theirs", prefix: true, auth: "iam" }));
+    await imports.life.refresh();
+    assert.equal(await imports.up([spec("GET /a", { name: "mine" })]), "same");
+    assert.match(imports.outputs.observed["GET /a"] ?? "", /^mine/);
+    assert.match(imports.outputs.observed["GET /a (SWA)"] ?? "", /^theirs/);
+    await imports.up([spec("GET /a", { name: "mine", cors: true })]);
+    const rows = await imports.rows();
+    assert.deepEqual(
+      rows.map(({ name, cors }) => [name, cors]),
+      [
+        ["mine", true],
+        ["theirs", false],
+      ],
+    );
+    assert.equal(rows[1]?.id, id);
+  });
+
+  it("gives a group that was renamed outside its name and remark back", async () => {
+    const info = { title: "pets", description: "about pets" };
+    await imports.up(specs(1), {}, info);
+    await imports.outside.apig("PUT", `/api-groups/${imports.outputs.groupId}`, { name: "other", remark: "meddled" });
+    await imports.life.refresh();
+    assert.equal(imports.life.inputs["title"], "other");
+    assert.deepEqual(await imports.writes(() => imports.up(specs(1), {}, info)), ["UpdateApiGroupV2"]);
+    assert.deepEqual(await imports.group(), { name: "pets", remark: "about pets" });
+  });
+
+  it("is gone after a refresh when its group is gone, and then made again", async () => {
+    await imports.up(specs(1));
+    await imports.remove("GET /p0");
+    await imports.outside.apig("DELETE", `/api-groups/${imports.outputs.groupId}`);
+    assert.equal(await imports.life.refresh(), false);
+    assert.equal(await imports.up(specs(1)), "create");
+    await imports.assertGroup(specs(1));
+  });
+
+  it("says that published operations which changed, or were made anew, wait for a publication", async () => {
+    await imports.up([...specs(2), spec("GET /moves", { name: "moving" })]);
+    for (const key of ["GET /p0", "GET /p1", "GET /moves"]) await imports.publish(key);
+    const [first, second] = specs(2) as [Spec, Spec];
+    const warnings = await imports.warnings(() =>
+      imports.up([{ ...first, cors: true }, { ...second, prefix: true }, spec("GET /moves", { name: "moving" })]),
+    );
+    assert.match(warnings, /published version until it is published again: GET \/p0\.\n/);
+    assert.match(warnings, /not served until published again: GET \/p1\.\n/);
+  });
+
+  it("names the leftovers that deleteRemoved: false keeps", async () => {
+    await imports.up(specs(3));
+    const warnings = await imports.warnings(() =>
+      imports.up([...specs(1), spec("GET /new")], { deleteRemoved: false }),
+    );
+    assert.match(warnings, /kept because deleteRemoved is false: GET \/p1, GET \/p2\.\n/);
+  });
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { spec, specs, truth } from "../../support/definitions";
+import { Imports } from "../../support/imports";
+
+describe("ApiImport when calls go wrong", () => {
+  let imports: Imports;
+  before(async () => {
+    imports = await Imports.open();
+  });
+  after(() => imports.close());
+  beforeEach(() => imports.reset());
+
+  type Kind = Exclude<
+    NonNullable<Parameters<Imports["simulator"]["control"]["faults"]>[0]["faults"]>[number]["kind"],
+    undefined
+  >;
+
+  /** Makes calls of an operation go wrong from the n-th on. */
+  const fault = (operation: string, kind: Kind, nth = 1, times = 1) =>
+    imports.simulator.control.faults({ faults: [{ operation, kind, nth, times }] });
+
+  const lost: Record<string, Kind> = {
+    "before it took effect": "dropBefore",
+    "after it took effect": "dropAfter",
+    "by a 500 that hides its effect": { status: 500, code: "APIG.9999", effect: true },
+    "by a 503 without effect": { status: 503 },
+    "by an answer that is no JSON": { status: 200, body: "<html>", effect: true },
+  };
+
+  for (const [how, kind] of Object.entries(lost)) {
+    it(`makes one group with everything when the first answer is lost ${how}`, async () => {
+      await fault("ImportApiDefinitionsV2", kind);
+      assert.equal(await imports.up(specs(3)), "create");
+      await imports.assertGroup(specs(3));
+      assert.equal((await truth(imports.simulator)).groups.length, 1);
+      assert.equal(imports.outputs.apis.length, 3);
+      assert.equal(await imports.up(specs(3)), "same");
+      await imports.life.destroy();
+      assert.deepEqual((await truth(imports.simulator)).groups, []);
+    });
+
+    it(`takes nothing of others for its own when the answer of a later import is lost ${how}`, async () => {
+      const groupId = await imports.theirs([spec("GET /p1", { name: "theirs" })]);
+      await fault("ImportApiDefinitionsV2", kind);
+      assert.match(await imports.failure(specs(3), { groupId }), /^1 operation was not[^]*GET \/p1: .*APIG\.3301/);
+      assert.deepEqual(imports.outputs.apis.map(({ path }) => path).sort(), ["/p0", "/p2"]);
+      await imports.life.destroy();
+      assert.deepEqual(
+        (await imports.rows()).map(({ name }) => name),
+        ["theirs"],
+      );
+    });
+
+    it(`finishes an update whose overwriting import is lost ${how}`, async () => {
+      await imports.up(specs(3));
+      const changed = specs(3, { cors: true });
+      await fault("ImportApiDefinitionsV2", kind);
+      await imports.up(changed).catch(() => imports.up(changed));
+      await imports.assertGroup(changed);
+      assert.equal(await imports.up(changed), "same");
+    });
+  }
+
+  it("goes on after the batch that was lost, and repeats none that was not", async () => {
+    await fault("ImportApiDefinitionsV2", "dropAfter", 2);
+    assert.deepEqual(await imports.imports(() => imports.up(specs(650))), [300, undefined, 50]);
+    assert.equal((await imports.rows()).length, 650);
+    assert.equal(await imports.up(specs(650)), "same");
+  });
+
+  it("gives up an import that stays lost, and says what to do; the next up finishes", async () => {
+    await imports.up(specs(1));
+    await fault("ImportApiDefinitionsV2", "dropBefore", 1, 100);
+    assert.match(await imports.failure(specs(3)), /could not import the API definition into group/);
+    await imports.simulator.control.faults({});
+    assert.deepEqual(await imports.imports(() => imports.up(specs(3))), [2]);
+    await imports.assertGroup(specs(3));
+  });
+
+  it("records every operation that was made and lists every one that failed; the next up sends only what is missing", async () => {
+    // A name that the service refuses and a quota that ends in the middle.
+    await imports.simulator.control.quotas({ apis: 3 });
+    const message = await imports.failure(specs(5));
+    assert.match(message, /^2 operations were not imported/);
+    assert.match(message, /^ {2}GET \/p3: .*\(APIG\.3102\)$/m);
+    assert.match(message, /^ {2}GET \/p4: .*\(APIG\.3102\)$/m);
+    await imports.assertGroup(specs(3));
+    assert.equal(imports.outputs.apis.length, 3);
+    assert.deepEqual(Object.keys(imports.outputs.operations), ["GET /p0", "GET /p1", "GET /p2"]);
+    await imports.simulator.control.quotas({ apis: 100 });
+    assert.deepEqual(await imports.imports(() => imports.up(specs(5))), [2]);
+    await imports.assertGroup(specs(5));
+    assert.equal(await imports.up(specs(5)), "same");
+  });
+
+  it("lists what was refused before also when a later import is refused as a whole", async () => {
+    const groupId = await imports.theirs([spec("GET /p1", { name: "theirs" })]);
+    await fault("ImportApiDefinitionsV2", { status: 403, code: "APIG.3127" }, 2);
+    const message = await imports.failure(specs(310), { groupId });
+    assert.match(
+      message,
+      /^1 operation was not imported[^]*GET \/p1: .*APIG\.3301[^]*The rest was not sent: .*APIG\.3127/,
+    );
+    assert.equal(imports.outputs.apis.length, 299);
+    assert.deepEqual(await imports.imports(() => imports.failure(specs(310), { groupId })), [11]);
+  });
+
+  it("fails an operation that an answer does not mention, and one that fails without a path", async () => {
+    await imports.up(specs(1));
+    const body = {
+      group_id: imports.outputs.groupId,
+      success: [],
+      failure: [{ error_code: "APIG.2012", error_msg: "Bad." }],
+    };
+    await fault("ImportApiDefinitionsV2", { status: 200, body });
+    const message = await imports.failure(specs(2));
+    assert.match(message, /^ {2}operation 1: Bad \(APIG\.2012\)$/m);
+    assert.match(message, /^ {2}GET \/p1: the service's answer does not mention it$/m);
+    await imports.up(specs(2));
+    await imports.assertGroup(specs(2));
+  });
+
+  it("has a true record when a removal stops halfway, and goes on from there", async () => {
+    await imports.up(specs(4));
+    await fault("DeleteApiV2", { status: 403, code: "APIG.1005" }, 2);
+    await assert.rejects(imports.up(specs(1)));
+    assert.equal(imports.outputs.apis.length, 3);
+    assert.deepEqual(await imports.writes(() => imports.up(specs(1))), ["DeleteApiV2", "DeleteApiV2"]);
+    await imports.assertGroup(specs(1));
+  });
+
+  it("destroys what is left after a destroy that stopped halfway, wherever that was", async () => {
+    for (const operation of ["ListApisV2", "BatchPublishOrOfflineApiV2", "DeleteApiV2", "DeleteApiGroupV2"]) {
+      await imports.reset();
+      await imports.up(specs(3));
+      await imports.publish("GET /p1");
+      await fault(operation, { status: 403, code: "APIG.1005" }, operation === "DeleteApiV2" ? 2 : 1);
+      await assert.rejects(imports.life.destroy(), { message: /APIG\.1005/ });
+      await imports.life.destroy();
+      assert.deepEqual((await truth(imports.simulator)).groups, [], operation);
+    }
+  });
+
+  it("destroys in the order offline, APIs, group; and what is gone already is no failure", async () => {
+    await imports.up(specs(2));
+    await imports.publish("GET /p1");
+    const calls = await imports.writes(() => imports.life.destroy());
+    assert.deepEqual(calls, ["BatchPublishOrOfflineApiV2", "DeleteApiV2", "DeleteApiV2", "DeleteApiGroupV2"]);
+
+    await imports.reset();
+    await imports.up(specs(1));
+    await imports.remove("GET /p0");
+    await imports.outside.apig("DELETE", `/api-groups/${imports.outputs.groupId}`);
+    await imports.life.destroy();
+  });
+});
