@@ -1,7 +1,16 @@
-import { decoded, encode } from "./encoding";
+import { plainForm } from "./plain";
 
 /** Shorter values are not masked: they would turn ordinary words into stars and hide nothing. */
 const SHORTEST_SECRET = 4;
+
+/** The same for a single line of a longer secret, which is more often an ordinary word. */
+const SHORTEST_LINE = 8;
+
+/** Of longer texts only the beginning is kept: a service may send megabytes, and nobody reads more. */
+const LONGEST_TEXT = 200_000;
+
+/** What one character may become: `%25252F` is a slash. */
+const LONGEST_ESCAPE = 12;
 
 /** Request fields that carry secrets: AppCodes, app secrets, BK-CI credential slots, IAM passwords. */
 const SECRET_FIELDS =
@@ -19,13 +28,15 @@ export class Secrets {
     this.#values.add(value);
   }
 
-  /** Replaces every known secret, in each spelling a service may echo it in. `more` are secrets of this call only. */
+  /** Replaces every known secret, in each spelling a service may echo it in. `more` are secrets of this text only. */
   mask(text: string, more: Iterable<string> = []): string {
-    const spellings = [...this.#values, ...more].filter((value) => value.length >= SHORTEST_SECRET).flatMap(spell);
-    // Longest first: a secret that contains another one must not be cut in two.
-    const masked = [...new Set(spellings)]
-      .sort((one, other) => other.length - one.length)
-      .reduce((rest, spelling) => rest.replaceAll(spelling, "[secret]"), text);
+    const values = [...this.#values, ...more]
+      .flatMap((value) => [value, ...linesOf(value)])
+      .filter((value) => value.length >= SHORTEST_SECRET && value.trim() !== "");
+    // A secret that the cut goes through has to be seen whole.
+    const margin = LONGEST_ESCAPE * Math.max(0, ...values.map((value) => value.length));
+    const spans = occurrences(text.slice(0, LONGEST_TEXT + margin), new Set(values));
+    const masked = cover(text.slice(0, LONGEST_TEXT), spans);
     // BK-CI's token travels in URLs, and services quote the signature they refuse: masked by their place.
     return masked.replace(/(access_token|Signature)=[^&\s"',]*/gi, "$1=[secret]");
   }
@@ -39,12 +50,45 @@ export function secretsInBody(body: unknown): string[] {
   );
 }
 
-/** A value, as given and decoded (it may have arrived encoded): as it is, inside JSON, and inside a URL. */
-function spell(value: string): string[] {
-  return [value, decoded(value)].flatMap((form) => [
-    form,
-    JSON.stringify(form).slice(1, -1),
-    encodeURIComponent(form),
-    encode(form),
-  ]);
+/** The lines of a key or another long value: a service may quote just some of them. */
+function linesOf(value: string): string[] {
+  const lines = value.split(/[\r\n]+/);
+  return lines.length === 1 ? [] : lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
+}
+
+/** From where to where, in a text. */
+type Span = readonly [start: number, end: number];
+
+/** Where the values stand: as they are, and however the service or the user escaped them. */
+function occurrences(text: string, values: ReadonlySet<string>): Span[] {
+  const plain = plainForm(text);
+  return [...values].flatMap((value) => {
+    const { text: plainValue } = plainForm(value);
+    return [
+      ...spansOf(value, text),
+      ...(plainValue.trim() === "" ? [] : spansOf(plainValue, plain.text)).map(([start, end]): Span => {
+        return [plain.starts[start] ?? 0, plain.ends[end - 1] ?? text.length];
+      }),
+    ];
+  });
+}
+
+function spansOf(value: string, text: string): Span[] {
+  const spans: Span[] = [];
+  for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length)) {
+    spans.push([at, at + value.length]);
+  }
+  return spans;
+}
+
+/** The text with something else in place of the spans, which may overlap and go past its end. */
+function cover(text: string, spans: readonly Span[]): string {
+  let covered = "";
+  let end = 0;
+  for (const [from, to] of [...spans].sort(([one], [other]) => one - other)) {
+    if (from >= text.length) break;
+    if (from >= end) covered += `${text.slice(end, from)}[secret]`;
+    end = Math.max(end, to);
+  }
+  return covered + text.slice(end);
 }
