@@ -56,7 +56,7 @@ function configured(): Record<string, string> {
 function given(args: ProviderArgs): Record<string, pulumi.Output<string>> {
   return Object.fromEntries(
     Object.entries(args).flatMap(([section, values]) =>
-      Object.entries(values as Record<string, Input<Value>>).flatMap(([name, value]) => {
+      Object.entries((values ?? {}) as Record<string, Input<Value>>).flatMap(([name, value]) => {
         const row = settingKeys.find(({ key }) => key === `${section}:${name}`);
         if (row === undefined) {
           const known = settingKeys.map(({ key }) => key.replace(":", ".")).join(", ");

@@ -23,9 +23,13 @@ export async function createOnce<Made>(
       lost = error;
       // Before the look: what was lost may still be about to take effect.
       const again = await caller.again(tries);
-      const found = await find();
+      const found = await find().catch(() => {
+        // What matters is that the object may exist, not why it could not be looked for.
+        throw error;
+      });
       if (found !== undefined) return found;
-      if (!again) throw error;
+      // What exists and is not ours will not go away.
+      if (!again || failedAs(error, "exists")) throw error;
     }
   }
 }

@@ -63,24 +63,27 @@ describe("Authentication, on the engine,", function () {
   const asking = (calls: Readonly<Record<string, number>>) =>
     Object.fromEntries(Object.entries(calls).filter(([operation]) => operation.startsWith("Keystone")));
 
-  for (const [what, key] of [
-    ["an access key", () => lasting],
-    ["a temporary access key with its security token", () => temporary],
-  ] as const) {
-    it(`by ${what} signs every call, and asks for the project id once a process`, async () => {
-      await within(byKey(key()), async (stack) => {
-        const { text } = await stack.up();
-        assert.ok(!text.includes(key().secretKey));
-        assert.deepEqual(asking(await callsDuring(simulator.control, () => stack.preview({ expectNoChanges: true }))), {
-          KeystoneListProjects: 1,
-        });
-        const calls = await callsDuring(simulator.control, () => stack.destroy());
-        assert.deepEqual(asking(calls), {}, "a recorded project id is not asked for again");
-        await assertWelcome(["simulator"]);
-        assert.equal((await heldAt(simulator, north)).apps.length, 0);
+  it("by access key signs every call, and asks for the project id once a process", async () => {
+    await within(byKey(lasting), async (stack) => {
+      const { text } = await stack.up();
+      assert.ok(!text.includes(lasting.secretKey));
+      assert.deepEqual(asking(await callsDuring(simulator.control, () => stack.preview({ expectNoChanges: true }))), {
+        KeystoneListProjects: 1,
       });
+      const calls = await callsDuring(simulator.control, () => stack.destroy());
+      assert.deepEqual(asking(calls), {}, "a recorded project id is not asked for again");
+      await assertWelcome(["simulator"]);
+      assert.equal((await heldAt(simulator, north)).apps.length, 0);
     });
-  }
+  });
+
+  it("by temporary access key carries its security token along, and shows it nowhere", async () => {
+    await within(byKey(temporary), async (stack) => {
+      const everything = (await stack.up()).text + (await stack.backendText());
+      await assertWelcome(["simulator"]);
+      for (const secret of [temporary.secretKey, temporary.securityToken!]) assert.ok(!everything.includes(secret));
+    });
+  });
 
   it("by user and password gets one token a process, however many resources ask", async () => {
     await within(byPassword(user, identity), async (stack) => {

@@ -4,6 +4,7 @@ import * as apig from "pulumi-apig";
 import type { Identity, Key } from "../simulator/core/identity";
 import type { Place } from "../simulator/core/types";
 import { at, byKey, configOf, environmentOf, heldAt, identityOf, type HuaweiSettings } from "../support/identities";
+import { handlersFor } from "../support/handlers";
 import { refusalOf } from "../support/refusal";
 import { openSimulator, type TestSimulator } from "../support/simulator";
 import { TestStack } from "../support/stack";
@@ -12,18 +13,34 @@ const definition = {
   openapi: "3.0.0",
   info: { title: "places", version: "1" },
   paths: { "/pets": { get: { operationId: "listPets", responses: { "200": { description: "pets" } } } } },
+  security: [{ app: [] }],
+  components: {
+    securitySchemes: {
+      app: {
+        type: "apiKey",
+        in: "header",
+        name: "Authorization",
+        "x-apigateway-auth-type": "AppSigv1",
+        "x-apigateway-auth-opt": { "appcode-auth-type": "header" },
+      },
+    },
+  },
 };
 
-/** An app, its code and an imported group: `App`, `AppCode` and `ApiImport`. */
+/** A definition that is imported, published and open to an app with a code. */
 const program: PulumiFn = () => {
   const shop = new apig.App("shop", { name: "shop" });
   new apig.AppCode("web", { appId: shop.appId, propagationSeconds: 0 });
-  new apig.ApiImport("pets", { definition, mockMode: true });
+  const pets = new apig.ApiImport("pets", { definition, mockMode: true });
+  const { envId } = new apig.Environment("live", { name: "live" });
+  const apiIds = pets.apis.apply((apis) => apis.map(({ id }) => id));
+  const published = new apig.ApiPublication("pets", { envId, groupId: pets.groupId });
+  new apig.AppAuthorization("shop", { envId, appIds: [shop.appId], apiIds }, { dependsOn: published });
   return Promise.resolve();
 };
 
-const full = { apps: ["shop"], codes: 1, groups: ["places"], apis: 1 };
-const empty = { apps: [], codes: 0, groups: [], apis: 0 };
+const full = { apps: ["shop"], codes: 1, groups: ["places"], apis: 1, environments: ["live"], authorizations: 1 };
+const empty = { apps: [], codes: 0, groups: [], apis: 0, environments: [], authorizations: 0 };
 
 describe("The recorded place, on the engine,", function () {
   this.timeout(120_000);
@@ -66,12 +83,9 @@ describe("The recorded place, on the engine,", function () {
     assert.deepEqual(await held(), [full, empty]);
 
     await stack.stack.setAllConfig(configOf(at(simulator, south)));
-    assert.equal((await stack.preview()).changes.replace, 3);
-    assert.equal((await stack.up()).changes.replace, 3);
+    assert.equal((await stack.preview()).changes.replace, 6);
+    assert.equal((await stack.up()).changes.replace, 6);
     assert.deepEqual(await held(), [empty, full]);
-    await stack.preview({ expectNoChanges: true });
-    await stack.destroy();
-    assert.deepEqual(await held(), [empty, empty]);
   });
 
   it("is left when the project changes, and a name and the id of one project are no change", async () => {
@@ -80,11 +94,26 @@ describe("The recorded place, on the engine,", function () {
     await stack.stack.setAllConfig(configOf({ projectId: north.projectId }));
     await stack.preview({ expectNoChanges: true });
 
-    await stack.stack.setAllConfig(configOf({ projectId: south.projectId }));
-    assert.match((await stack.preview({ diff: true })).text, /project *: ".*" => "/, "for the project alone");
-    await stack.stack.setAllConfig(configOf({ instanceId: south.instanceId }));
-    assert.equal((await stack.up()).changes.replace, 3);
+    await stack.stack.setAllConfig(configOf({ projectId: south.projectId, instanceId: south.instanceId }));
+    assert.equal((await stack.up()).changes.replace, 6);
     assert.deepEqual(await held(), [empty, full]);
+  });
+
+  it("is another one when region, project or instance change alone, but not with another name of the project", async () => {
+    const handlers = handlersFor(simulator);
+    const app = { name: "shop", __provider: "text" };
+    const { inputs } = await handlers.App.check({}, app);
+    const { id, outs } = await handlers.App.create({ ...inputs, ...app });
+    const replaced = async (settings: Record<string, string>) => {
+      const moved = handlersFor(simulator, settings);
+      const { inputs: news } = await moved.App.check({}, app);
+      return (await moved.App.diff(id, outs, { ...news, ...app })).replaces;
+    };
+    assert.deepEqual(await replaced({}), []);
+    assert.deepEqual(await replaced({ "huaweicloud:projectId": "", "huaweicloud:projectName": north.region }), []);
+    assert.deepEqual(await replaced({ "huaweicloud:region": south.region }), ["region"]);
+    assert.deepEqual(await replaced({ "huaweicloud:projectId": south.projectId }), ["project"]);
+    assert.deepEqual(await replaced({ "huaweicloud:instanceId": south.instanceId }), ["instanceId"]);
   });
 
   it("is not forgotten by credentials that cannot reach it, and is emptied by those that can", async () => {
@@ -135,9 +164,7 @@ describe("The recorded place, on the engine,", function () {
       );
       assert.deepEqual(await ids(), before);
     }
-    await simulator.control.faults({});
-    await stack.destroy();
-    assert.deepEqual(await held(), [empty, empty]);
+    assert.deepEqual(await held(), [full, empty]);
   });
 
   it("is empty when its own address does not know the instance any more", async () => {

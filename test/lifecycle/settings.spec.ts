@@ -67,7 +67,6 @@ describe("Settings, on the engine,", function () {
     const both = [/huaweicloud:accessKey \(HW_ACCESS_KEY\)/, /huaweicloud:secretKey \(HW_SECRET_KEY\)/];
     const rows: [what: string, settings: HuaweiSettings, ...messages: RegExp[]][] = [
       ["half a key pair", { ...place, accessKey: canary }, ...both],
-      ["a security token without its keys", { ...place, securityToken: canary }, ...both.slice(0, 1)],
       [
         "two kinds of credentials",
         { ...place, token: canary, accessKey: canary, secretKey: canary },
@@ -80,11 +79,6 @@ describe("Settings, on the engine,", function () {
         { ...place, token: canary, endpoints: JSON.stringify({ apig: "http://apig.example.com" }) },
         /huaweicloud:endpoints \(HW_ENDPOINTS\)/,
         /huaweicloud:insecure \(HW_INSECURE\)/,
-      ],
-      [
-        "a number of retries that is none",
-        { ...place, token: canary, maxRetries: "many" },
-        /huaweicloud:maxRetries \(HW_MAX_RETRIES\) must be a whole number/,
       ],
       ["no region", { instanceId: place.instanceId, token: canary }, /huaweicloud:region/, /HW_REGION_NAME/],
       ["no instance", { region: place.region, token: canary }, /huaweicloud:instanceId/, /HW_APIG_INSTANCE_ID/],

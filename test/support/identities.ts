@@ -47,7 +47,7 @@ export function environmentOf(settings: HuaweiSettings): Record<string, string> 
   );
 }
 
-/** Names of what a place holds, taken from the simulator's own books; its DEFAULT group is left out. */
+/** Names of what a place holds, taken from the simulator's own books; its DEFAULT group and RELEASE environment are left out. */
 export async function heldAt({ control }: TestSimulator, { projectId, instanceId }: Place) {
   const apig = (await control.state())["apig"] as Record<string, Record<string, Record<string, Held>>>;
   const tables = apig[`${projectId}/${instanceId}`] ?? {};
@@ -59,6 +59,10 @@ export async function heldAt({ control }: TestSimulator, { projectId, instanceId
       .filter(({ isDefault }) => isDefault !== true)
       .map(({ name }) => name ?? ""),
     apis: rows("apis").length,
+    environments: rows("environments")
+      .map(({ name }) => name ?? "")
+      .filter((name) => name !== "RELEASE"),
+    authorizations: rows("authorizations").length,
   };
 }
 
