@@ -1,11 +1,14 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type SpawnOptions, type StdioOptions } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { ensureEngine, type Engine } from "../test/engine/engine";
 import { withLock } from "../test/engine/lock";
+import { visit } from "../test/support/caller";
 import { cleanEnvironment } from "../test/support/environment";
 import { Outside } from "../test/support/outside";
 import { openSimulator, type TestSimulator } from "../test/support/simulator";
@@ -27,8 +30,8 @@ async function main(): Promise<void> {
   await withLock(join(home, "lock"), busy, async () => {
     const simulator = await openSimulator({ data: join(home, "simulator") });
     try {
-      const pulumi = await openStack(engine, simulator);
-      await (destroy ? takeDown(pulumi, simulator) : putUp(pulumi, simulator));
+      const stack = await openStack(engine, simulator);
+      await (destroy ? takeDown(stack, simulator) : putUp(stack, simulator));
     } finally {
       await simulator.close();
     }
@@ -40,13 +43,18 @@ async function main(): Promise<void> {
 const home = join(__dirname, "..", ".pulumi-apig");
 const kept = ["simulator", "project", "state", "home", "passphrase"];
 
-/** Runs one command of the engine, with its output as it comes. */
-type Pulumi = (...args: string[]) => Promise<void>;
+interface Stack {
+  /** Runs one command of the engine, with its output as it comes. */
+  readonly pulumi: (...args: string[]) => Promise<void>;
+  /** The stack's outputs, secret ones too. */
+  readonly outputs: () => Promise<Record<string, unknown>>;
+}
 
-async function putUp(pulumi: Pulumi, simulator: TestSimulator): Promise<void> {
+async function putUp({ pulumi, outputs }: Stack, simulator: TestSimulator): Promise<void> {
   await seedSecrets(simulator);
   await pulumi("preview", "--diff");
   await pulumi("up", "--yes", "--skip-preview");
+  await callGateway(await outputs(), simulator);
   say(`
 That was the simulator. On Huawei Cloud: cd examples/quickstart, then
   export HW_REGION_NAME=... HW_ACCESS_KEY=... HW_SECRET_KEY=... HW_APIG_INSTANCE_ID=...
@@ -55,7 +63,26 @@ That was the simulator. On Huawei Cloud: cd examples/quickstart, then
 \`npm start\` again reports no changes; \`npm start -- --destroy\` cleans up.`);
 }
 
-async function takeDown(pulumi: Pulumi, simulator: TestSimulator): Promise<void> {
+/** What it was all for: the API answers a caller with the code, and refuses one without. */
+async function callGateway(outputs: Record<string, unknown>, { info }: TestSimulator): Promise<void> {
+  const { groupId, environment: stage, appCode: code } = callable.parse(outputs);
+  const call = { groupId, stage, path: "/products" };
+  let allowed = await visit(info, { ...call, code });
+  if (allowed.status !== 200) say("\nWaiting until the gateway knows what is new: some seconds, as on the real one.");
+  for (let tries = 0; allowed.status !== 200 && tries < 60; tries++) {
+    await sleep(500);
+    allowed = await visit(info, { ...call, code });
+  }
+  const refused = await visit(info, call);
+  say(`\nGET ${call.path} of the published API, with the AppCode: ${allowed.status} ${allowed.body}`);
+  say(`GET ${call.path} without: ${refused.status} ${refused.body}`);
+  if (allowed.status !== 200 || refused.status !== 401)
+    throw new Error("The gateway was expected to answer 200 and 401.");
+}
+
+const callable = z.object({ groupId: z.string(), environment: z.string(), appCode: z.string() });
+
+async function takeDown({ pulumi }: Stack, simulator: TestSimulator): Promise<void> {
   await pulumi("destroy", "--yes", "--skip-preview");
   const outside = new Outside(simulator.info);
   const { groups } = await outside.apig<{ groups: { name: string }[] }>("GET", "/api-groups");
@@ -85,7 +112,7 @@ async function seedSecrets({ control }: TestSimulator): Promise<void> {
 const stackName = "local";
 
 /** A project, a passphrase and a state backend of our own, so that the example's folder and the user's home stay as they are. */
-async function openStack(engine: Engine, simulator: TestSimulator): Promise<Pulumi> {
+async function openStack(engine: Engine, simulator: TestSimulator): Promise<Stack> {
   const project = join(home, "project");
   for (const name of ["project", "state", "home"]) await mkdir(join(home, name), { recursive: true, mode: 0o700 });
   const main = join(__dirname, "quickstart");
@@ -106,28 +133,41 @@ async function openStack(engine: Engine, simulator: TestSimulator): Promise<Pulu
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
   forwardSignals();
-  const pulumi: Pulumi = async (...args) => {
+  const pulumi: Stack["pulumi"] = async (...args) => {
     say(`\n$ pulumi ${args.join(" ")}`);
-    await run("pulumi", args, env, project);
+    await run(args, { env, cwd: project, stdio: "inherit" });
+  };
+  const outputs: Stack["outputs"] = async () => {
+    const text = await run(["stack", "output", "--json", "--show-secrets"], { env, cwd: project, stdio: onlyAnswer });
+    return JSON.parse(text) as Record<string, unknown>;
   };
   await pulumi("stack", "select", "--create", stackName);
   // We are the only one here (see the lock in `main`): a lock in the backend is left from a run that was killed.
   const locks = await readdir(join(home, "state", ".pulumi", "locks"), { recursive: true }).catch(() => []);
   if (locks.some((name) => name.endsWith(".json"))) await pulumi("cancel", "--yes");
-  return pulumi;
+  return { pulumi, outputs };
 }
 
 const interrupt = new AbortController();
 let current: ChildProcess | undefined;
 
-async function run(command: string, args: string[], env: Record<string, string>, cwd: string): Promise<void> {
+/** Standard output is ours, not the terminal's. */
+const onlyAnswer: StdioOptions = ["ignore", "pipe", "inherit"];
+
+/** @returns what the command wrote on stdout, if that is ours */
+async function run(args: string[], options: SpawnOptions): Promise<string> {
   interrupt.signal.throwIfAborted();
-  const child = spawn(command, args, { env, cwd, stdio: "inherit" });
+  const child = spawn("pulumi", args, options);
   current = child;
-  const code = await new Promise<number | null>((resolve, reject) => child.once("error", reject).once("exit", resolve));
+  let answer = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (answer += text));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.once("error", reject).once("close", resolve),
+  );
   current = undefined;
   interrupt.signal.throwIfAborted();
   if (code !== 0) throw new Error(`pulumi ${args[0] ?? ""} failed.`);
+  return answer;
 }
 
 /** Lets the engine end in order; the simulator has to be there until it has. */

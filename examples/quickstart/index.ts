@@ -5,10 +5,28 @@ import * as apig from "pulumi-apig";
 // one line for each operation that is added, changed or removed.
 const shop = new apig.ApiImport("shop", { definition: new pulumi.asset.FileAsset("openapi.yaml") });
 
+// It is callable where it is published, and published again whenever an operation changes.
+const testing = new apig.Environment("test", { name: "test" });
+const publication = new apig.ApiPublication("shop", {
+  envId: testing.envId,
+  groupId: shop.groupId,
+  triggers: shop.operations,
+});
+
 // Callers of these APIs are apps, and an AppCode is the password of one. Absent here, so a random one is made: it is
 // secret in the state and in every output.
 const webApp = new apig.App("web", { name: "shop_web" });
 const webCode = new apig.AppCode("web", { appId: webApp.appId });
+new apig.AppAuthorization(
+  "web",
+  {
+    envId: testing.envId,
+    appIds: [webApp.appId],
+    // Anybody may ask for /health, so there is nothing to authorize.
+    apiIds: shop.apis.apply((apis) => apis.filter(({ path }) => path !== "/health").map(({ id }) => id)),
+  },
+  { dependsOn: publication },
+);
 
 // Which secrets the shop's back ends need: their names, never their values.
 const secrets = new apig.SecretTagQuery("shop-dev", {
@@ -21,5 +39,6 @@ const secrets = new apig.SecretTagQuery("shop-dev", {
 
 export const groupId = shop.groupId;
 export const operations = shop.operations;
+export const environment = testing.name;
 export const appCode = webCode.appCode;
 export const secretNames = secrets.resources.apply((found) => found.map(({ name }) => name));

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { OutputMap } from "@pulumi/pulumi/automation";
-import { delivered, visit } from "../support/caller";
+import { delivered, deliveredValues, visit, type Visit } from "../support/caller";
+import type { Info } from "../simulator/core/simulator";
 import { Outside } from "../support/outside";
 import { openSimulator, type Control, type TestSimulator } from "../support/simulator";
 import { withStack, type TestStack } from "../support/stack";
@@ -21,18 +22,21 @@ const scenes: Readonly<Record<string, Scene>> = {
         { name: "shop-prod-database", tags: { app: "shop", env: "prod" } },
       ],
     },
-    promise({ operations, secretNames }) {
+    async promise({ operations, secretNames, groupId, environment, appCode }, { info }) {
       assert.equal(Object.keys(operations?.value as object).length, 18);
       assert.deepEqual(secretNames?.value, ["shop-dev-database"]);
-      return Promise.resolve();
+      await assertGuarded(info, appCode?.value as string, {
+        groupId: groupId?.value as string,
+        stage: environment?.value as string,
+        path: "/products",
+      });
     },
   },
 
   rotation: {
     async promise({ groupId }, { control, info }) {
-      const call = { groupId: groupId?.value as string, path: "/hello" };
       const code = await delivered(control, info.bkciProjectId, "rotation_appcode");
-      assert.deepEqual([await visit(info, { ...call, code }), await visit(info, call)], [200, 401]);
+      await assertGuarded(info, code, { groupId: groupId?.value as string, path: "/hello" });
     },
   },
 
@@ -66,6 +70,15 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
 };
 
+/** The API answers with the code and refuses without. */
+async function assertGuarded(info: Info, code: string, call: Visit): Promise<void> {
+  const answers = [await visit(info, { ...call, code }), await visit(info, call)];
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 401],
+  );
+}
+
 const folder = join(__dirname, "../../examples");
 
 describe("examples", function () {
@@ -87,7 +100,10 @@ describe("examples", function () {
       if (scene.seed) await control.seed(scene.seed);
       const env = { ...simulator.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" }; // `npm run types` looks at types
       await withStack({ program: join(folder, name), env }, async (stack) => {
-        const { outputs } = await stack.up();
+        const { outputs, text } = await stack.up();
+        const secrets = Object.values(outputs).flatMap(({ secret, value }) => (secret ? [value as string] : []));
+        const written = text + (await stack.backendText());
+        for (const value of [...secrets, ...(await deliveredValues(control))]) assert.ok(!written.includes(value));
         await scene.promise(outputs, simulator, stack);
         await stack.preview({ expectNoChanges: true });
         await stack.destroy();
@@ -97,8 +113,7 @@ describe("examples", function () {
       const total = async (path: string) => (await outside.apig<{ total: number }>("GET", path)).total;
       assert.deepEqual([await total("/apis"), await total("/apps")], [0, 0]);
       assert.deepEqual([await total("/api-groups"), await total("/envs")], [1, 1], "DEFAULT and RELEASE");
-      const { bkci } = (await control.state()) as { bkci: { credentials: Record<string, object> } };
-      assert.deepEqual(Object.values(bkci.credentials).flatMap(Object.keys), []);
+      assert.deepEqual(await deliveredValues(control), []);
     });
   }
 });
