@@ -34,7 +34,7 @@ export function readBody(bytes: Uint8Array): Body {
 export function serviceWords(body: Body): ServiceWords {
   if (!("value" in body)) return {};
   const outer = fields(body.value);
-  const inner = typeof outer["error"] === "object" ? fields(outer["error"]) : outer;
+  const inner = typeof outer["error"] === "object" ? fields(outer["error"] ?? outer) : outer;
   const code = textOf(inner["error_code"]) ?? textOf(inner["code"]) ?? textOf(inner["status"]);
   const message = textOf(inner["error_msg"]) ?? textOf(inner["message"]) ?? textOf(inner["error_message"]);
   return { ...(code === undefined ? {} : { code }), ...(message === undefined ? {} : { message }) };

@@ -36,13 +36,16 @@ export function failureOf(error: unknown, service: Service): Failure | undefined
 export function refusal(status: number, bytes: Uint8Array, headers: HeaderReader, service: Service): Failure {
   const body = readBody(bytes);
   const words = serviceWords(body);
+  // BK-CI also answers 200 with what would be the status in the body, or a code of its own.
+  const meant = status < 300 ? Number(words.code) : status;
+  const failed = (meant >= 500 && meant < 600) || meant === 408;
   const text = service === "bkci" ? (words.message ?? plainMessage(body)) : words.message;
   // BK-CI and IAM repeat the HTTP status where others have a code.
   const code = words.code === String(status) ? undefined : words.code;
   const meaning =
     meaningOf(service, code) ??
-    (service === "bkci" ? bkciMeaning(status, text, body) : undefined) ??
-    meaningOfStatus(status < 300 ? Number(words.code) : status);
+    (service === "bkci" ? bkciMeaning(meant, text, body) : undefined) ??
+    meaningOfStatus(meant);
   return {
     kind: meaning.kind,
     nextStep: meaning.nextStep ?? usualAdvice[meaning.kind],
@@ -50,8 +53,8 @@ export function refusal(status: number, bytes: Uint8Array, headers: HeaderReader
     status,
     code,
     requestId: headers("x-request-id"),
-    transient: TRANSIENT.includes(meaning.kind) || status >= 500,
-    effect: status >= 500 || status === 408 ? "unknown" : "none",
+    transient: TRANSIENT.includes(meaning.kind) || failed,
+    effect: failed ? "unknown" : "none",
     retryAfter: headers("retry-after"),
   };
 }

@@ -217,6 +217,13 @@ describe("BkciCredential", () => {
     assert.equal(await life.up(password), "same");
   });
 
+  it("is made once, also when a 200 with a 500 inside hides that it was made", async () => {
+    const kind = { status: 200, body: { status: 500, message: "internal error" }, effect: true };
+    await simulator.control.faults({ faults: [{ operation: "createCredential", kind }] });
+    await life.up(password);
+    assert.equal(await life.up(password), "same");
+  });
+
   it("does not take over one of the same id, and names the way out", async () => {
     await outside("POST", "", { credentialId: "gateway_code", credentialType: "PASSWORD", v1: "theirs" });
     await assert.rejects(life.up(password), { message: /gateway_code .*\(2118008, HTTP 400.*[Cc]hoose another/ });

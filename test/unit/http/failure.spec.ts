@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AxiosError } from "axios";
-import { failureOf } from "../../../provider/http/failure";
+import { failureOf, refusal } from "../../../provider/http/failure";
 
 /** What axios throws when node's socket fails like this. */
 function fault(code: string, syscall?: string) {
@@ -62,5 +62,36 @@ describe("a connection that fails", () => {
 describe("an error that is no failed attempt", () => {
   it("is not explained away", () => {
     assert.equal(failureOf(new TypeError("a bug"), "apig"), undefined);
+  });
+});
+
+describe("BK-CI's envelope inside a 200", () => {
+  const inside = (status: number) => {
+    const bytes = new TextEncoder().encode(JSON.stringify({ status, message: "no" }));
+    const { kind, effect, transient } = refusal(200, bytes, () => undefined, "bkci");
+    return { kind, effect, transient };
+  };
+
+  it("with a 500 may have taken effect, like the HTTP status", () => {
+    assert.deepEqual(inside(500), { kind: "unavailable", effect: "unknown", transient: true });
+    assert.deepEqual(inside(408), { kind: "unavailable", effect: "unknown", transient: true });
+  });
+
+  it("with a 404 is about the object, and with 401 and 403 about the caller", () => {
+    assert.equal(inside(404).kind, "not-found");
+    assert.deepEqual([inside(401).kind, inside(403).kind], ["unauthorized", "forbidden"]);
+  });
+
+  it("with a code of seven digits is a refusal", () => {
+    assert.deepEqual(inside(2118008), { kind: "exists", effect: "none", transient: false });
+    assert.deepEqual(inside(2100099), { kind: "invalid", effect: "none", transient: false });
+  });
+});
+
+describe("the words of a service", () => {
+  it("are found beside an error that is null", () => {
+    const bytes = new TextEncoder().encode(JSON.stringify({ error: null, error_code: "APIG.3004", error_msg: "gone" }));
+    const { kind, code, reason } = refusal(404, bytes, () => undefined, "apig");
+    assert.deepEqual({ kind, code, reason }, { kind: "not-found", code: "APIG.3004", reason: "gone" });
   });
 });
