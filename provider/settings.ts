@@ -65,8 +65,6 @@ export function loadSettings(config: Lookup, environment: NodeJS.ProcessEnv): Se
     const value = first(key);
     return value === undefined ? undefined : normalizeEndpoint(value, spell(key), insecure);
   };
-  // An expiration time says something about one token only, so the two travel together.
-  const tokenSource = sources.find((source) => source("bkci:accessToken") !== undefined);
 
   return {
     huaweicloud: present({
@@ -81,11 +79,9 @@ export function loadSettings(config: Lookup, environment: NodeJS.ProcessEnv): Se
     }),
     bkci: present({
       endpoint: address("bkci:endpoint"),
-      accessToken: tokenSource?.("bkci:accessToken"),
-      expirationTime: tokenSource && parse(tokenSource, "bkci:expirationTime", epochMilliseconds),
+      ...readBkciToken(sources),
       userId: parse(first, "bkci:userId", headerText),
       projectId: first("bkci:projectId"),
-      tokenCommand: first("bkci:tokenCommand"),
     }),
     http: present({
       insecure,
@@ -181,6 +177,21 @@ function readGroup(source: Source): Credentials {
     secretKey: whole("huaweicloud:secretKey", partner ?? "huaweicloud:accessKey"),
     securityToken: parse(source, "huaweicloud:securityToken", headerText),
   });
+}
+
+/**
+ * A token, when it ends, and the command that replaces it are one group too: an expiration time says something about one
+ * token only, and another server's token must not be sent to this one.
+ */
+function readBkciToken(sources: readonly Source[]) {
+  const has = (source: Source, key: SettingKey) => source(key) !== undefined;
+  const source = sources.find((each) => has(each, "bkci:accessToken") || has(each, "bkci:tokenCommand"));
+  const ends = source && has(source, "bkci:accessToken");
+  return {
+    accessToken: source?.("bkci:accessToken"),
+    expirationTime: ends ? parse(source, "bkci:expirationTime", epochMilliseconds) : undefined,
+    tokenCommand: source?.("bkci:tokenCommand"),
+  };
 }
 
 function readEndpoints(source: Source, insecure: boolean): Settings["huaweicloud"]["endpoints"] {

@@ -216,6 +216,20 @@ describe("a BK-CI expiration time", () => {
   });
 });
 
+describe("the BK-CI token", () => {
+  it("and the command that replaces it come from one source: another server's token must not be sent here", () => {
+    const command = { BKCI_TOKEN_COMMAND: "for-another-server" };
+    assert.deepEqual(load({ "bkci:accessToken": "given" }, command).bkci, { accessToken: "given" });
+    assert.deepEqual(load({ "bkci:tokenCommand": "here" }, { ...command, BKCI_ACCESS_TOKEN: "theirs" }).bkci, {
+      tokenCommand: "here",
+    });
+    assert.deepEqual(load({}, { ...command, BKCI_ACCESS_TOKEN: "theirs" }).bkci, {
+      accessToken: "theirs",
+      tokenCommand: "for-another-server",
+    });
+  });
+});
+
 describe("malformed settings", () => {
   const malformed: readonly (readonly [string, string, RegExp])[] = [
     ["huaweicloud:region", "evil.example.com/CANARY", /huaweicloud:region \(HW_REGION_NAME\) must be a region/],
