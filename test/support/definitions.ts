@@ -112,12 +112,16 @@ export interface Row extends Required<Spec> {
   readonly name: string;
 }
 
+/** As much of an API as tests vary; mock back ends have no address. */
+type Made = ReturnType<typeof apiBody>;
+type ApiBody = Omit<Made, "backend_api"> & Partial<Pick<Made, "backend_api">>;
+
 interface State {
   readonly apig: Record<
     string,
     {
       readonly groups: Record<string, { id: string; name: string; remark: string }>;
-      readonly apis: Record<string, { id: string; definition: ReturnType<typeof apiBody> }>;
+      readonly apis: Record<string, { id: string; definition: ApiBody }>;
       readonly versions: Record<string, { apiId: string; current: boolean }>;
     }
   >;
@@ -139,14 +143,14 @@ export async function truth(simulator: TestSimulator) {
   };
 }
 
-function specOf(api: ReturnType<typeof apiBody>): Omit<Row, "id"> {
+function specOf(api: ApiBody): Omit<Row, "id"> {
   const appCode = api.auth_opt.app_code_auth_type === "HEADER";
   return {
     groupId: api.group_id,
     method: api.req_method,
     path: api.req_uri,
     name: api.name,
-    backend: api.backend_api.req_uri,
+    backend: api.backend_api?.req_uri ?? api.backend_type,
     auth: appCode ? "code" : ({ NONE: "none", APP: "app", IAM: "iam" } as const)[api.auth_type as "NONE"],
     params: api.req_params.map(({ name }) => name),
     prefix: api.match_mode === "SWA",

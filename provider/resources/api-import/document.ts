@@ -73,15 +73,20 @@ async function sourceOf(input: unknown): Promise<string | Readonly<Record<string
   return readText(input["path"]);
 }
 
-/** Reads a file of UTF-8 text. */
 async function readText(path: string): Promise<string> {
+  let bytes: Uint8Array;
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
+    bytes = await readFile(path);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "not UTF-8 text";
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new DefinitionInputError(`cannot read the file ${path} (${code}); paths start at the folder of the program`, {
       cause: error,
     });
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new DefinitionInputError(`the file ${path} is not UTF-8 text`, { cause: error });
   }
 }
 

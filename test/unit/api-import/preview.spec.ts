@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Handler } from "../../../provider/lifecycle";
+import { definition, spec, specs } from "../../support/definitions";
+import { handlersFor } from "../../support/handlers";
+import { Imports } from "../../support/imports";
+import { unknown, type Bag } from "../../support/life";
+import { temporaryFolder } from "../../support/temporary";
+
+/** An asset as it reaches a dynamic provider: signature-tagged, in the form of the engine's wire. */
+const onTheWire = (value: Bag) => ({
+  "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17",
+  ...value,
+});
+
+describe("A preview of ApiImport", () => {
+  let imports: Imports;
+  let handler: Handler;
+  const folder = temporaryFolder();
+  before(async () => {
+    imports = await Imports.open();
+    handler = handlersFor(imports.simulator).ApiImport;
+  });
+  after(async () => {
+    folder.remove();
+    await imports.close();
+  });
+
+  const check = (inputs: Bag) => handler.check({}, inputs);
+  const reasons = async (inputs: Bag) =>
+    (await check(inputs)).failures.map(({ property, reason }) => `${property}|${reason}`);
+  const text = JSON.stringify(definition(specs(3), { description: "about pets" }));
+  function file(content: string): Bag {
+    const path = join(folder.path, "definition");
+    writeFileSync(path, content);
+    return onTheWire({ path, hash: "h" });
+  }
+
+  it("knows every operation of a definition in every form, without a call", async () => {
+    const forms = { text, object: JSON.parse(text) as Bag, "string asset": onTheWire({ text }), file: file(text) };
+    const results = await Promise.all(
+      Object.values(forms).map((form) => imports.entries(async () => check({ definition: form }))),
+    );
+    assert.deepEqual(results.flat(), []);
+    const [first, ...others] = await Promise.all(
+      Object.values(forms).map(async (form) => {
+        const { inputs, failures } = await check({ definition: form });
+        assert.deepEqual(failures, []);
+        const { operations, title, description } = inputs;
+        return { operations, title, description };
+      }),
+    );
+    assert.deepEqual(Object.keys(first?.operations as object), ["GET /p0", "GET /p1", "GET /p2"]);
+    assert.deepEqual([first?.title, first?.description], ["shop", "about pets"]);
+    for (const other of others) assert.deepEqual(other, first);
+  });
+
+  it("names the definition and a pointer for what is wrong, in every form, and prints nothing else of it", async () => {
+    const bad = definition([spec("GET /pets"), spec("GET /canary")]);
+    Reflect.deleteProperty(bad.paths["/pets"]?.["get"] as object, "x-apigateway-backend");
+    const canary = JSON.stringify(bad);
+    for (const form of [canary, bad, onTheWire({ text: canary }), file(canary)]) {
+      const [failure = "", ...more] = await reasons({ definition: form });
+      assert.match(failure, /^\|definition: [^]*\/paths\/~1pets\/get: it has no `x-apigateway-backend`/);
+      assert.ok(!failure.includes("canary"));
+      assert.deepEqual(more, []);
+    }
+    assert.deepEqual(await reasons({ definition: canary, mockMode: true }), []);
+  });
+
+  const broken: Record<string, [unknown, RegExp]> = {
+    "OpenAPI 3.1": [
+      JSON.stringify({ ...definition(specs(1)), openapi: "3.1.0" }),
+      /OpenAPI "3\.1\.0", which APIG does not import/,
+    ],
+    "a title that cannot name a group": [
+      definition(specs(1), { title: "?" }),
+      /\/info\/title: "\?" cannot name the group/,
+    ],
+    "the same operationId twice": [
+      definition([spec("GET /a", { name: "abc" }), spec("GET /b", { name: "abc" })]),
+      /\/paths\/~1b\/get\/operationId/,
+    ],
+    "no operations": [definition([]), /there are no operations/],
+    "a number": [7, /must be a file asset, a string asset, a text or an object/],
+    "a list": [[], /must be a file asset, a string asset, a text or an object/],
+    "a remote asset": [onTheWire({ uri: "https://example.invalid" }), /a remote asset is not fetched/],
+    "a file that is not there": [
+      onTheWire({ path: "/nowhere/at-all" }),
+      /cannot read the file \/nowhere\/at-all \(ENOENT\)/,
+    ],
+    "an empty text": ["", /it is empty/],
+  };
+  for (const [what, [value, reason]] of Object.entries(broken)) {
+    it(`refuses ${what}`, async () => {
+      const [failure = ""] = await reasons({ definition: value });
+      assert.match(failure, /^\|definition: /);
+      assert.match(failure, reason);
+    });
+  }
+
+  it("refuses a file that is not UTF-8 text", async () => {
+    const form = file("");
+    writeFileSync(String(form["path"]), Buffer.from([0x7b, 0xff, 0xfe, 0x7d]));
+    assert.match((await reasons({ definition: form }))[0] ?? "", /not UTF-8 text/);
+  });
+
+  it("refuses wrong values and unknown properties by name", async () => {
+    const [mode = "", apiMode = "", mockMode = "", ...more] = await reasons({
+      definition: text,
+      apiMode: "replace",
+      mockMode: "yes",
+      mode: 1,
+    });
+    assert.match(mode, /^\|mode: no such property/);
+    assert.match(apiMode, /^apiMode\|must be "merge" or "override"$/);
+    assert.match(mockMode, /^mockMode\|/);
+    assert.deepEqual(more, []);
+    assert.match((await reasons({}))[0] ?? "", /definition.*required, but missing/);
+  });
+
+  it("passes a definition that is not known yet, whole or in part, and promises nothing about it", async () => {
+    const part = { ...definition(specs(1)), servers: [{ url: unknown }] };
+    for (const form of [unknown, part]) {
+      const { inputs, failures } = await check({ definition: form });
+      assert.deepEqual(failures, []);
+      assert.deepEqual([inputs["operations"], inputs["title"]], [unknown, unknown]);
+      assert.equal((await handler.diff("instance/group", { operations: {} }, inputs)).changes, true);
+    }
+  });
+
+  it("knows the operations also while the group is not known yet, whose name the title then is not", async () => {
+    const { inputs, failures } = await check({ definition: definition(specs(2), { title: "?" }), groupId: unknown });
+    assert.deepEqual(failures, []);
+    assert.deepEqual(Object.keys(inputs["operations"] as object), ["GET /p0", "GET /p1"]);
+    assert.equal(inputs["title"], undefined);
+  });
+
+  it("of another notation of the same definition shows no change", async () => {
+    await imports.reset();
+    await imports.up(specs(2));
+    const spaced = JSON.stringify(definition(specs(2)), null, 4);
+    assert.deepEqual(
+      await imports.entries(async () => assert.equal(await imports.life.up({ definition: spaced }), "same")),
+      [],
+    );
+  });
+
+  it("replaces for another group or instance, and for nothing else", async () => {
+    await imports.reset();
+    await imports.up(specs(1));
+    const { inputs } = await check({ definition: text });
+    const replaces = async (change: Bag) =>
+      (await handler.diff(imports.life.id, imports.life.outputs, { ...inputs, ...change })).replaces;
+    assert.deepEqual(await replaces({ groupId: "f".repeat(32) }), ["groupId"]);
+    assert.deepEqual(await replaces({ instanceId: "f".repeat(32) }), ["instanceId"]);
+    assert.deepEqual(await replaces({ groupId: imports.outputs.groupId }), []);
+    assert.deepEqual(await replaces({ operations: {}, title: "other", apiMode: "override", forceDestroy: true }), []);
+  });
+
+  it("refuses to apply a file that changed since", async () => {
+    await imports.reset();
+    const { inputs } = await check({ definition: file(text) });
+    file(JSON.stringify(definition(specs(2))));
+    await assert.rejects(handler.create(inputs), { message: /changed while it was being applied/ });
+    assert.deepEqual(await imports.writes(() => handler.create(inputs).catch(() => undefined)), []);
+  });
+
+  it("of 1,000 operations is computed once, without a call", async () => {
+    const large = JSON.stringify(definition(specs(1000, { params: ["page", "size"], remark: "x".repeat(200) })));
+    const began = process.hrtime.bigint();
+    const { inputs } = await check({ definition: large });
+    const took = Number((process.hrtime.bigint() - began) / 1_000_000n);
+    console.log(`      1,000 operations, ${Math.round(large.length / 1024)} KB: ${took} ms`);
+    assert.equal(Object.keys(inputs["operations"] as object).length, 1000);
+  });
+});
