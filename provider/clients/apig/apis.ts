@@ -1,6 +1,6 @@
 /** APIs as the list call shows them: without backends and parameters. `huawei` reference 1.2. */
 import { z } from "zod";
-import { call, listAll, nothing, operation, type Instance } from "./instance";
+import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 const ListedApi = z.looseObject({
   id: z.string(),
@@ -42,15 +42,7 @@ export interface Publication {
   readonly publishTime: string;
 }
 
-const list = operation({
-  name: "ListApisV2",
-  action: "list the APIs",
-  method: "GET",
-  path: "/apis",
-  success: [200],
-  idempotent: true,
-  response: z.looseObject({ total: z.number(), apis: z.array(ListedApi).default([]) }),
-});
+const list = listing({ name: "ListApisV2", action: "list the APIs", path: "/apis" }, "apis", ListedApi);
 
 const remove = operation({
   name: "DeleteApiV2",
@@ -68,13 +60,8 @@ export function listApis(
   { groupId, envId }: { readonly groupId?: string; readonly envId?: string },
 ): Promise<ListedApi[]> {
   const about = [groupId && `of group ${groupId}`, envId && `published in environment ${envId}`];
-  return listAll(async (offset, limit) => {
-    const page = await call(instance, list, {
-      query: { group_id: groupId, env_id: envId, offset, limit },
-      subject: about.filter(Boolean).join(" "),
-    });
-    return { total: page.total, items: page.apis };
-  });
+  const query = { group_id: groupId, env_id: envId };
+  return listAll(instance, list, { query, subject: about.filter(Boolean).join(" ") });
 }
 
 /** Deletes an API that is published nowhere; the service refuses others (APIG.3416). */

@@ -1,6 +1,6 @@
 /** AppCodes: what a caller presents in `X-Apig-AppCode`. Seed page 004 (details) and `huawei` reference 1.3. */
 import { z } from "zod";
-import { call, listAll, nothing, operation, type Instance } from "./instance";
+import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 const AppCode = z.looseObject({
   id: z.string(),
@@ -20,15 +20,11 @@ const create = operation({
   response: AppCode,
 });
 
-const list = operation({
-  name: "ListAppCodesV2",
-  action: "list the AppCodes",
-  method: "GET",
-  path: "/apps/{app_id}/app-codes",
-  success: [200],
-  idempotent: true,
-  response: z.looseObject({ total: z.number(), app_codes: z.array(AppCode).default([]) }),
-});
+const list = listing(
+  { name: "ListAppCodesV2", action: "list the AppCodes", path: "/apps/{app_id}/app-codes" },
+  "app_codes",
+  AppCode,
+);
 
 const show = operation({
   name: "ShowDetailsOfAppCodeV2",
@@ -56,14 +52,7 @@ export function createAppCode(instance: Instance, appId: string, appCode: string
 }
 
 export function listAppCodes(instance: Instance, appId: string): Promise<AppCode[]> {
-  return listAll(async (offset, limit) => {
-    const page = await call(instance, list, {
-      path: { app_id: appId },
-      query: { offset, limit },
-      subject: `of app ${appId}`,
-    });
-    return { total: page.total, items: page.app_codes };
-  });
+  return listAll(instance, list, { path: { app_id: appId }, subject: `of app ${appId}` });
 }
 
 export function showAppCode(instance: Instance, appId: string, appCodeId: string): Promise<AppCode> {

@@ -1,6 +1,6 @@
 /** Apps: the callers of APIs, called credentials in the console. `huawei` reference 1.3. */
 import { z } from "zod";
-import { call, listAll, nothing, operation, type Instance } from "./instance";
+import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 const App = z.looseObject({
   id: z.string(),
@@ -30,15 +30,7 @@ const create = operation({
   response: App,
 });
 
-const list = operation({
-  name: "ListAppsV2",
-  action: "list the apps",
-  method: "GET",
-  path: "/apps",
-  success: [200],
-  idempotent: true,
-  response: z.looseObject({ total: z.number(), apps: z.array(App).default([]) }),
-});
+const list = listing({ name: "ListAppsV2", action: "list the apps", path: "/apps" }, "apps", App);
 
 const show = operation({
   name: "ShowDetailsOfAppV2",
@@ -86,11 +78,7 @@ export function createApp(instance: Instance, body: AppBody): Promise<App> {
 
 /** The app of exactly this name; the service matches names loosely unless told otherwise. */
 export async function findApp(instance: Instance, name: string): Promise<App | undefined> {
-  const apps = await listAll(async (offset, limit) => {
-    const query = { name, precise_search: "name", offset, limit };
-    const page = await call(instance, list, { query, subject: name });
-    return { total: page.total, items: page.apps };
-  });
+  const apps = await listAll(instance, list, { query: { name, precise_search: "name" }, subject: name });
   return apps.find((app) => app.name === name);
 }
 

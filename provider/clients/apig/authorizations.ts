@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { chunks, describeFailure, sendBatches } from "./batches";
-import { call, listAll, nothing, operation, type Instance } from "./instance";
+import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 /** Pairs of app and API in one call. The service names no limit; this keeps calls short. */
 const batchSize = 500;
@@ -36,18 +36,14 @@ const authorize = operation({
   success: [201],
   // What is there already is skipped.
   idempotent: true,
-  response: z.looseObject({ auths: z.array(Result).default([]) }),
+  response: z.looseObject({ auths: z.array(Result).nullish() }),
 });
 
-const listBound = operation({
-  name: "ListApisBindedToAppV2",
-  action: "list the APIs that the app may call",
-  method: "GET",
-  path: "/app-auths/binded-apis",
-  success: [200],
-  idempotent: true,
-  response: z.looseObject({ total: z.number(), auths: z.array(Authorization).default([]) }),
-});
+const listBound = listing(
+  { name: "ListApisBindedToAppV2", action: "list the APIs that the app may call", path: "/app-auths/binded-apis" },
+  "auths",
+  Authorization,
+);
 
 const cancel = operation({
   name: "CancelingAuthorizationV2",
@@ -80,8 +76,9 @@ export function authorizeApps(
   const send = async ({ apps, apis }: { apps: string[]; apis: string[] }) => {
     const body = { env_id: envId, app_ids: apps, api_ids: apis };
     const { auths } = await call(instance, authorize, { body, subject });
-    const failed = auths.filter((auth) => auth.auth_result?.status === "FAILED");
-    return { succeeded: auths.length - failed.length, failures: failed.map(describe) };
+    const results = auths ?? [];
+    const failed = results.filter((auth) => auth.auth_result?.status === "FAILED");
+    return { succeeded: results.length - failed.length, failures: failed.map(describe) };
   };
   return sendBatches(`authorize apps for APIs ${subject}`, batches, send, advice);
 }
@@ -94,13 +91,8 @@ function describe({ app_id, api_id, auth_result: result }: z.infer<typeof Result
 
 /** What an app may call in an environment. */
 export function listAuthorizations(instance: Instance, envId: string, appId: string): Promise<Authorization[]> {
-  return listAll(async (offset, limit) => {
-    const page = await call(instance, listBound, {
-      query: { app_id: appId, env_id: envId, offset, limit },
-      subject: `${appId} in environment ${envId}`,
-    });
-    return { total: page.total, items: page.auths };
-  });
+  const query = { app_id: appId, env_id: envId };
+  return listAll(instance, listBound, { query, subject: `${appId} in environment ${envId}` });
 }
 
 export async function cancelAuthorization(instance: Instance, authorizationId: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Environments: where APIs are published, such as RELEASE. `huawei` reference 1.2. */
 import { z } from "zod";
-import { call, listAll, nothing, operation, type Instance } from "./instance";
+import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 const Environment = z.looseObject({
   id: z.string(),
@@ -26,15 +26,11 @@ const create = operation({
   response: Environment,
 });
 
-const list = operation({
-  name: "ListEnvironmentsV2",
-  action: "list the environments",
-  method: "GET",
-  path: "/envs",
-  success: [200],
-  idempotent: true,
-  response: z.looseObject({ total: z.number(), envs: z.array(Environment).default([]) }),
-});
+const list = listing(
+  { name: "ListEnvironmentsV2", action: "list the environments", path: "/envs" },
+  "envs",
+  Environment,
+);
 
 const update = operation({
   name: "UpdateEnvironmentV2",
@@ -62,10 +58,7 @@ export function createEnvironment(instance: Instance, body: EnvironmentBody): Pr
 
 /** All environments; an instance has ten at most, and the service has no call that shows a single one. */
 export function listEnvironments(instance: Instance): Promise<Environment[]> {
-  return listAll(async (offset, limit) => {
-    const page = await call(instance, list, { query: { offset, limit } });
-    return { total: page.total, items: page.envs };
-  });
+  return listAll(instance, list);
 }
 
 export function updateEnvironment(instance: Instance, envId: string, body: EnvironmentBody): Promise<Environment> {

@@ -28,21 +28,40 @@ export function call<Response>(
   return instance.caller.call(described, { ...args, path: { ...args.path, instance_id: instance.instanceId } });
 }
 
-/** Shape of a list answer: `size` of this page, `total` of all, and the items under their own name. */
-export function listOf<Item extends z.ZodType, Key extends string>(key: Key, item: Item) {
-  return z.looseObject({ total: z.number(), [key]: z.array(item).default([]) } as { total: z.ZodNumber } & Record<
-    Key,
-    z.ZodDefault<z.ZodArray<Item>>
-  >);
+/** One page of a list. */
+interface Page<Item> {
+  /** Of all pages. */
+  readonly total: number;
+  readonly items: readonly Item[];
+}
+
+/**
+ * Describes a list call below the instance.
+ *
+ * @param key under which a page holds its items; an empty list may be null or missing
+ */
+export function listing<Item>(
+  described: Pick<Operation<unknown>, "name" | "action" | "path">,
+  key: string,
+  item: z.ZodType<Item>,
+): Operation<Page<Item>> {
+  const response = z
+    .looseObject({ total: z.number(), [key]: z.array(item).nullish() })
+    // The type of a computed key says less than the schema.
+    .transform((page) => ({ total: page["total"] as number, items: (page[key] ?? []) as Item[] }));
+  return operation({ ...described, method: "GET", success: [200], idempotent: true, response });
 }
 
 /** Follows a list call to its end. */
 export async function listAll<Item>(
-  page: (offset: number, limit: number) => Promise<{ total: number; items: readonly Item[] }>,
+  instance: Instance,
+  described: Operation<Page<Item>>,
+  args: CallArguments = {},
 ): Promise<Item[]> {
   const all: Item[] = [];
   for (;;) {
-    const { total, items } = await page(all.length, pageSize);
+    const query = { ...args.query, offset: all.length, limit: pageSize };
+    const { total, items } = await call(instance, described, { ...args, query });
     all.push(...items);
     if (items.length === 0 || all.length >= total) return all;
   }

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { listApis } from "../../../provider/clients/apig/apis";
+import { listAppCodes } from "../../../provider/clients/apig/app-codes";
+import { findApp } from "../../../provider/clients/apig/apps";
+import { listAuthorizations } from "../../../provider/clients/apig/authorizations";
+import { listEnvironments } from "../../../provider/clients/apig/environments";
+import { findGroup } from "../../../provider/clients/apig/groups";
+import type { Instance } from "../../../provider/clients/apig/instance";
+import { connectTo, heldRuntime, place, servers, type Answer } from "../http/support/server";
+
+const open = servers();
+
+/** An instance whose service answers like this, and what it was asked. */
+async function instanceOf(...answers: Answer[]) {
+  const server = await open(...answers);
+  const instance: Instance = { caller: connectTo(server.url, heldRuntime()).huawei(place), instanceId: "i1" };
+  const queries = () => server.received.map(({ target }) => target.slice(target.indexOf("?") + 1));
+  return { instance, queries };
+}
+
+const page = (body: object): Answer => ({ status: 200, body });
+const env = (id: string) => ({ id, name: id });
+
+describe("a list of APIG", () => {
+  const lists: Readonly<Record<string, (instance: Instance) => Promise<unknown>>> = {
+    apis: (instance) => listApis(instance, { groupId: "g" }),
+    app_codes: (instance) => listAppCodes(instance, "a"),
+    apps: (instance) => findApp(instance, "shop"),
+    auths: (instance) => listAuthorizations(instance, "e", "a"),
+    envs: (instance) => listEnvironments(instance),
+    groups: (instance) => findGroup(instance, "shop"),
+  };
+  for (const [key, list] of Object.entries(lists)) {
+    it(`of ${key} is empty, whether the service writes an empty list, null or nothing`, async () => {
+      const empty = [page({ size: 0, total: 0, [key]: [] }), page({ total: 0, [key]: null }), page({ total: 0 })];
+      for (const answer of empty) {
+        const { instance } = await instanceOf(answer);
+        assert.deepEqual((await list(instance)) ?? [], []);
+      }
+    });
+
+    it(`of ${key} is refused when it is none, with the place of what is wrong`, async () => {
+      const { instance } = await instanceOf(page({ total: 1, [key]: [{ id: 7 }] }));
+      await assert.rejects(list(instance), { kind: "malformed", message: new RegExp(`${key}\\.0\\.id: `) });
+    });
+  }
+
+  it("is read page by page, as many as its total needs", async () => {
+    const { instance, queries } = await instanceOf(
+      page({ total: 3, envs: [env("1"), env("2")] }),
+      page({ total: 3, envs: [env("3")] }),
+    );
+    assert.deepEqual(
+      (await listEnvironments(instance)).map(({ id }) => id),
+      ["1", "2", "3"],
+    );
+    assert.deepEqual(queries(), ["limit=500&offset=0", "limit=500&offset=2"]);
+  });
+
+  it("ends with a page that is empty, whatever the total promised", async () => {
+    const { instance, queries } = await instanceOf(page({ total: 9, envs: [env("1")] }), page({ total: 9, envs: [] }));
+    assert.equal((await listEnvironments(instance)).length, 1);
+    assert.equal(queries().length, 2);
+  });
+});
