@@ -98,6 +98,8 @@ export function implement<Args extends object, State extends object>(
   const declared = Object.keys(definition.inputs.shape);
   const compared = declared.filter((key) => !definition.notCompared?.includes(key));
 
+  const undeclared = Object.fromEntries(declared.map((key) => [key, undefined]));
+
   const fromId = (id: string): Bag => ({ ...definition.fromId?.(id) });
   const remembered = (id: string, olds: Bag): Bag => ({ ...fromId(id), ...withoutProvider(olds) });
   const record = (id: string, inputs: Bag, outputs: object): Bag =>
@@ -227,8 +229,16 @@ export function implement<Args extends object, State extends object>(
     update: (id, olds, news) =>
       told("update", [news, olds], async (connection) => {
         const inputs = withoutProvider(news);
-        const outputs = await definition.update(id, remembered(id, olds) as State, inputs as Args, connection);
-        return { outs: record(id, inputs, outputs) };
+        const old = remembered(id, olds);
+        try {
+          const outputs = await definition.update(id, old as State, inputs as Args, connection);
+          return { outs: record(id, inputs, outputs) };
+        } catch (error) {
+          if (error instanceof PartialCreateError) throw error;
+          // Nobody knows what it did. As something half made the next update is not skipped, also if that wants the old
+          // inputs back; those stay recorded, without the new ones.
+          throw new PartialCreateError(id, { ...undeclared, ...old }, error);
+        }
       }),
 
     delete: (id, props) =>

@@ -79,8 +79,9 @@ export const apiPublication: Definition<Args, State> = {
 
   defaults: (connection) => ({ ...declareInstance(connection), ...noDrift }),
   differences: placeDifferences,
-  // In the same environment the new one may publish the very APIs that the old one would then take offline.
-  deleteBeforeReplace: (_old, replaces) => isDeepStrictEqual(replaces, ["groupId"]),
+  // An old one that is still to be deleted would take offline what a new one publishes in the same environment: after a
+  // change of group, and when a change of environment that failed half-way is taken back.
+  deleteBeforeReplace: () => true,
 
   prepare({ groupId, apiIds }, _connection, unknown) {
     const group = groupId !== undefined || unknown.has("groupId");
@@ -140,6 +141,8 @@ interface Found {
   readonly publishId: string | undefined;
 }
 
+const nowhere: Found = { name: undefined, publishId: undefined };
+
 type FoundById = ReadonlyMap<string, Found>;
 
 /** The APIs that are to be published, and all that were listed to find that out: of the group, or published there. */
@@ -155,7 +158,6 @@ async function survey(
     }),
   );
   if (groupId !== undefined) return { wanted: here, here };
-  const nowhere = { name: undefined, publishId: undefined };
   return { wanted: new Map(apiIds.map((apiId) => [apiId, here.get(apiId) ?? nowhere])), here };
 }
 
@@ -210,10 +212,13 @@ function driftOf(before: readonly PublishedApi[], { wanted, here }: Awaited<Retu
     if (!recorded.has(apiId) || ours === publishId) return undefined;
     return ours === undefined ? "may be published as it was before" : "was published by someone else";
   };
+  const lost = [...recorded.keys()].filter((apiId) => !here.has(apiId) && !wanted.has(apiId));
   const left = [...here].filter(([apiId, { publishId }]) => publishId && recorded.has(apiId) && !wanted.has(apiId));
   return [
     ...[...wanted].map(([apiId, found]) => [apiId, found, problem(apiId, found)] as const),
     ...left.map(([apiId, found]) => [apiId, found, "is still published"] as const),
+    // What comes in its place, perhaps in the same update, is published too.
+    ...lost.map((apiId) => [apiId, nowhere, "is gone"] as const),
   ].flatMap(([apiId, { name }, what]) => {
     const who = name === undefined ? apiId : `${name} (${apiId})`;
     return what === undefined ? [] : [`API ${who} ${what}`];

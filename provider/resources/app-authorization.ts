@@ -73,6 +73,9 @@ export const appAuthorization: Definition<Args, State> = {
   secrets: [],
   replaceOn: [...placeKeys, "instanceId", "envId"],
   notCompared: placeKeys,
+  // An old one that is still to be deleted would cancel what a new one grants, when a change of environment that failed
+  // half-way is taken back.
+  deleteBeforeReplace: () => true,
 
   defaults: (connection) => ({ ...declareInstance(connection), ...noDrift }),
   differences: placeDifferences,

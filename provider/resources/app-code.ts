@@ -10,11 +10,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import * as codes from "../clients/apig/app-codes";
 import type { Connection } from "../connection";
+import { failedAs } from "../http/errors";
 import type { Definition } from "../lifecycle";
-import { GoneError } from "../lifecycle/errors";
+import { GoneError, PartialCreateError } from "../lifecycle/errors";
 import shell = require("../shells/app-code");
 import { cachedAppCodes, noteCreated, noteDeleted, untilOthersSettled } from "./app-code-lists";
-import { createOnce } from "./create-once";
+import { createOnce, madeSince } from "./create-once";
 import { formatId, idPart, parseId } from "./ids";
 import {
   declareInstance,
@@ -73,7 +74,13 @@ const inputs = z.object({
 });
 
 type Args = z.infer<typeof inputs>;
-type State = Args & RecordedPlace & { readonly appCode: string; readonly createTime: string };
+type State = Args &
+  RecordedPlace & {
+    readonly appCode: string;
+    readonly createTime: string;
+    /** When a create began of which nobody knows whether it took effect; epoch milliseconds on the service's clock. */
+    readonly unconfirmedSince?: number;
+  };
 
 export const appCode: Definition<Args, State> = {
   type: "AppCode",
@@ -86,7 +93,13 @@ export const appCode: Definition<Args, State> = {
   fromId: (id) => ({ instanceId: idPart(id, 0), appId: idPart(id, 1) }),
 
   defaults: declareInstance,
-  differences: placeDifferences,
+
+  async differences(old, args, connection) {
+    const elsewhere = await placeDifferences(old, args, connection);
+    return old.unconfirmedSince === undefined ? elsewhere : [...elsewhere, "appCode"];
+  },
+  // Nobody was given an unconfirmed one, and its value may be wanted again.
+  deleteBeforeReplace: (old) => old.unconfirmedSince !== undefined,
 
   rules: ({ adopt, appCode: value }, unknown) =>
     adopt === true && value === undefined && !unknown.has("appCode")
@@ -106,7 +119,7 @@ export const appCode: Definition<Args, State> = {
     const instance = await openInstance(connection, old, instanceId);
     // A refresh asks for many codes of few apps: one list answers for all codes of an app. A single get asks for one.
     const code = old
-      ? (await cachedAppCodes(connection, instance, appId)).find((each) => each.id === codeId)
+      ? findOwn(await cachedAppCodes(connection, instance, appId), codeId, old)
       : await codes.showAppCode(instance, appId, codeId);
     if (!code) throw new GoneError(`App ${appId} has no AppCode ${codeId}.`);
     return { ...instance.place, instanceId, appId, ...observed(code) };
@@ -119,8 +132,13 @@ export const appCode: Definition<Args, State> = {
   async delete(id, old, connection) {
     const { instance: instanceId, app: appId, code: codeId } = parseId(id, ["instance", "app", "code"]);
     const instance = await openInstance(connection, old, instanceId);
-    await untilOthersSettled(connection, instance, appId, codeId, old.propagationSeconds ?? propagationSeconds);
-    await codes.deleteAppCode(instance, appId, codeId);
+    if (old.unconfirmedSince === undefined) {
+      await untilOthersSettled(connection, instance, appId, codeId, old.propagationSeconds ?? propagationSeconds);
+      await codes.deleteAppCode(instance, appId, codeId);
+    } else {
+      const code = findOwn(await codes.listAppCodes(instance, appId), codeId, old);
+      if (code) await codes.deleteAppCode(instance, appId, code.id);
+    }
     noteDeleted(connection, instance, appId);
   },
 };
@@ -132,17 +150,34 @@ async function adopted(args: Args, instance: PlacedInstance): Promise<codes.AppC
 }
 
 async function createCode(args: Args, instance: PlacedInstance, connection: Connection): Promise<codes.AppCode> {
-  const value = args.appCode ?? randomBytes(32).toString("hex");
+  const { instanceId, appId, appCode: value = randomBytes(32).toString("hex") } = args;
+  const began = instance.caller.moment("apig");
   try {
     return await createOnce(
       instance.caller,
-      () => codes.createAppCode(instance, args.appId, value),
-      async () => (await codes.listAppCodes(instance, args.appId)).find((code) => code.app_code === value),
+      () => codes.createAppCode(instance, appId, value),
+      async () => (await codes.listAppCodes(instance, appId)).find((code) => isMade(code, value, began())),
     );
+  } catch (error) {
+    if (!failedAs(error, "ambiguous")) throw error;
+    // Known by value and time alone, until the next update deletes what there is of it and makes another one.
+    const state = { ...instance.place, appCode: value, unconfirmedSince: began() };
+    throw new PartialCreateError(formatId(instanceId, appId, "unconfirmed"), state, error);
   } finally {
     // Also after a failure: a create whose answer was lost may have added a code.
-    noteCreated(connection, instance, args.appId);
+    noteCreated(connection, instance, appId);
   }
+}
+
+/** Whether a create that began then made this code: an older one may have the same value, if that was given. */
+function isMade(code: codes.AppCode, value: string, began: number): boolean {
+  return code.app_code === value && madeSince(code.create_time, began);
+}
+
+/** The code of a state: by its id or, where that is not known, by what is known of its create. */
+function findOwn(all: readonly codes.AppCode[], codeId: string, old: State): codes.AppCode | undefined {
+  const { appCode: value, unconfirmedSince: began } = old;
+  return all.find((code) => (began === undefined ? code.id === codeId : isMade(code, value, began)));
 }
 
 function observed(code: codes.AppCode) {

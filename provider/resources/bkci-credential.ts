@@ -122,8 +122,9 @@ export const bkciCredential: Definition<Args, State> = {
   replaceOn: ["projectId", "credentialId", "type", removal],
 
   defaults: ({ settings }) => ({ projectId: settings.bkci.projectId, ...noDrift }),
-  // The id is unique in its project. Another project has room for both.
-  deleteBeforeReplace: (_old, replaces) => replaces.some((key) => key !== "projectId"),
+  // The id is unique in its project. Another project has room for both, but when a move there that failed half-way is
+  // taken back, an old one that is still to be deleted would be in the way.
+  deleteBeforeReplace: () => true,
 
   prepare(known, _connection, unknown) {
     const given = new Set(slotNames.filter((slot) => known[slot] !== undefined || unknown.has(slot)));

@@ -257,7 +257,7 @@ describe("ApiPublication", () => {
     assert.equal(await online(), "");
   }).timeout(60_000);
 
-  it("of another environment is made before the old one goes; of other APIs there, after", async () => {
+  it("of another environment or group is made after the old one is gone, which could else take it offline", async () => {
     const { ApiPublication } = handlersFor(simulator);
     const decide = async (from: Bag, to: Bag) => {
       const old = new Life(ApiPublication);
@@ -268,7 +268,7 @@ describe("ApiPublication", () => {
     assert.deepEqual(await decide({ envId, groupId: pets }, { envId: hex("e"), groupId: pets }), {
       changes: true,
       replaces: ["envId"],
-      deleteBeforeReplace: false,
+      deleteBeforeReplace: true,
     });
     assert.deepEqual(await decide({ envId, apiIds: ids("1") }, { envId, groupId: pets }), {
       changes: true,

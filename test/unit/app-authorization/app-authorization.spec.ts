@@ -241,7 +241,7 @@ describe("AppAuthorization", () => {
     await assert.rejects(AppAuthorization.read(`${at}/${hex("c")}`, {}), { message: /does not exist/ });
   });
 
-  it("of another environment is made before the old one goes", async () => {
+  it("of another environment is made after the old one is gone, which could else cancel it when the move is taken back", async () => {
     const { AppAuthorization } = handlersFor(simulator);
     const program = { envId, appIds: ids("a"), apiIds: ids("1") };
     await life.up(program);
@@ -249,7 +249,7 @@ describe("AppAuthorization", () => {
     assert.deepEqual(await AppAuthorization.diff(life.id, life.outputs, inputs), {
       changes: true,
       replaces: ["envId"],
-      deleteBeforeReplace: false,
+      deleteBeforeReplace: true,
     });
   });
 

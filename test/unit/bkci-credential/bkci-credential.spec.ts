@@ -117,10 +117,10 @@ describe("BkciCredential", () => {
     assert.deepEqual(Object.keys(await stored()), ["other"]);
   });
 
-  it("is made in another project before the old one goes", async () => {
+  it("is made in another project after the old one is gone, so that the move can be taken back", async () => {
     await simulator.control.seed({ projects: [{ englishName: "second", members: { admin: "manager" } }] });
     const decision = await decide(password, { ...password, projectId: "second" });
-    assert.deepEqual(decision, { changes: true, replaces: ["projectId"], deleteBeforeReplace: false });
+    assert.deepEqual(decision, { changes: true, replaces: ["projectId"], deleteBeforeReplace: true });
     await life.up({ ...password, projectId: "second" });
     assert.deepEqual([Object.keys(await stored()), Object.keys(await stored("second"))], [[], ["gateway_code"]]);
   });

@@ -1,0 +1,115 @@
+/** Schedules in which something was lost once: each is the shortest that shows it. */
+import { openSimulator, type TestSimulator } from "../support/simulator";
+import { Play } from "./play";
+import type { Plan, PlannedImport } from "./plan";
+import type { Fault, Schedule, Step } from "./schedules";
+
+const empty: Plan = {
+  apps: [undefined, undefined],
+  codes: [undefined, undefined],
+  imports: [undefined, undefined],
+  environment: undefined,
+  publish: undefined,
+  authorize: 0,
+  credentials: [undefined, undefined],
+  query: undefined,
+};
+
+const app = { name: 0, remark: undefined, rotateSecret: 0 };
+const credential = { id: 0, type: 0, value: 0, remark: undefined };
+
+function imported(fields: Partial<PlannedImport> = {}, version = 0): PlannedImport {
+  const operation = { key: "GET /a", version, operationId: 0, matchMode: "NORMAL" } as const;
+  return { operations: [operation], title: 0, apiMode: "merge", intoTheirs: false, ...fields };
+}
+
+const step = (plan: Partial<Plan>, fields: Partial<Omit<Step, "plan">> = {}): Step => ({
+  plan: { ...empty, ...plan },
+  operation: "up",
+  faults: [],
+  throttle: undefined,
+  roomForApis: undefined,
+  meanwhile: [],
+  ...fields,
+});
+
+/** A call that fails until nobody tries any more. */
+const always = (operation: string, kind: Fault["kind"], nth = 1): Fault => ({ operation, kind, nth, times: 100 });
+
+const published: Partial<Plan> = {
+  apps: [app, undefined],
+  imports: [imported(), undefined],
+  environment: { slot: 0, name: 0, remark: undefined },
+  publish: "group",
+  authorize: 1,
+};
+
+const cases: Record<string, readonly Step[]> = {
+  "a group that is not given any more makes room for an own one": [
+    step({ imports: [imported({ intoTheirs: true }), undefined] }),
+    step({ imports: [imported(), undefined] }),
+  ],
+  "a move to another environment that failed half-way is taken back": [
+    step(published),
+    step(
+      { ...published, environment: { slot: 1, name: 0, remark: undefined }, credentials: [credential, undefined] },
+      { faults: [always("createCredential", { status: 403 })] },
+    ),
+    step(published),
+  ],
+  "a code is created, and neither its answer nor any list gets through": [
+    step({ apps: [app, undefined] }),
+    step(
+      { apps: [app, undefined], codes: [{ app: 0, rotate: 0, value: undefined }, undefined] },
+      { faults: [always("CreateAppCodeV2", "dropAfter"), always("ListAppCodesV2", "dropBefore")] },
+    ),
+  ],
+  "a changed operation whose import got no answer is changed back": [
+    step({ imports: [imported(), undefined] }),
+    step({ imports: [imported({}, 1), undefined] }, { faults: [always("ImportApiDefinitionsV2", "dropAfter")] }),
+    step({ imports: [imported(), undefined] }),
+  ],
+  "a changed operation is published again although the publication failed and a refresh came between": [
+    step(published),
+    step(
+      { ...published, imports: [imported({}, 1), undefined] },
+      { faults: [always("BatchPublishOrOfflineApiV2", "dropBefore")] },
+    ),
+    step(published, { operation: "refresh" }),
+    step({ ...published, imports: [imported({}, 1), undefined] }),
+  ],
+  "an API that somebody deleted is imported again, and what comes in its place is published": [
+    step(published, { meanwhile: [{ kind: "deleteApi", which: 0 }] }),
+  ],
+  "a credential moves to another id, fails, and moves back": [
+    step({ credentials: [credential, undefined] }),
+    step(
+      { credentials: [{ ...credential, id: 1 }, undefined] },
+      { faults: [always("createCredential", "dropBefore")] },
+    ),
+    step({ credentials: [credential, undefined] }),
+  ],
+};
+
+describe("What was lost once is not lost any more", function () {
+  this.timeout(60_000);
+  let simulator: TestSimulator;
+  before(async () => {
+    simulator = await openSimulator();
+  });
+  after(() => simulator.close());
+
+  for (const [title, steps] of Object.entries(cases)) {
+    it(title, async () => {
+      const schedule: Schedule = {
+        credentials: "token",
+        clockAhead: 0,
+        deleteRemoved: true,
+        importClash: "failure",
+        appCodeShowStatus: 201,
+        steps,
+      };
+      await new Play(simulator, schedule).run();
+    });
+  }
+});

@@ -1,0 +1,269 @@
+/**
+ * The engine's rules without the engine, so that thousands of schedules take minutes: dependency order, replacement new
+ * before old with the deletes at the end, a half-made resource recorded and healed through `update`, a failed update that
+ * keeps the old state, a blank id that drops, and a refresh that forgets what was half-made (seen in `pkg` v3.259.0,
+ * `resource/deploy/step.go` and `step_generator.go`).
+ */
+import assert from "node:assert/strict";
+import type { Handlers } from "../../provider/handlers";
+import { unknown, type Bag, type Fate } from "../support/life";
+
+/** Part of an input that another resource's id or outputs tell. */
+export class Ref {
+  constructor(
+    readonly of: string,
+    readonly pick: (id: string, outputs: Bag) => unknown,
+    /** Whether the id alone tells it, so that the preview of an update knows it. */
+    readonly fromId = false,
+  ) {}
+}
+
+/** A resource of a program, in the order of the program. */
+export interface Declared {
+  readonly name: string;
+  readonly type: keyof Handlers;
+  /** Values are JSON, or hold a {@link Ref} at any depth. */
+  readonly inputs: Bag;
+}
+
+/** A resource in state. */
+export interface Entry {
+  readonly name: string;
+  readonly type: keyof Handlers;
+  id: string;
+  inputs: Bag;
+  outputs: Bag;
+  /** The last create or update was half done: the next one is forced. */
+  unfinished: boolean;
+  /** Replaced, and to be deleted at the end of an update that succeeds. */
+  condemned: boolean;
+  dependsOn: readonly Entry[];
+}
+
+export type Operation = "preview" | "up" | "refresh" | "destroy";
+
+/** An operation ended here; whatever was done before is in state. */
+export class StepFailed extends Error {
+  constructor(
+    readonly operation: Operation,
+    readonly resource: string,
+    override readonly cause: unknown,
+  ) {
+    super(`${operation} of ${resource}: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+const provider = { __provider: "text" };
+
+/** A stack: its state, and the operations on it. */
+export class MiniEngine {
+  #entries: Entry[] = [];
+
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  /** The entry of a declared resource. */
+  find(name: string): Entry | undefined {
+    return this.#entries.find((entry) => entry.name === name && !entry.condemned);
+  }
+
+  /** What an `up` would do. Nothing may be written by it. */
+  async preview(program: readonly Declared[], handlers: Handlers): Promise<void> {
+    const changing = new Set<string>();
+    for (const declared of program) {
+      const old = this.find(declared.name);
+      const inputs = resolve(declared.inputs, (ref) => {
+        const target = this.find(ref.of);
+        const known = target !== undefined && (ref.fromId || !changing.has(ref.of));
+        return known ? ref.pick(target.id, target.outputs) : unknown;
+      });
+      const news = await this.#check("preview", declared, old, inputs, handlers);
+      const fate = old && (await this.#diff("preview", old, news, handlers));
+      if (fate === undefined || fate.changes || old?.unfinished) changing.add(declared.name);
+    }
+  }
+
+  async up(program: readonly Declared[], handlers: Handlers): Promise<ReadonlyMap<string, Fate>> {
+    const fates = new Map<string, Fate>();
+    for (const declared of program) fates.set(declared.name, await this.#step(declared, handlers));
+    const stale = this.#entries.filter((entry) => entry.condemned || !fates.has(entry.name));
+    await this.#deleteAll("up", stale, handlers);
+    return fates;
+  }
+
+  async refresh(handlers: Handlers): Promise<void> {
+    for (const entry of [...this.#entries]) {
+      const inputs = entry.inputs;
+      await attempt("refresh", entry.name, async () => {
+        const read = await handlers[entry.type].read(entry.id, wired(entry.outputs));
+        if (read.id === "") {
+          this.#drop(entry);
+          return;
+        }
+        entry.outputs = { ...wired(read.props), ...provider };
+        if (read.inputs !== undefined) entry.inputs = { ...wired(read.inputs), ...provider };
+        entry.unfinished = false;
+        await handlers[entry.type].diff(entry.id, wired(entry.outputs), wired(inputs));
+      });
+    }
+  }
+
+  async destroy(handlers: Handlers): Promise<void> {
+    await this.#deleteAll("destroy", this.#entries, handlers);
+  }
+
+  async #step(declared: Declared, handlers: Handlers): Promise<Fate> {
+    const old = this.find(declared.name);
+    const dependsOn: Entry[] = [];
+    const inputs = resolve(declared.inputs, (ref) => {
+      const target = this.find(ref.of);
+      assert.ok(target, `${declared.name} needs ${ref.of}, which comes later`);
+      dependsOn.push(target);
+      return ref.pick(target.id, target.outputs);
+    });
+    let news = await this.#check("up", declared, old, inputs, handlers);
+    if (old === undefined) {
+      await this.#create(declared, news, dependsOn, handlers);
+      return "create";
+    }
+    const { changes, replaces, deleteBeforeReplace } = await this.#diff("up", old, news, handlers);
+    if (replaces.length > 0) {
+      news = await this.#check("up", declared, undefined, inputs, handlers);
+      if (deleteBeforeReplace) await this.#delete("up", old, handlers);
+      await this.#create(declared, news, dependsOn, handlers, deleteBeforeReplace ? undefined : old);
+      return "replace";
+    }
+    if (!changes && !old.unfinished) {
+      Object.assign(old, { inputs: news, dependsOn });
+      return "same";
+    }
+    await this.#record("up", old, news, dependsOn, async () => ({
+      id: old.id,
+      ...(await handlers[old.type].update(old.id, wired(old.outputs), wired(news))),
+    }));
+    return "update";
+  }
+
+  async #check(
+    operation: Operation,
+    { name, type }: Declared,
+    old: Entry | undefined,
+    inputs: Bag,
+    handlers: Handlers,
+  ) {
+    return attempt(operation, name, async () => {
+      const checked = await handlers[type].check(wired(old?.inputs ?? {}), { ...wired(inputs), ...provider });
+      const [failure] = checked.failures;
+      if (failure) throw new Error(`${failure.property}: ${failure.reason}`);
+      return { ...wired(checked.inputs), ...provider };
+    });
+  }
+
+  #diff(operation: Operation, old: Entry, news: Bag, handlers: Handlers) {
+    return attempt(operation, old.name, () => handlers[old.type].diff(old.id, wired(old.outputs), wired(news)));
+  }
+
+  /** @param replaced condemned as soon as there is something in its place, also something half-made */
+  async #create(
+    declared: Declared,
+    news: Bag,
+    dependsOn: Entry[],
+    handlers: Handlers,
+    replaced?: Entry,
+  ): Promise<void> {
+    const { name, type } = declared;
+    const entry: Entry = {
+      name,
+      type,
+      id: "",
+      inputs: {},
+      outputs: {},
+      unfinished: false,
+      condemned: false,
+      dependsOn,
+    };
+    try {
+      await this.#record("up", entry, news, dependsOn, () => handlers[type].create(wired(news)));
+    } finally {
+      if (entry.id !== "") {
+        this.#entries.push(entry);
+        if (replaced) replaced.condemned = true;
+      }
+    }
+  }
+
+  /** Takes over what a create or update answered; of a failed one only what it says is half-made. */
+  async #record(
+    operation: Operation,
+    entry: Entry,
+    inputs: Bag,
+    dependsOn: readonly Entry[],
+    write: () => Promise<{ id: string; outs: Bag }>,
+  ): Promise<void> {
+    await attempt(operation, entry.name, async () => {
+      try {
+        const { id, outs } = await write();
+        assert.ok(id !== "", "a create answered without an id");
+        Object.assign(entry, { id, inputs, outputs: { ...wired(outs), ...provider }, unfinished: false, dependsOn });
+      } catch (error) {
+        const { id, properties, reasons } = error as { id?: string; properties?: Bag; reasons?: string[] };
+        if (id !== undefined && properties !== undefined) {
+          assert.ok("__provider" in properties && reasons?.length === 1, "nobody could ever delete or explain this");
+          Object.assign(entry, { id, inputs, outputs: wired(properties), unfinished: true, dependsOn });
+        }
+        throw error;
+      }
+    });
+  }
+
+  /** Dependents first. */
+  async #deleteAll(operation: Operation, entries: readonly Entry[], handlers: Handlers): Promise<void> {
+    const left = new Set(entries);
+    while (left.size > 0) {
+      const free = [...left].filter((entry) => ![...left].some((other) => other.dependsOn.includes(entry)));
+      assert.ok(free.length > 0, "a cycle");
+      for (const entry of free) {
+        await this.#delete(operation, entry, handlers);
+        left.delete(entry);
+      }
+    }
+  }
+
+  async #delete(operation: Operation, entry: Entry, handlers: Handlers): Promise<void> {
+    await attempt(operation, entry.name, () => handlers[entry.type].delete(entry.id, wired(entry.outputs)));
+    this.#drop(entry);
+  }
+
+  #drop(entry: Entry): void {
+    this.#entries = this.#entries.filter((each) => each !== entry);
+  }
+}
+
+async function attempt<Result>(operation: Operation, resource: string, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof assert.AssertionError) throw error;
+    throw new StepFailed(operation, resource, error);
+  }
+}
+
+/** A bag as it comes out of the wire; what the wire would lose is a mistake. */
+function wired(bag: Bag): Bag {
+  const copy = JSON.parse(JSON.stringify(bag)) as Bag;
+  assert.deepEqual(copy, bag, "not JSON");
+  return copy;
+}
+
+function resolve(inputs: Bag, known: (ref: Ref) => unknown): Bag {
+  const replace = (value: unknown): unknown => {
+    if (value instanceof Ref) return known(value);
+    if (Array.isArray(value)) return value.map(replace);
+    if (typeof value === "object" && value !== null) return resolve(value as Bag, known);
+    return value;
+  };
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([key, value]) => (value === undefined ? [] : [[key, replace(value)]])),
+  );
+}

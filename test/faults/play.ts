@@ -1,0 +1,318 @@
+/** Plays one schedule on the handlers, and holds the outcome to what this package promises. */
+import assert from "node:assert/strict";
+import { Connection } from "../../provider/connection";
+import { makeHandlers, type Handlers } from "../../provider/handlers";
+import { loadSettings } from "../../provider/settings";
+import type { Identity } from "../simulator/core/identity";
+import { Outside } from "../support/outside";
+import type { TestSimulator } from "../support/simulator";
+import { apiOf, bkci, change, deleteApi, strangersApi } from "./changes";
+import { MiniEngine, StepFailed, type Operation } from "./mini-engine";
+import { canary, programOf, theirGroup, type Plan } from "./plan";
+import { rowsOf, type Rows } from "./rows";
+import type { Schedule, Step } from "./schedules";
+import { assertDeclared, assertNothingLeft, assertUntouched } from "./truth";
+
+/** How a schedule went, for the report. */
+export interface Played {
+  readonly calls: number;
+  readonly faulty: number;
+  readonly failedSteps: number;
+  readonly repaired: readonly string[];
+}
+
+/** Updates that a user is expected to need once nothing fails any more: one for each thing that has to be adopted. */
+const mostRepairs = 6;
+
+const readOnly = /^(List|Show|get|list|Keystone)/;
+
+export class Play {
+  readonly #engine = new MiniEngine();
+  readonly #adopting = new Set<string>();
+  readonly #lost = new Set<string>();
+  readonly #repaired: string[] = [];
+  readonly #printed: string[] = [];
+  #failedSteps = 0;
+  #disturbed = false;
+  #scene!: Rows;
+  #user!: { name: string; password: string; domain: string };
+
+  constructor(
+    private readonly simulator: TestSimulator,
+    private readonly schedule: Schedule,
+  ) {}
+
+  async run(): Promise<Played> {
+    const { control } = this.simulator;
+    await this.#setScene();
+    let plan: Plan | undefined;
+    for (const step of this.schedule.steps) {
+      plan = step.plan;
+      await this.#step(step);
+      await control.clock({ advance: 30_000 });
+    }
+    if (plan) await this.#comeToRest(plan);
+    await this.#leave();
+    const journal = await control.journal();
+    return {
+      calls: journal.length,
+      faulty: journal.filter(({ status }) => status === 0 || status >= 300).length,
+      failedSteps: this.#failedSteps,
+      repaired: this.#repaired,
+    };
+  }
+
+  async #setScene(): Promise<void> {
+    const { control } = this.simulator;
+    const { clockAhead, importClash, appCodeShowStatus } = this.schedule;
+    await control.reset();
+    await control.options({ importClash, appCodeShowStatus });
+    await control.quotas({ appCodesPerApp: 50 });
+    const [env, app, api] = ["8".repeat(32), "9".repeat(32), "6".repeat(32)];
+    await control.clock({ advance: clockAhead * 1000 - 3_600_000 });
+    await control.seed({
+      environments: [{ id: env, name: "theirs" }],
+      groups: [{ id: theirGroup, name: "theirs" }],
+      apis: [{ id: api, definition: apiOf(theirGroup, "theirs"), publish: [env] }],
+      apps: [{ id: app, name: "theirs", codes: 1 }],
+      authorizations: [{ app_id: app, api_id: api, env_id: env }],
+      credentials: [{ credentialId: "theirs", credentialType: "PASSWORD", v1: "x" }],
+      secrets: [0, 1, 0].map((n, index) => ({ name: `secret-${index}`, tags: { env: `env${n}` } })),
+    });
+    await control.clock({ advance: 3_600_000 });
+    this.#scene = await rowsOf(this.simulator);
+    const { identity } = (await control.state()) as { identity: Identity };
+    const [user] = identity.users;
+    assert.ok(user);
+    this.#user = { name: user.name, password: user.password, domain: identity.domain.name };
+  }
+
+  async #step({ plan, operation, faults, throttle, roomForApis, meanwhile }: Step): Promise<void> {
+    const { control } = this.simulator;
+    const throttles = throttle === undefined ? [] : [{ operation: "*", calls: throttle, windowMs: 1000 }];
+    await control.faults({ faults: [...faults], throttles });
+    if (roomForApis !== undefined) await control.quotas({ apis: roomForApis });
+    const before = (await control.journal()).length;
+    const failure = await this.#attempt(operation, plan);
+    await control.faults({});
+    await control.quotas({ apis: 250 });
+    assertUntouched(await rowsOf(this.simulator), this.#scene);
+    if (operation === "preview" || operation === "refresh") {
+      const writes = (await control.journal(before)).filter((call) => !readOnly.test(call.operation));
+      assert.deepEqual(writes, [], `${operation} writes`);
+    }
+    if (failure) {
+      this.#failedSteps += 1;
+      if (operation === "up" && failure.message.includes("may have taken effect")) await this.#repair(plan);
+    }
+    for (const each of meanwhile) {
+      this.#disturbed = true;
+      await control.clock({ advance: 30_000 });
+      await change(this.simulator, this.#scene, each);
+    }
+  }
+
+  /** What a user does when a message told that something may be there: runs the same program again. */
+  async #repair(plan: Plan): Promise<void> {
+    for (let repair = 0; repair < mostRepairs; repair++) {
+      await this.simulator.control.clock({ advance: 30_000 });
+      const failure = await this.#attempt("up", plan);
+      if (!failure) return;
+      const { resource, message } = failure;
+      if (/APIG\.320[123].*`?adopt/s.test(message)) {
+        this.#adopting.add(resource);
+      } else if (message.includes("APIG.3205")) {
+        await this.#deleteEnvironment();
+      } else if (message.includes("2118008")) {
+        await this.#deleteCredential(resource);
+      } else if (message.includes(strangersApi)) {
+        await this.#deleteStrangers();
+      } else if (this.#disturbed && repair === 0) {
+        await this.#mustWork("refresh", plan);
+        continue;
+      } else {
+        throw failure;
+      }
+      this.#repaired.push(`${resource}: ${/APIG\.\d+|2118008/.exec(message)?.[0] ?? ""}`);
+    }
+    throw new Error("not repaired");
+  }
+
+  /** Environments and credentials cannot be adopted: whoever finds one that a lost answer left deletes it. */
+  async #deleteEnvironment(): Promise<void> {
+    const known = this.#engine.entries.map(({ id }) => id.split("/").at(-1));
+    const strays = (await rowsOf(this.simulator)).environments.filter(
+      ({ id }) => !known.includes(id) && !this.#scene.environments.some((row) => row.id === id),
+    );
+    assert.equal(strays.length, 1, "one environment that state does not know");
+    await new Outside(this.simulator.info).apig("DELETE", `/envs/${strays[0]?.id ?? ""}`);
+  }
+
+  async #deleteStrangers(): Promise<void> {
+    const rows = await rowsOf(this.simulator);
+    const strangers = rows.apis.find(({ definition }) => definition.name === strangersApi);
+    await deleteApi(new Outside(this.simulator.info), rows, strangers?.id ?? "");
+  }
+
+  async #deleteCredential(resource: string): Promise<void> {
+    const known = this.#engine.entries.map(({ id }) => id.split("/").at(-1));
+    const slot = resource.replace("credential", "");
+    for (const { id } of (await rowsOf(this.simulator)).credentials) {
+      if (id.startsWith(`credential${slot}_`) && !known.includes(id)) await bkci(this.simulator, "DELETE", id);
+    }
+  }
+
+  /** Nothing fails any more: what is declared must come about, and then nothing may happen. */
+  async #comeToRest(plan: Plan): Promise<void> {
+    const { control } = this.simulator;
+    if (this.#disturbed) await this.#mustWork("refresh", plan);
+    await this.#mustWork("preview", plan);
+    await this.#repair(plan);
+    this.#adopting.clear();
+    await this.#assertAtRest(plan);
+    const { deleteRemoved } = this.schedule;
+    assertDeclared(
+      plan,
+      { deleteRemoved },
+      this.#engine.entries,
+      await rowsOf(this.simulator),
+      this.#scene,
+      this.#lost,
+    );
+
+    const before = JSON.stringify(
+      this.#engine.entries.map(({ id, outputs, inputs }) => [id, sorted(outputs), sorted(inputs)]),
+    );
+    await control.clock({ advance: 30_000 });
+    await this.#mustWork("refresh", plan);
+    const after = JSON.stringify(
+      this.#engine.entries.map(({ id, outputs, inputs }) => [id, sorted(outputs), sorted(inputs)]),
+    );
+    assert.equal(after, before, "a refresh without drift changes nothing");
+    await this.#assertAtRest(plan);
+  }
+
+  async #assertAtRest(plan: Plan): Promise<void> {
+    const { control } = this.simulator;
+    const before = (await control.journal()).length;
+    const stop = this.#listen();
+    const fates = await this.#engine.up(this.#program(plan), this.#newProcess()).finally(stop);
+    assert.deepEqual(
+      [...fates].filter(([, fate]) => fate !== "same"),
+      [],
+      "a second update does nothing",
+    );
+    const calls = (await control.journal(before)).map(({ operation }) => operation);
+    const allowed = ["ListResourceInstances", "KeystoneCreateUserTokenByPassword"];
+    assert.deepEqual(
+      calls.filter((operation) => !allowed.includes(operation)),
+      [],
+      "and calls nobody",
+    );
+  }
+
+  async #leave(): Promise<void> {
+    const strangers = (await rowsOf(this.simulator)).apis.find(({ definition }) => definition.name === strangersApi);
+    const group = this.#engine.entries.find(({ id }) => id.endsWith(strangers?.definition.group_id ?? "none"));
+    if (strangers && group) {
+      const failure = await this.#attempt("destroy", undefined);
+      assert.ok(failure, "a group that holds an API of somebody else is not deleted");
+      assert.match(failure.message, new RegExp(`/${strangersApi}.*forceDestroy`, "s"));
+      await this.#deleteStrangers();
+    }
+    await this.#mustWork("destroy", undefined);
+    assert.deepEqual(this.#engine.entries, []);
+    assertNothingLeft(await rowsOf(this.simulator), this.#scene);
+  }
+
+  async #mustWork(operation: Operation, plan: Plan | undefined): Promise<void> {
+    const failure = await this.#attempt(operation, plan);
+    if (failure) throw failure;
+  }
+
+  /** Runs an operation in a provider process of its own, and reads what it says. */
+  async #attempt(operation: Operation, plan: Plan | undefined): Promise<StepFailed | undefined> {
+    const handlers = this.#newProcess();
+    const known = new Set((await rowsOf(this.simulator)).codes.map(({ id }) => id));
+    const stop = this.#listen();
+    let failure: StepFailed | undefined;
+    try {
+      if (operation === "destroy") await this.#engine.destroy(handlers);
+      else if (operation === "refresh") await this.#engine.refresh(handlers);
+      else if (plan) await this.#engine[operation](this.#program(plan), handlers);
+    } catch (error) {
+      if (!(error instanceof StepFailed)) throw error;
+      failure = error;
+    } finally {
+      stop();
+    }
+    if (failure) await this.#judge(failure, known);
+    const rows = await rowsOf(this.simulator);
+    const secrets = [
+      canary,
+      this.simulator.info.token,
+      this.simulator.info.secretKey,
+      this.simulator.info.bkciAccessToken,
+      ...rows.apps.map(({ secret }) => secret),
+      ...rows.codes.map(({ value }) => value),
+    ];
+    const said = [
+      failure?.message ?? "",
+      failure?.cause instanceof Error ? String(failure.cause.stack) : "",
+      ...this.#printed.splice(0),
+    ];
+    for (const text of said) for (const secret of secrets) assert.ok(!text.includes(secret), `a secret in: ${text}`);
+    return failure;
+  }
+
+  /** A message that a user can act on; and what it admits to have lost. */
+  async #judge({ cause, message }: StepFailed, known: ReadonlySet<string>): Promise<void> {
+    assert.ok(cause instanceof Error, "thrown is an error");
+    const forMachines = /(?<!received )undefined|\[object|TypeError|Cannot read|at .*\.ts:/;
+    assert.ok(message !== "" && !forMachines.test(message), `no message for people: ${message}`);
+    if (!/could not create an AppCode.*may have taken effect/s.test(message)) return;
+    const recorded = this.#engine.entries.map(({ id }) => id.split("/").at(-1));
+    for (const { id } of (await rowsOf(this.simulator)).codes) {
+      if (!known.has(id) && !recorded.includes(id)) this.#lost.add(id);
+    }
+  }
+
+  #program(plan: Plan) {
+    return programOf(plan, { deleteRemoved: this.schedule.deleteRemoved }, this.#adopting);
+  }
+
+  #newProcess(): Handlers {
+    const { config, info } = this.simulator;
+    const user = this.#user;
+    const credentials: Record<Schedule["credentials"], Record<string, string | undefined>> = {
+      token: {},
+      password: {
+        "huaweicloud:userName": user.name,
+        "huaweicloud:password": user.password,
+        "huaweicloud:domainName": user.domain,
+        "huaweicloud:authUrl": `${info.iam}/v3`,
+      },
+      keys: { "huaweicloud:accessKey": info.accessKey, "huaweicloud:secretKey": info.secretKey },
+    };
+    const chosen = credentials[this.schedule.credentials];
+    const lookup = (key: string) =>
+      key === "huaweicloud:token" && this.schedule.credentials !== "token"
+        ? undefined
+        : (chosen[key] ?? config[key]?.value);
+    const connection = new Connection(loadSettings(lookup, {}), { sleep: () => Promise.resolve(), random: () => 0.5 });
+    return makeHandlers({ configure: () => undefined, connection: () => connection });
+  }
+
+  /** Collects what our code prints, instead of showing it. */
+  #listen(): () => void {
+    const write = process.stderr.write.bind(process.stderr);
+    process.stderr.write = (chunk: string | Uint8Array) => this.#printed.push(String(chunk)) > 0;
+    return () => {
+      process.stderr.write = write;
+    };
+  }
+}
+
+function sorted(bag: object): unknown {
+  return Object.entries(bag).sort(([one], [other]) => (one < other ? -1 : 1));
+}
