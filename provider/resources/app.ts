@@ -2,12 +2,12 @@
  * App: who may call APIs. AppCodes belong to an app, and authorizations let an app call an API. The console calls it
  * a credential.
  */
+import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import * as apps from "../clients/apig/apps";
 import type { Definition } from "../lifecycle";
 import shell = require("../shells/app");
-import { isDeepStrictEqual } from "node:util";
 import { createOnce, madeSince } from "./create-once";
 import { formatId, idPart, parseId } from "./ids";
 import { properties, secret, type Input } from "./inputs";
@@ -22,6 +22,7 @@ import {
   type PlacedInstance,
   type RecordedPlace,
 } from "./place";
+import { remarkInput, remarkSeen } from "./remark";
 
 /** Inputs of an {@link App}. */
 export interface AppArgs {
@@ -44,13 +45,13 @@ export interface AppArgs {
 const inputs = z.object({
   ...placeInputs,
   ...instanceInput,
+  ...remarkInput,
   name: z
     .string()
     .regex(
       /^[A-Za-z\u4e00-\u9fa5][\w\u4e00-\u9fa5-]{2,63}$/,
       "must have 3 to 64 letters, digits, underscores, hyphens or Chinese characters, and start with a letter or a Chinese one",
     ),
-  remark: z.string().max(255, "must have at most 255 characters").optional(),
   appKey: z
     .string()
     .regex(/^[A-Za-z0-9][\w-]{7,199}$/, "must have 8 to 200 letters, digits, underscores or hyphens")
@@ -88,9 +89,7 @@ export const app: Definition<Args, State> = {
     const { instance: instanceId, app: appId } = parseId(id, ["instance", "app"]);
     const instance = await openInstance(connection, old, instanceId);
     const found = await apps.showApp(instance, appId);
-    // A remark that the program leaves out is nobody's business: the service may keep an old one for ever.
-    const remark = old && old.remark === undefined ? undefined : (found.remark ?? undefined);
-    return { ...instance.place, instanceId, name: found.name, remark, ...keys(found) };
+    return { ...instance.place, instanceId, name: found.name, remark: remarkSeen(found.remark, old), ...keys(found) };
   },
 
   async update(id, old, args, connection) {

@@ -22,6 +22,7 @@ import {
   type PlacedInstance,
   type RecordedPlace,
 } from "./place";
+import { remarkInput, remarkSeen } from "./remark";
 
 /** Inputs of an {@link Environment}. */
 export interface EnvironmentArgs {
@@ -36,10 +37,10 @@ export interface EnvironmentArgs {
 const inputs = z.object({
   ...placeInputs,
   ...instanceInput,
+  ...remarkInput,
   name: z
     .string()
     .regex(/^[A-Za-z]\w{2,63}$/, "must have 3 to 64 letters, digits or underscores, and start with a letter"),
-  remark: z.string().max(255, "must have at most 255 characters").optional(),
 });
 
 type Args = z.infer<typeof inputs>;
@@ -67,9 +68,7 @@ export const environment: Definition<Args, State> = {
     const instance = await openInstance(connection, old, instanceId);
     const found = (await environments.listEnvironments(instance)).find((each) => each.id === envId);
     if (!found) throw new GoneError(`Instance ${instanceId} has no environment ${envId}.`);
-    // A remark that the program leaves out is nobody's business: the service may keep an old one for ever.
-    const remark = old && old.remark === undefined ? undefined : (found.remark ?? undefined);
-    return { ...instance.place, instanceId, name: found.name, remark };
+    return { ...instance.place, instanceId, name: found.name, remark: remarkSeen(found.remark, old) };
   },
 
   async update(id, old, args, connection) {

@@ -1,0 +1,18 @@
+/** The remark of an app or an environment. */
+import { z } from "zod";
+
+export const remarkInput = { remark: z.string().max(255, "must have at most 255 characters").optional() };
+
+/**
+ * The remark for the state, as the service shows it. Where the program gives none, or an empty one, it is nobody's business:
+ * the service may keep an old one for ever, and nothing would come of repairing that.
+ *
+ * @param old undefined for `.get()`
+ */
+export function remarkSeen(
+  found: string | null | undefined,
+  old: { readonly remark?: string | undefined } | undefined,
+): string | undefined {
+  if (old === undefined) return found ?? undefined;
+  return old.remark ? (found ?? "") : old.remark;
+}

@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { callsDuring } from "../../support/calls";
+import { handlersFor } from "../../support/handlers";
+import { Life, unknown, type Bag } from "../../support/life";
+import { Outside } from "../../support/outside";
+import { openSimulator, type TestSimulator } from "../../support/simulator";
+
+interface App {
+  readonly id: string;
+  readonly name: string;
+  readonly remark: string;
+  readonly app_key: string;
+  readonly app_secret: string;
+}
+
+describe("App", () => {
+  let simulator: TestSimulator;
+  let outside: Outside;
+  let life: Life;
+
+  before(async () => {
+    simulator = await openSimulator();
+    outside = new Outside(simulator.info);
+  });
+  after(() => simulator.close());
+  beforeEach(async () => {
+    await simulator.control.reset();
+    life = new Life(handlersFor(simulator).App);
+  });
+
+  const all = async () => (await outside.apig<{ apps: App[] }>("GET", "/apps")).apps;
+  const only = async () => {
+    const [app, ...others] = await all();
+    assert.ok(app && others.length === 0);
+    return app;
+  };
+
+  it("is created with key and secret, changed in place, read back without a difference, and deleted", async () => {
+    assert.equal(await life.up({ name: "shop", remark: "first" }), "create");
+    const made = await only();
+    assert.equal(life.id, `${simulator.info.instanceId}/${made.id}`);
+    assert.deepEqual([life.outputs["appKey"], life.outputs["appSecret"]], [made.app_key, made.app_secret]);
+    assert.equal(await life.up({ name: "shop", remark: "first" }), "same");
+    const before = life.outputs;
+    assert.ok(await life.refresh());
+    assert.deepEqual(life.outputs, before);
+    assert.equal(await life.up({ name: "store", remark: "second" }), "update");
+    const changed = await only();
+    assert.deepEqual(
+      [changed.id, changed.name, changed.remark, changed.app_secret],
+      [made.id, "store", "second", made.app_secret],
+    );
+    await life.destroy();
+    assert.deepEqual(await all(), []);
+  });
+
+  it("gets another secret in place when a trigger changes, and only then", async () => {
+    await life.up({ name: "shop", rotateSecret: { year: "2026" } });
+    const before = await only();
+    assert.equal(await life.up({ name: "shop", rotateSecret: { year: "2026" } }), "same");
+    assert.equal(await life.up({ name: "shop", rotateSecret: { year: "2027" } }), "update");
+    const after = await only();
+    assert.deepEqual([after.id, after.app_key], [before.id, before.app_key]);
+    assert.notEqual(after.app_secret, before.app_secret);
+    assert.equal(life.outputs["appSecret"], after.app_secret);
+  });
+
+  it("takes the secret that somebody reset, where the program gives none", async () => {
+    await life.up({ name: "shop" });
+    const { id } = await only();
+    await outside.apig("PUT", `/apps/secret/${id}`, {});
+    await life.refresh();
+    assert.equal(life.outputs["appSecret"], (await only()).app_secret);
+    assert.equal(await life.up({ name: "shop" }), "same");
+  });
+
+  it("keeps the secret that the program gives: one that somebody reset is written again", async () => {
+    const program = { name: "shop", appSecret: "secret-of-the-program" };
+    await life.up(program);
+    const { id } = await only();
+    await outside.apig("PUT", `/apps/secret/${id}`, {});
+    await life.refresh();
+    assert.equal(await life.up(program), "update");
+    assert.equal((await only()).app_secret, program.appSecret);
+  });
+
+  it("has its remark repaired where the program gives one, and left alone where it gives none or an empty one", async () => {
+    for (const [program, repaired] of [
+      [{ name: "shop", remark: "ours" }, "ours"],
+      [{ name: "shop", remark: "" }, "theirs"],
+      [{ name: "shop" }, "theirs"],
+    ] as const) {
+      await life.up(program);
+      const { id } = await only();
+      await outside.apig("PUT", `/apps/${id}`, { name: "shop", remark: "theirs" });
+      await life.refresh();
+      assert.equal(await life.up(program), repaired === "theirs" ? "same" : "update");
+      assert.equal((await only()).remark, repaired);
+    }
+  });
+
+  it("with an empty remark rests, also when the service shows an empty one as none", async () => {
+    await life.up({ name: "shop", remark: "" });
+    const body = { ...(await only()), remark: null };
+    const fault = { operation: "ShowDetailsOfAppV2", kind: { status: 200, body } };
+    await simulator.control.faults({ faults: [fault] });
+    await life.refresh();
+    assert.equal(await life.up({ name: "shop", remark: "" }), "same");
+  });
+
+  it("is made once when the answer is lost, and never mistaken for an older one of its name", async () => {
+    await simulator.control.clock({ set: new Date(Date.now() - 7_200_000).toISOString() });
+    await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", kind: "dropAfter" }] });
+    assert.equal(await life.up({ name: "shop" }), "create");
+    assert.ok(life.id.endsWith((await only()).id));
+
+    await simulator.control.clock({ advance: 60_000 });
+    await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", kind: "dropBefore" }] });
+    const second = new Life(handlersFor(simulator).App);
+    await assert.rejects(second.up({ name: "shop" }), { message: /APIG\.3203.*`adopt`/ });
+    assert.equal(second.exists, false);
+  });
+
+  it("with adopt takes over the one of its name, and is made where there is none", async () => {
+    const { id } = await outside.apig<App>("POST", "/apps", { name: "shop", remark: "theirs" });
+    await life.up({ name: "shop", adopt: true, remark: "ours" });
+    assert.ok(life.id.endsWith(id));
+    assert.equal((await only()).remark, "ours");
+    assert.equal(await life.up({ name: "shop", remark: "ours" }), "same", "adopt is no part of the app");
+    const other = new Life(handlersFor(simulator).App);
+    assert.equal(await other.up({ name: "other", adopt: true }), "create");
+  });
+
+  it("is gone after somebody deleted it, and delete does not mind", async () => {
+    await life.up({ name: "shop" });
+    await outside.apig("DELETE", `/apps/${(await only()).id}`);
+    await life.destroy();
+    await life.up({ name: "shop" });
+    await outside.apig("DELETE", `/apps/${(await only()).id}`);
+    assert.equal(await life.refresh(), false);
+  });
+
+  it("is looked up by its id, and said to be missing", async () => {
+    const { id } = await outside.apig<App>("POST", "/apps", { name: "shop", remark: "theirs" });
+    const handler = handlersFor(simulator).App;
+    const { props } = await handler.read(`${simulator.info.instanceId}/${id}`, {});
+    assert.deepEqual([props["name"], props["remark"], typeof props["appSecret"]], ["shop", "theirs", "string"]);
+    await assert.rejects(handler.read(`${simulator.info.instanceId}/none`, {}), {
+      message: /App .*\/none does not exist/,
+    });
+    await assert.rejects(handler.read("none", {}), { message: /should look like <instance>\/<app>/ });
+  });
+
+  it("has its inputs checked at preview, a secret one without being shown, and asks nobody", async () => {
+    const rows: [inputs: Bag, property: string, reason: RegExp][] = [
+      [{ name: "ab" }, "name", /3 to 64/],
+      [{ name: "1shop" }, "name", /start with a letter/],
+      [{ name: "shop", remark: "x".repeat(256) }, "remark", /at most 255/],
+      [{ name: "shop", appKey: "short" }, "appKey", /8 to 200/],
+      [{ name: "shop", appSecret: "short" }, "", /^appSecret: must have 8 to 128/],
+    ];
+    const calls = await callsDuring(simulator.control, async () => {
+      for (const [inputs, property, reason] of rows) {
+        const [failure, ...others] = await life.failures(inputs);
+        assert.equal(failure?.property, property);
+        assert.match(failure.reason, reason);
+        assert.deepEqual(others, []);
+      }
+      const pending = { name: unknown, remark: unknown, appSecret: unknown, rotateSecret: { a: unknown } };
+      assert.deepEqual(await life.failures(pending), []);
+      assert.deepEqual(await life.failures({ name: "商店-1", remark: "x".repeat(255) }), []);
+    });
+    assert.deepEqual(calls, {});
+  });
+});
