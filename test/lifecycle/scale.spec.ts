@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import * as apig from "pulumi-apig";
+import { callsDuring } from "../support/calls";
+import { at, byPassword, configOf, identityOf } from "../support/identities";
+import { Outside } from "../support/outside";
+import { openSimulator, type TestSimulator } from "../support/simulator";
+import { TestStack } from "../support/stack";
+
+const apps = 12;
+const codesPerApp = 5;
+
+/** Secrets that the query finds: two full pages and a half. */
+const secrets = 2500;
+
+describe("A stack of 60 AppCodes in 12 apps and a query for 2,500 secrets, by a user with a password,", function () {
+  this.timeout(300_000);
+  let simulator: TestSimulator;
+  let stack: TestStack;
+  let appIds: string[];
+
+  /** What a provider process costs: a token, and the pages of the query, which each process asks for again. */
+  const everyProcess = { KeystoneCreateUserTokenByPassword: 1, ListResourceInstances: 3 };
+
+  /** The engine starts one process for the refresh and another for the update. */
+  const refreshAndUpdate = { KeystoneCreateUserTokenByPassword: 2, ListResourceInstances: 6, ListAppCodesV2: apps };
+
+  before(async () => {
+    simulator = await openSimulator();
+    const { control } = simulator;
+    await control.seed({ secrets: { count: secrets, tags: { app: "shop" } } });
+    const seeded = await control.seed({ apps: Array.from({ length: apps }, (_, index) => ({ name: `app-${index}` })) });
+    appIds = (seeded as { apps: { id: string }[] }).apps.map(({ id }) => id);
+    const identity = await identityOf(simulator);
+    const [place] = identity.places;
+    const [user] = identity.users;
+    // The project is known by its name only: the request for the token also answers its id.
+    const config = configOf({ ...at(simulator, place!), ...byPassword(user!, identity) });
+    stack = await TestStack.open({ program: () => Promise.resolve(), config });
+    declare();
+  });
+  after(async () => {
+    await stack.close();
+    await simulator.close();
+  });
+
+  function declare(): void {
+    stack.use(() => {
+      new apig.SecretTagQuery("secrets", { action: "filter", tags: [{ key: "app", values: ["shop"] }] });
+      for (const [index, appId] of appIds.entries()) {
+        for (let n = 1; n <= codesPerApp; n += 1) {
+          new apig.AppCode(`code-${index}-${n}`, { appId, propagationSeconds: 0 });
+        }
+      }
+      return Promise.resolve();
+    });
+  }
+
+  it("is previewed without a call to APIG", async () => {
+    assert.deepEqual(await callsDuring(simulator.control, () => stack.preview()), everyProcess);
+  });
+
+  it("is made by one call a code", async () => {
+    const calls = await callsDuring(simulator.control, () => stack.up());
+    assert.deepEqual(calls, { ...everyProcess, CreateAppCodeV2: apps * codesPerApp });
+  });
+
+  it("is left alone by APIG calls when nothing has changed", async () => {
+    assert.deepEqual(
+      await callsDuring(simulator.control, () => stack.preview({ expectNoChanges: true })),
+      everyProcess,
+    );
+    assert.deepEqual(await callsDuring(simulator.control, () => stack.up({ expectNoChanges: true })), everyProcess);
+  });
+
+  it("is refreshed by one list an app", async () => {
+    const calls = await callsDuring(simulator.control, () => stack.refresh({ expectNoChanges: true }));
+    assert.deepEqual(calls, { ...everyProcess, ListAppCodesV2: apps });
+  });
+
+  it("is refreshed and updated at once by one list an app", async () => {
+    const calls = await callsDuring(simulator.control, () => stack.up({ refresh: true, expectNoChanges: true }));
+    assert.deepEqual(calls, refreshAndUpdate);
+  });
+
+  it("is repaired by one call, after one list an app, when somebody deletes a code", async () => {
+    const outside = new Outside(simulator.info);
+    const { app_codes: codes } = await outside.apig<{ app_codes: { id: string }[] }>(
+      "GET",
+      `/apps/${appIds[0]}/app-codes`,
+    );
+    await outside.apig("DELETE", `/apps/${appIds[0]}/app-codes/${codes[0]!.id}`);
+    const calls = await callsDuring(simulator.control, () => stack.up({ refresh: true }));
+    assert.deepEqual(calls, { ...refreshAndUpdate, CreateAppCodeV2: 1 });
+  });
+
+  it("is destroyed by one call a code", async () => {
+    const calls = await callsDuring(simulator.control, () => stack.destroy());
+    assert.deepEqual(calls, { KeystoneCreateUserTokenByPassword: 1, DeleteAppCodeV2: apps * codesPerApp });
+  });
+});
