@@ -217,7 +217,9 @@ export function implement<Args extends object, State extends object>(
           const drifted = compared.some((key) => !isDeepStrictEqual(old[key], state[key]));
           if (isGet || !drifted) return { id, props: kept };
           // The engine compares inputs, so drift shows in the next preview only if it is returned as inputs too.
-          return { id, props: kept, inputs: pick(state, omitted(declared, definition.filledIn)) };
+          // What a state need not repeat, such as the project where its id is declared, is as the settings have it.
+          const all = jsonSafe({ ...definition.defaults(connection), ...state });
+          return { id, props: kept, inputs: pick(all, omitted(declared, definition.filledIn)) };
         } catch (error) {
           if (!failedAs(error, "not-found")) throw error;
           if (isGet) throw new Error(`${definition.type} ${id} does not exist. ${error.message}`, { cause: error });

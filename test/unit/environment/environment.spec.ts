@@ -51,10 +51,12 @@ describe("Environment", () => {
 
   it("shows a change from outside and repairs it", async () => {
     await life.up({ name: "testing", remark: "ours" });
+    const { __provider, ...before } = life.inputs;
+    assert.ok(__provider);
     const [{ id }] = (await own()) as [Environment];
     await outside.apig("PUT", `/envs/${id}`, { name: "testing", remark: "theirs" });
     await life.refresh();
-    assert.equal(life.inputs["remark"], "theirs");
+    assert.deepEqual(life.inputs, { ...before, remark: "theirs" }, "the next preview shows this and nothing else");
     assert.equal(await life.up({ name: "testing", remark: "ours" }), "update");
     assert.equal((await own())[0]?.remark, "ours");
   });

@@ -7,8 +7,8 @@ import { validate } from "../../../provider/lifecycle/check";
 type Bag = Record<string, unknown>;
 
 const failures = (args: Bag) =>
-  validate(secretTagQuery, { action: "filter", ...args }, { region: "r", project: "p" }).map(
-    ({ property, reason }) => `${property}: ${reason}`,
+  validate(secretTagQuery, { action: "filter", ...args }, { region: "r", project: "p" }).map(({ property, reason }) =>
+    property === "" ? reason : `${property}: ${reason}`,
   );
 const tag = (key: string, ...values: string[]) => ({ tags: [{ key, values }] });
 const match = (value: string) => ({ matches: [{ key: "resource_name", value }] });
