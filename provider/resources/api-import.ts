@@ -112,11 +112,7 @@ export const apiImport: Definition<Args, State> = {
   filledIn: ["groupId"],
 
   defaults: declareInstance,
-  async differences(old, inputs, connection) {
-    const elsewhere = await placeDifferences(old, inputs, connection);
-    // A group that was given and is not any more: the program wants one of its own now.
-    return !old.ownsGroup && inputs.groupId === undefined ? [...elsewhere, "groupId"] : elsewhere;
-  },
+  differences: placeDifferences,
 
   async prepare(known, _connection, unknown): Promise<Prepared> {
     // A group that is not known yet is given all the same; it decides only what the title is good for.
