@@ -71,8 +71,8 @@ export async function untilOthersSettled(
   if (seconds === 0) return;
   const app = knownOf(connection, instance, appId);
   app.before ??= await cachedAppCodes(connection, instance, appId);
-  const others = app.before.filter((code) => code.id !== appCodeId);
-  const newest = Math.max(app.created?.() ?? -Infinity, ...others.map((code) => Date.parse(code.create_time)));
+  const others = app.before.filter((code) => code.id !== appCodeId).map((code) => Date.parse(code.create_time));
+  const newest = Math.max(app.created?.() ?? -Infinity, ...others.filter(Number.isFinite));
   const now = instance.caller.moment("apig")();
   const wait = Math.min(seconds * 1000, newest + seconds * 1000 - now);
   if (wait > 0) await connection.runtime.sleep(wait);

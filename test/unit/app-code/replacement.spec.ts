@@ -80,6 +80,18 @@ describe("the delete of a replaced AppCode", () => {
     assert.deepEqual(waits, []);
   });
 
+  it("waits for its own new code also when the age of another one cannot be read", async () => {
+    const old = await create(newProcess());
+    await simulator.control.clock({ advance: 3_600_000 });
+    const process = newProcess();
+    await create(process);
+    const app_codes = [{ id: "other", app_id: appId, app_code: "x", create_time: "some time ago" }];
+    const fault = { operation: "ListAppCodesV2", kind: { status: 200, body: { total: 1, app_codes } } };
+    await simulator.control.faults({ faults: [fault] });
+    await process.delete(old.id, old.outs);
+    about(10)(waits[0]);
+  });
+
   it("asks for the codes of an app once, however many of them go", async () => {
     const made = [];
     for (let n = 0; n < 5; n++) made.push(await create(newProcess()));
