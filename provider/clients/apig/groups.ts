@@ -1,6 +1,6 @@
 /** API groups. `huawei` reference 1.2. */
 import { z } from "zod";
-import { call, listAll, nothing, operation, type Instance } from "./instance";
+import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 const Group = z.looseObject({
   id: z.string(),
@@ -11,15 +11,7 @@ const Group = z.looseObject({
 });
 export type Group = z.infer<typeof Group>;
 
-const list = operation({
-  name: "ListApiGroupsV2",
-  action: "list the API groups",
-  method: "GET",
-  path: "/api-groups",
-  success: [200],
-  idempotent: true,
-  response: z.looseObject({ total: z.number(), groups: z.array(Group).default([]) }),
-});
+const list = listing({ name: "ListApiGroupsV2", action: "list the API groups", path: "/api-groups" }, "groups", Group);
 
 const show = operation({
   name: "ShowDetailsOfApiGroupV2",
@@ -53,13 +45,8 @@ const remove = operation({
 
 /** The group of exactly this name; the service matches names loosely unless told otherwise. */
 export async function findGroup(instance: Instance, name: string): Promise<Group | undefined> {
-  const groups = await listAll(async (offset, limit) => {
-    const page = await call(instance, list, {
-      query: { name, precise_search: "name", offset, limit },
-      subject: `named ${name}`,
-    });
-    return { total: page.total, items: page.groups };
-  });
+  const query = { name, precise_search: "name" };
+  const groups = await listAll(instance, list, { query, subject: `named ${name}` });
   return groups.find((group) => group.name === name);
 }
 
