@@ -112,7 +112,11 @@ export const apiImport: Definition<Args, State> = {
   filledIn: ["groupId"],
 
   defaults: declareInstance,
-  differences: placeDifferences,
+  async differences(old, inputs, connection) {
+    const elsewhere = await placeDifferences(old, inputs, connection);
+    // A group that was given and is not any more: the program wants one of its own now.
+    return !old.ownsGroup && inputs.groupId === undefined ? [...elsewhere, "groupId"] : elsewhere;
+  },
 
   async prepare(known, _connection, unknown): Promise<Prepared> {
     // A group that is not known yet is given all the same; it decides only what the title is good for.

@@ -112,7 +112,10 @@ async function sendAll(work: Work, plan: Plan, listed: readonly ListedApi[]): Pr
       for (const [key, reason] of absorb(progress, document, operations, listed, result)) refused.set(key, reason);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      if (mayHaveWorked(error)) return { operations, error };
+      if (mayHaveWorked(error)) {
+        progress.doubt(operations.map(({ key }) => key));
+        return { operations, error };
+      }
       throw stopped(work, error);
     }
   }

@@ -88,6 +88,11 @@ export class Progress {
     for (const key of this.ignored) this.#unsettle(key);
   }
 
+  /** Forgets what own APIs are like, after an import that may have changed them. */
+  doubt(keys: readonly string[]): void {
+    for (const key of keys) this.operations.delete(key);
+  }
+
   /** Forgets an API that was deleted here. */
   lose(key: string): void {
     this.apis.delete(key);
