@@ -14,3 +14,4 @@ export type { SecretFields } from "./clients/csms";
 export type { FoundSecret, SecretField } from "./resources/secret-tag-query/secrets";
 export { secretTagQuery, type SecretTagQueryResult } from "./lookups/secret-tag-query";
 export { LookupError, type LookupOptions } from "./lookups/connection";
+export type { ErrorKind } from "./http/errors";

@@ -229,7 +229,20 @@ function digest(apiIds: readonly string[]): string {
   return createHash("sha256").update(apiIds.join()).digest("hex").slice(0, 16);
 }
 
-/** APIs that can be called in an environment. */
+/**
+ * APIs that can be called in an environment. `BatchPublishOrOfflineApiV2`, up to 1,000 APIs a call.
+ *
+ * Fails with the name and reason of every API that could not be published; the others are, and the next update publishes
+ * the rest.
+ *
+ * ```ts
+ * const published = new apig.ApiPublication("shop", {
+ *   envId: release.envId,
+ *   groupId: shop.groupId,
+ *   triggers: shop.operations, // published again whenever an operation changes
+ * });
+ * ```
+ */
 export class ApiPublication extends pulumi.dynamic.Resource {
   /** The environment. */
   declare readonly envId: pulumi.Output<string>;

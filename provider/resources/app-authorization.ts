@@ -210,7 +210,21 @@ function sorted(values: readonly string[]): string[] {
   return [...new Set(values)].sort();
 }
 
-/** Which apps may call which APIs in an environment. */
+/**
+ * Which apps may call which APIs in an environment. `CreateAuthorizingAppsV2`, `ListApisBindedToAppV2` and
+ * `CancelingAuthorizationV2`.
+ *
+ * Fails with every pair that was refused (APIG.3015: the API is not published there); the others are granted, and the next
+ * update grants the rest.
+ *
+ * ```ts
+ * new apig.AppAuthorization("web", {
+ *   envId: release.envId,
+ *   appIds: [web.appId],
+ *   apiIds: published.published.apply((apis) => apis.map((api) => api.apiId)),
+ * });
+ * ```
+ */
 export class AppAuthorization extends pulumi.dynamic.Resource {
   /** The environment. */
   declare readonly envId: pulumi.Output<string>;

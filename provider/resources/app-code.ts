@@ -39,7 +39,7 @@ export interface AppCodeArgs {
    * Default: a random one of 64 hex digits. A change replaces.
    */
   appCode?: Input<string>;
-  /** Any values; when one changes, the code is replaced by a new one. */
+  /** Any values; when one changes, the code is replaced by a new one, which comes first. */
   rotate?: Input<Record<string, Input<string>>>;
   /**
    * Seconds that the newest code of the app must exist before a replaced one is deleted, so that callers are never
@@ -184,7 +184,16 @@ function observed(code: codes.AppCode) {
   return { appCode: code.app_code, createTime: code.create_time };
 }
 
-/** A credential for simple authentication: callers present it in the header `X-Apig-AppCode`. */
+/**
+ * A credential for simple authentication: callers present it in the header `X-Apig-AppCode`, over HTTPS.
+ * `CreateAppCodeV2`, `ShowDetailsOfAppCodeV2` and its list and delete.
+ *
+ * A create, and so a rotation, fails if the app holds five codes already (APIG.3131): remove one first.
+ *
+ * ```ts
+ * const code = new apig.AppCode("web", { appId: web.appId, rotate: { quarter: "2026-4" } });
+ * ```
+ */
 export class AppCode extends pulumi.dynamic.Resource {
   /** Id of the code. */
   readonly appCodeId: pulumi.Output<string>;

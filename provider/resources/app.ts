@@ -28,13 +28,13 @@ import { remarkInput, remarkSeen } from "./remark";
 export interface AppArgs {
   /** 3 to 64 characters: letters, digits, underscores, hyphens and Chinese, first a letter or Chinese. Unique in the instance. */
   name: Input<string>;
-  /** At most 255 characters. */
+  /** At most 255 characters. Default: none. One that is removed again may stay: the service does not clear remarks. */
   remark?: Input<string>;
   /** Own AppKey of 8 to 200 characters, where the instance allows it. Default: the service makes one. */
   appKey?: Input<string>;
   /** Own AppSecret of 8 to 128 characters, where the instance allows it. Secret. Default: the service makes one. */
   appSecret?: Input<string>;
-  /** Any values; when one changes, the app gets a new AppSecret in place. */
+  /** Any values; when one changes, the app gets a new AppSecret in place. Without effect beside `appSecret`. */
   rotateSecret?: Input<Record<string, Input<string>>>;
   /** Takes over the app of this name, if there is one, instead of failing. Default: false. */
   adopt?: Input<boolean>;
@@ -129,7 +129,15 @@ function keys(found: apps.App) {
   return { appKey: found.app_key, appSecret: found.app_secret };
 }
 
-/** Who may call APIs: owns AppCodes and is authorized for APIs. */
+/**
+ * Who may call APIs: owns AppCodes and is authorized for APIs. `CreateAnAppV2` and its show, update, reset and delete.
+ *
+ * A create fails if the name is taken (APIG.3203: see `adopt`) or the instance holds as many apps as it may (APIG.3103).
+ *
+ * ```ts
+ * const web = new apig.App("web", { name: "shop_web", rotateSecret: { year: "2026" } });
+ * ```
+ */
 export class App extends pulumi.dynamic.Resource {
   /** Id of the app. */
   readonly appId: pulumi.Output<string>;

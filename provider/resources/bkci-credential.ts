@@ -23,6 +23,7 @@ import {
   type BkciCredentialType,
   type Slot,
 } from "./bkci-credential-types";
+import { explained, look, unseen, written } from "./bkci-credential-look";
 import { createOnce, madeSince } from "./create-once";
 import { driftInput, driftKey, noDrift } from "./drift";
 import { formatId, parseId } from "./ids";
@@ -204,47 +205,6 @@ async function createCredential(id: string, args: Args, caller: Caller): Promise
   }
 }
 
-/** What cannot be seen is as good as absent where an id cannot be taken twice. */
-function unseen(error: unknown): undefined {
-  if (!failedAs(error, "not-found", "forbidden")) throw error;
-  return undefined;
-}
-
-/** The credential: as the list shows it where the user may list it but not view it. */
-async function look(caller: Caller, at: bkci.CredentialPlace): Promise<bkci.Credential> {
-  try {
-    return await bkci.getCredential(caller, at);
-  } catch (error) {
-    const listed = failedAs(error, "forbidden") ? await bkci.findListedCredential(caller, at) : undefined;
-    if (!listed) throw error;
-    return listed;
-  }
-}
-
-/** The outputs after a write: when BK-CI says that it happened, if this user may see it. */
-async function written(at: bkci.CredentialPlace, caller: Caller): Promise<{ updateTime?: number }> {
-  try {
-    return { updateTime: (await look(caller, at)).updatedTime };
-  } catch (error) {
-    if (failedAs(error, "forbidden")) return {};
-    throw error;
-  }
-}
-
-/** A refusal is never taken for absence, but the reader should know that BK-CI says the same of what is gone. */
-async function explained<Result>(run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!failedAs(error, "forbidden")) throw error;
-    throw new Error(
-      `${error.message} To users who do not manage the project, BK-CI says the same of a credential that does not ` +
-        "exist any more: if it was deleted outside this stack, run `pulumi state delete` on it.",
-      { cause: error },
-    );
-  }
-}
-
 /** Name and remark. What the program leaves out is no drift as long as it is what BK-CI makes of that. */
 function textsOf(found: bkci.Credential, old: State | undefined) {
   const name = found.credentialName ?? found.credentialId;
@@ -260,7 +220,21 @@ function describeWrite({ updatedTime, updateUser }: bkci.Credential): string {
   return `written by ${updateUser ?? "someone else"} at ${time}, perhaps with other values`;
 }
 
-/** A credential of a BK-CI project. */
+/**
+ * A credential of a BK-CI project, through the v3 paths of its OpenAPI, such as
+ * `POST /ms/openapi/api/apigw/v3/projects/{projectId}/credentials`.
+ *
+ * BK-CI never shows values: an outside change of them shows by the time of the write alone. A create fails if the id is
+ * taken (2118008), and a refresh or delete without the permission to view or delete (403), which is not taken for gone.
+ *
+ * ```ts
+ * new apig.BkciCredential("shop-code", {
+ *   credentialId: "shop_app_code",
+ *   type: "ACCESSTOKEN",
+ *   accessToken: code.appCode, // a pipeline reads ${{ settings.shop_app_code.access_token }}
+ * });
+ * ```
+ */
 export class BkciCredential extends pulumi.dynamic.Resource {
   /** English name of the project. */
   declare readonly projectId: pulumi.Output<string>;

@@ -28,7 +28,7 @@ import { remarkInput, remarkSeen } from "./remark";
 export interface EnvironmentArgs {
   /** 3 to 64 letters, digits and underscores, first a letter. Unique in the instance. */
   name: Input<string>;
-  /** At most 255 characters. */
+  /** At most 255 characters. Default: none. One that is removed again may stay: the service does not clear remarks. */
   remark?: Input<string>;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: Input<string>;
@@ -100,7 +100,17 @@ function body({ name, remark = "" }: Args): environments.EnvironmentBody {
   return { name, remark };
 }
 
-/** Where APIs are published and called: each publication and each authorization is for one environment. */
+/**
+ * Where APIs are published and called: each publication and each authorization is for one environment.
+ * `CreateEnvironmentV2` and its list, update and delete.
+ *
+ * A create fails if the name is taken (APIG.3205) or the instance holds as many environments as it may (APIG.3104), a
+ * delete while APIs are published in it (APIG.3418).
+ *
+ * ```ts
+ * const testing = new apig.Environment("testing", { name: "testing" });
+ * ```
+ */
 export class Environment extends pulumi.dynamic.Resource {
   /** Id of the environment. */
   readonly envId: pulumi.Output<string>;
