@@ -40,7 +40,8 @@ export class HostError extends Error {
   }
 }
 
-/** The one line a user reads. */
+/** What a user reads of an error. Some of the words are a service's: they must do nothing to a terminal. */
 export function readable(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/[^\P{Cc}\n]+/gu, " ");
 }

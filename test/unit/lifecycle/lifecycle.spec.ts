@@ -155,6 +155,11 @@ describe("the host is told", () => {
     }
   });
 
+  it("in words that do nothing to a terminal, whatever a service writes", async () => {
+    const create = failing(new BatchError("could not do it:\n- \u001b[2J\u0007API 1\r", 0));
+    await assert.rejects(handler({ create }).create({ name: "one" }), { message: "could not do it:\n-  [2J API 1 " });
+  });
+
   it("of wrong settings by every call, each time", async () => {
     const broken = implement(thing, {
       configure: () => undefined,
