@@ -1,26 +1,26 @@
-import { parseArgs } from "node:util";
+import { readFlags, sentence } from "./core/flags";
 import { startSimulator } from "./core/simulator";
 
-/** `npm run simulator -- --port N [--gateway-port N] [--data DIR]`: one line of JSON, then serves until stopped. */
+/** One line of JSON, then serves until stopped. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: "string", default: "0" },
-      "gateway-port": { type: "string", default: "0" },
-      data: { type: "string" },
-    },
-  });
-  const simulator = await startSimulator({
-    port: Number(values.port),
-    gatewayPort: Number(values["gateway-port"]),
-    ...(values.data !== undefined && { data: values.data }),
-  });
-  console.log(JSON.stringify(simulator.info));
+  const parent = process.ppid;
+  const simulator = await startSimulator(readFlags(process.argv.slice(2)));
   const stop = (): void => void simulator.close().then(() => process.exit(0));
   process.once("SIGINT", stop).once("SIGTERM", stop);
+  if (process.env["npm_lifecycle_event"] !== undefined) stopWithout(parent, stop);
+  console.log(JSON.stringify(simulator.info));
+}
+
+/** The shell that npm puts in between keeps a SIGTERM to itself: the simulator would be left behind with its ports. */
+function stopWithout(parent: number, stop: () => void): void {
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 100);
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(sentence(error));
   process.exitCode = 1;
 });

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { openSimulator, type TestSimulator } from "../../support/simulator";
-import type { Info } from "./simulator";
 import { wire } from "./wire";
 
 describe("A simulator with a data folder", () => {
@@ -106,43 +102,6 @@ describe("A simulator with a data folder", () => {
     const files = readdirSync(state);
     assert.ok(files.includes("csms.json"));
     for (const file of files) assert.equal(statSync(join(state, file)).mode & 0o777, 0o600, file);
-  });
-
-  it("prints one line of JSON and ends on SIGTERM when run as a program", async () => {
-    const main = join(__dirname, "..", "main.ts");
-    const child = spawn(process.execPath, ["--require", "ts-node/register", main, "--data", join(folder, "state")], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    try {
-      const lines: string[] = [];
-      const output = createInterface({ input: child.stdout });
-      output.on("line", (line) => lines.push(line));
-      await once(output, "line");
-      const info = JSON.parse(lines[0]!) as Info;
-      assert.deepEqual(Object.keys(info), [
-        "url",
-        "apig",
-        "kms",
-        "iam",
-        "bkci",
-        "gateway",
-        "control",
-        "projectId",
-        "instanceId",
-        "accessKey",
-        "secretKey",
-        "token",
-        "bkciAccessToken",
-        "bkciProjectId",
-      ]);
-      assert.equal((await wire(`${info.control}/state`)).status, 200);
-      const ended = once(child, "exit");
-      child.kill("SIGTERM");
-      assert.deepEqual(await ended, [0, null]);
-      assert.equal(lines.length, 1);
-    } finally {
-      child.kill("SIGKILL");
-    }
   });
 });
 

@@ -19,14 +19,21 @@ export interface Files {
   clear(): void;
 }
 
-/** Documents in a folder that only the owner can enter: they hold every credential of the simulator. */
+/**
+ * Documents in a folder that only the owner can enter: they hold every credential of the simulator. The folder is new,
+ * empty or one of the simulator's, because `clear` empties it.
+ */
 export function filesIn(folder: string): Files {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const found = readdirSync(folder);
+  if (found.length > 0 && !found.includes("identity.json")) {
+    throw new Error(`${folder} holds other files: name a new or an empty folder.`);
+  }
   chmodSync(folder, 0o700);
   const path = (name: string): string => join(folder, `${name}.json`);
   return {
     names: () => readdirSync(folder).flatMap((file) => /^(\w+)\.json$/.exec(file)?.[1] ?? []),
-    read: (name) => (existsSync(path(name)) ? (JSON.parse(readFileSync(path(name), "utf8")) as unknown) : undefined),
+    read: (name) => (existsSync(path(name)) ? parse(path(name)) : undefined),
     write(name, value) {
       const draft = `${path(name)}.new`;
       writeFileSync(draft, JSON.stringify(value), { mode: 0o600 });
@@ -36,6 +43,14 @@ export function filesIn(folder: string): Files {
       for (const file of readdirSync(folder).filter((each) => /\.json(\.new)?$/.test(each))) rmSync(join(folder, file));
     },
   };
+}
+
+function parse(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new Error(`${path} is not JSON: take it away, or name another folder.`, { cause: error });
+  }
 }
 
 export const noFiles: Files = {

@@ -23,14 +23,14 @@ export function frontRefusal(status: number, detail?: string): Refusal {
 
 /** APIG: `{error_code, error_msg}`, texts of its operation pages. */
 export const apigDialect: Dialect = {
-  standard(status, detail = "body") {
+  standard(status, detail) {
     switch (status) {
       case 400:
       case 415:
         return new Refusal(
           400,
           "APIG.2012",
-          `Invalid parameter value,parameterName:${detail}. Please refer to the support documentation`,
+          `Invalid parameter value,parameterName:${detail ?? "body"}. Please refer to the support documentation`,
         );
       case 401:
         return new Refusal(401, "APIG.1002", "Incorrect token or token resolution failed");

@@ -22,6 +22,8 @@ export function newServer(world: World): FastifyInstance {
       void reply.code(400).headers(stamp()).send({ error_code: "APIG.0201", error_msg: "Invalid request parameters" });
     },
   });
+  // Signatures cover the bytes that came, whatever the method.
+  app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   app.addHook("onRequest", async (_request, reply) => {

@@ -71,7 +71,6 @@ export async function startSimulator({ port = 0, gatewayPort = 0, data }: Settin
   const world = new SimulatedWorld(data === undefined ? noFiles : filesIn(data));
   openStores(world);
   renewReadyToken(world);
-  world.saveAll();
   const machinery: Machinery = {
     world,
     journal: new Journal(),
@@ -86,6 +85,8 @@ export async function startSimulator({ port = 0, gatewayPort = 0, data }: Settin
     await app.close();
     throw error;
   });
+  // Not before both ports are there: a folder in use by another simulator on the same ports stays as it is.
+  world.saveAll();
   return {
     info: describe(world, `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`, gateway.url),
     async close() {
