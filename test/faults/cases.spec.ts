@@ -81,6 +81,12 @@ const cases: Record<string, readonly Step[]> = {
   "an API that somebody deleted is imported again, and what comes in its place is published": [
     step(published, { meanwhile: [{ kind: "deleteApi", which: 0 }] }),
   ],
+  "an operation is imported, nobody can look at it then, and somebody alters it": [
+    step(
+      { imports: [imported(), undefined] },
+      { faults: [always("ListApisV2", "dropBefore")], meanwhile: [{ kind: "alterApi", which: 0 }] },
+    ),
+  ],
   "a credential moves to another id, fails, and moves back": [
     step({ credentials: [credential, undefined] }),
     step(

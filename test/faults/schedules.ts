@@ -137,6 +137,9 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   },
 );
 
+const seldom = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
+  fc.oneof({ weight: 7, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+
 const step = (moving: boolean, intoTheirs: boolean): fc.Arbitrary<Step> =>
   fc.record({
     plan: plans(moving, intoTheirs),
@@ -149,8 +152,8 @@ const step = (moving: boolean, intoTheirs: boolean): fc.Arbitrary<Step> =>
       "destroy" as const,
     ),
     faults: fc.array(fault, { maxLength: 4 }),
-    throttle: fc.option(fc.integer({ min: 3, max: 40 }), { nil: undefined, freq: 8 }),
-    roomForApis: fc.option(fc.integer({ min: 2, max: 5 }), { nil: undefined, freq: 6 }),
+    throttle: seldom(fc.integer({ min: 3, max: 40 })),
+    roomForApis: seldom(fc.integer({ min: 2, max: 5 })),
     meanwhile: fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) },
       { weight: 1, arbitrary: fc.array(changes, { minLength: 1, maxLength: 2 }) },

@@ -70,7 +70,10 @@ export async function converge(
 
     if (round === 1) report(plan, progress, listed);
     await remove(work, plan);
-    lost = await sendAll(work, plan, listed);
+    lost = await sendAll(work, plan, listed).catch(async (error: unknown) => {
+      await lookOnceMore(work);
+      throw error;
+    });
     const before = new Set(listed.map(({ id }) => id));
     // Waits before the look: what was lost may still be about to take effect. Other calls were repeated already.
     again = failedAs(lost?.error, "ambiguous") && (await instance.caller.again(round));
@@ -120,6 +123,15 @@ async function sendAll(work: Work, plan: Plan, listed: readonly ListedApi[]): Pr
     }
   }
   return undefined;
+}
+
+/** So that what was imported before a failure is recorded as it is now. */
+async function lookOnceMore({ instance, progress }: Work): Promise<void> {
+  try {
+    progress.observe(await listApis(instance, progress));
+  } catch {
+    // The failure before this one is the one to tell; what was not seen will be imported again.
+  }
 }
 
 /** The error that ends it all early, with what was refused before. */

@@ -150,7 +150,10 @@ export class Progress {
       groupId: this.groupId,
       ownsGroup: this.ownsGroup,
       apis: [...this.apis.values()],
-      operations: Object.fromEntries(this.operations),
+      // An API that nobody could look at after its import may be altered before the next look: it is imported again.
+      operations: Object.fromEntries(
+        [...this.operations].filter(([key]) => this.#observed.has(key) || !this.apis.has(key)),
+      ),
       observed: Object.fromEntries(this.#observed),
       ignored: this.ignored,
       obstacles: Object.fromEntries(this.#obstacles),
