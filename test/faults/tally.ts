@@ -1,0 +1,40 @@
+/** What the schedules of a run did, added up for the report. */
+import type { Played } from "./play";
+import type { Fault, Schedule } from "./schedules";
+
+export class Tally {
+  readonly #counts = new Map<string, number>();
+
+  add({ steps }: Schedule, { calls, faulty, failedSteps, repaired }: Played): void {
+    this.#count("schedules");
+    this.#count("operations", steps.length);
+    this.#count("operations that failed", failedSteps);
+    this.#count("calls", calls);
+    this.#count("calls that failed", faulty);
+    this.#count("repairs by a user", repaired.length);
+    for (const { faults, throttle, roomForApis, meanwhile } of steps) {
+      for (const fault of faults) this.#count(`faults: ${kindOf(fault)}`);
+      if (throttle !== undefined) this.#count("faults: throttling");
+      if (roomForApis !== undefined) this.#count("faults: room for some of an import only");
+      this.#count("changes by others", meanwhile.length);
+    }
+  }
+
+  /** One line of JSON. */
+  toString(): string {
+    return JSON.stringify(Object.fromEntries([...this.#counts].sort()));
+  }
+
+  #count(what: string, by = 1): void {
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + by);
+  }
+}
+
+function kindOf({ kind }: Fault): string {
+  if (kind === "dropBefore") return "dropped before the effect";
+  if (kind === "dropAfter") return "dropped after the effect";
+  if ("delay" in kind) return "slow answer";
+  const { status, effect } = kind;
+  if (status < 300) return effect ? "success that says otherwise, with effect" : "success that says otherwise";
+  return `${status}${effect ? " with effect" : ""}`;
+}
