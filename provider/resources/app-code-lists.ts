@@ -11,7 +11,7 @@ import type { PlacedInstance } from "./place";
 interface Known {
   /** The codes, or the call that asks for them. */
   codes?: Promise<readonly AppCode[]>;
-  /** The codes there were when this process first deleted one. */
+  /** The codes there were before this process made or deleted any. */
   before?: readonly AppCode[];
   /** When this process last created a code. */
   created?: () => number;
@@ -45,6 +45,21 @@ export async function cachedAppCodes(
   }
 }
 
+/** The codes that an app had before this process made or deleted any: one call a process. */
+async function codesBefore(
+  connection: Connection,
+  instance: PlacedInstance,
+  appId: string,
+): Promise<readonly AppCode[]> {
+  const app = knownOf(connection, instance, appId);
+  return (app.before ??= await cachedAppCodes(connection, instance, appId));
+}
+
+/** Whether callers may be using a code of the app already, who are going to get the new one instead. */
+export async function hasCallers(connection: Connection, instance: PlacedInstance, appId: string): Promise<boolean> {
+  return (await codesBefore(connection, instance, appId)).length > 0;
+}
+
 /** To be told after each attempt to create a code of the app, also a failed one: it may have taken effect. */
 export function noteCreated(connection: Connection, instance: PlacedInstance, appId: string): void {
   const app = knownOf(connection, instance, appId);
@@ -70,8 +85,8 @@ export async function untilOthersSettled(
 ): Promise<void> {
   if (seconds === 0) return;
   const app = knownOf(connection, instance, appId);
-  app.before ??= await cachedAppCodes(connection, instance, appId);
-  const others = app.before.filter((code) => code.id !== appCodeId).map((code) => Date.parse(code.create_time));
+  const before = await codesBefore(connection, instance, appId);
+  const others = before.filter((code) => code.id !== appCodeId).map((code) => Date.parse(code.create_time));
   const newest = Math.max(app.created?.() ?? -Infinity, ...others.filter(Number.isFinite));
   const now = instance.caller.moment("apig")();
   const wait = Math.min(seconds * 1000, newest + seconds * 1000 - now);

@@ -1,8 +1,8 @@
 /**
  * AppCode: the credential that callers present in `X-Apig-AppCode`.
  *
- * The service cannot change a code, so every change makes a new one; the old one goes last, and only when the gateway
- * has learnt the new one. Values are made here and not by the service: after a lost answer a code can then be found
+ * The service cannot change a code, so every change makes a new one. It is handed on when the gateway has learnt it, and
+ * the old one goes last. Values are made here and not by the service: after a lost answer a code can then be found
  * by its value, so that a retry never leaves two.
  */
 import { randomBytes } from "node:crypto";
@@ -14,7 +14,7 @@ import { failedAs } from "../http/errors";
 import type { Definition } from "../lifecycle";
 import { GoneError, PartialCreateError } from "../lifecycle/errors";
 import shell = require("../shells/app-code");
-import { cachedAppCodes, noteCreated, noteDeleted, untilOthersSettled } from "./app-code-lists";
+import { cachedAppCodes, hasCallers, noteCreated, noteDeleted, untilOthersSettled } from "./app-code-lists";
 import { createOnce, madeSince } from "./create-once";
 import { formatId, idPart, parseId } from "./ids";
 import {
@@ -42,8 +42,9 @@ export interface AppCodeArgs {
   /** Any values; when one changes, the code is replaced by a new one, which comes first. */
   rotate?: Input<Record<string, Input<string>>>;
   /**
-   * Seconds that the newest code of the app must exist before a replaced one is deleted, so that callers are never
-   * locked out while the gateway learns the new code. Default: 10.
+   * Seconds until the gateway knows a new code. Where the app has codes already, so that callers may get the new one
+   * instead of theirs, the create takes this long before it hands the code on; and a replaced code is not deleted before
+   * the newest one is this old. Callers are then never locked out. 0 to 600, default: 10, as the service says.
    */
   propagationSeconds?: Input<number>;
   /** Takes over a code that exists: `true` finds it by its value, a string is its id. Default: false. */
@@ -149,7 +150,16 @@ async function adopted(args: Args, instance: PlacedInstance): Promise<codes.AppC
   return (await codes.listAppCodes(instance, args.appId)).find((code) => code.app_code === args.appCode);
 }
 
+/** Makes a code, and hands it on when the gateway knows it, if somebody may be using another one till then. */
 async function createCode(args: Args, instance: PlacedInstance, connection: Connection): Promise<codes.AppCode> {
+  const seconds = args.propagationSeconds ?? propagationSeconds;
+  const handOver = seconds > 0 && (await hasCallers(connection, instance, args.appId));
+  const code = await makeCode(args, instance, connection);
+  if (handOver) await connection.runtime.sleep(seconds * 1000);
+  return code;
+}
+
+async function makeCode(args: Args, instance: PlacedInstance, connection: Connection): Promise<codes.AppCode> {
   const { instanceId, appId, appCode: value = randomBytes(32).toString("hex") } = args;
   const began = instance.caller.moment("apig");
   try {
