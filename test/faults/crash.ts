@@ -1,0 +1,164 @@
+/** One crash: an operation on the engine that ends with SIGKILL during its n-th call, and the way out of it. */
+import assert from "node:assert/strict";
+import * as apig from "pulumi-apig";
+import { Outside } from "../support/outside";
+import type { TestSimulator } from "../support/simulator";
+import type { TestStack } from "../support/stack";
+import { bkci } from "./changes";
+import { kill, type Victim } from "./processes";
+import { definitionOf } from "./plan";
+import { rowsOf, type Rows } from "./rows";
+import type { Wire } from "./wire";
+import { assertNothingLeft, assertUntouched } from "./truth";
+
+export type Phase = "create" | "update" | "delete";
+
+export interface Crash {
+  readonly phase: Phase;
+  readonly victim: Victim;
+  /** The call, from 1, that is under way. */
+  readonly nth: number;
+  /** Whether the call takes effect all the same. */
+  readonly effect: boolean;
+}
+
+/** One resource of each type that writes; a later version changes each of them. */
+function program(version: number, adopting: ReadonlySet<string>) {
+  const adopt = (name: string) => (adopting.has(name) ? { adopt: true } : {});
+  const operation = { key: "GET /a", version, operationId: 0, matchMode: "NORMAL" } as const;
+  const planned = { operations: [operation], title: 0, apiMode: "merge", intoTheirs: false } as const;
+  return () => {
+    const app = new apig.App("app", { name: "crash_app", remark: `version ${version}`, ...adopt("app") });
+    const code = new apig.AppCode("code", { appId: app.appId, rotate: { n: String(version) }, propagationSeconds: 0 });
+    const shop = new apig.ApiImport("import", { definition: definitionOf(0, planned), ...adopt("import") });
+    const { envId } = new apig.Environment("environment", { name: "crash_env", remark: `version ${version}` });
+    const { published } = new apig.ApiPublication("publication", {
+      envId,
+      groupId: shop.groupId,
+      triggers: shop.operations,
+    });
+    new apig.AppAuthorization("authorization", {
+      envId,
+      appIds: [app.appId],
+      apiIds: published.apply((apis) => apis.map(({ apiId }) => apiId)),
+    });
+    new apig.BkciCredential("credential", {
+      credentialId: "crash_credential",
+      type: "ACCESSTOKEN",
+      accessToken: code.appCode,
+    });
+    return Promise.resolve();
+  };
+}
+
+/** How a user gets out of a clash with what the crash left: by what the message says. */
+const clashes = [
+  { code: "APIG.3203", adopt: "app" },
+  { code: "APIG.3201", adopt: "import" },
+  { code: "APIG.3205", remove: "environment" },
+  { code: "2118008", remove: "credential" },
+] as const;
+
+/**
+ * Plays the crash and gets over it.
+ *
+ * @returns whether there was an n-th call at all, and what the user had to do
+ */
+export async function play(stack: TestStack, simulator: TestSimulator, wire: Wire, crash: Crash) {
+  const { control } = simulator;
+  await control.reset();
+  const scene = await rowsOf(simulator);
+  const version = crash.phase === "create" ? 0 : 1;
+  if (crash.phase !== "create") {
+    stack.use(program(0, new Set()));
+    await stack.up();
+  }
+
+  stack.use(program(version, new Set()));
+  const crashed = await strike(stack, wire, crash);
+  const deeds: string[] = [];
+  if (crashed && crash.victim === "cli") {
+    await stack.stack.cancel();
+    deeds.push("pulumi cancel");
+  }
+  if (crash.phase !== "delete") {
+    await recover(stack, simulator, version, deeds);
+    await stack.preview({ expectNoChanges: true });
+    assertComplete(await rowsOf(simulator), version);
+  }
+  await stack.destroy();
+  const left = await rowsOf(simulator);
+  assertUntouched(left, scene);
+  assertNothingLeft(left, scene);
+  return { crashed, deeds };
+}
+
+/** Runs the operation and kills during its n-th call. Answers whether it came to that. */
+async function strike(stack: TestStack, wire: Wire, { phase, victim, nth, effect }: Crash): Promise<boolean> {
+  let killed = 0;
+  wire.cutAt({ nth, effect, act: () => (killed = kill(victim)) });
+  const failure = await (phase === "delete" ? stack.destroy() : stack.up()).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  wire.cutAt(undefined);
+  assert.equal(failure !== undefined, killed > 0, `only a killed operation fails: ${failure?.message ?? ""}`);
+  // Without its engine the provider would go on for a while.
+  if (victim === "cli") kill("provider");
+  return killed > 0;
+}
+
+async function recover(stack: TestStack, simulator: TestSimulator, version: number, deeds: string[]): Promise<void> {
+  const adopting = new Set<string>();
+  for (let again = 0; again < 5; again++) {
+    stack.use(program(version, adopting));
+    const failure = await stack.up().then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    if (failure === undefined) {
+      stack.use(program(version, new Set()));
+      return;
+    }
+    const clash = clashes.find(({ code }) => failure.includes(code));
+    assert.ok(clash, `no way out of: ${failure}`);
+    if ("adopt" in clash) {
+      assert.match(failure, new RegExp(`${clash.code}.*\`adopt\``, "s"));
+      adopting.add(clash.adopt);
+      deeds.push(`adopt: true on the ${clash.adopt}`);
+    } else {
+      await remove(simulator, clash.remove);
+      deeds.push(`the ${clash.remove} deleted by hand`);
+    }
+  }
+  throw new Error("five updates were not enough");
+}
+
+async function remove(simulator: TestSimulator, what: "environment" | "credential"): Promise<void> {
+  if (what === "credential") return bkci(simulator, "DELETE", "crash_credential");
+  const { environments } = await rowsOf(simulator);
+  const { id } = environments.find(({ name }) => name === "crash_env") ?? { id: "" };
+  await new Outside(simulator.info).apig("DELETE", `/envs/${id}`);
+}
+
+/** One of each, as declared. A code that a killed create made is nobody's: it goes with its app. */
+function assertComplete(rows: Rows, version: number): void {
+  assert.deepEqual(
+    rows.apps.map(({ name, remark }) => [name, remark]),
+    [["crash_app", `version ${version}`]],
+  );
+  assert.ok(rows.codes.length >= 1);
+  assert.deepEqual(
+    rows.apis.map(({ definition }) => definition.mock_info?.result_content),
+    [`version ${version}`],
+  );
+  assert.deepEqual(
+    rows.published.map(({ definition }) => definition),
+    rows.apis.map(({ definition }) => definition),
+  );
+  assert.equal(rows.authorizations.length, 1);
+  assert.deepEqual(
+    rows.credentials.map(({ values }) => rows.codes.some(({ value }) => value === values.v1)),
+    [true],
+  );
+}

@@ -1,0 +1,68 @@
+/** A wire between the provider and the simulator that can be cut at an exact call. */
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import type { ConfigMap } from "@pulumi/pulumi/automation";
+import type { TestSimulator } from "../support/simulator";
+
+/** Where the wire is cut: at the n-th call from now, when that has taken effect or before it gets there. */
+export interface Cut {
+  readonly nth: number;
+  readonly effect: boolean;
+  /** Done at that moment. The call is never answered. */
+  readonly act: () => void;
+}
+
+export class Wire {
+  #calls = 0;
+  #cut: Cut | undefined;
+
+  private constructor(
+    private readonly server: Server,
+    private readonly target: string,
+  ) {}
+
+  static async to({ info }: TestSimulator): Promise<Wire> {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    const wire = new Wire(server, info.url);
+    server.on("request", (incoming, answer) => void wire.#pass(incoming, answer));
+    return wire;
+  }
+
+  /** Stack configuration of the simulator, by way of this wire. */
+  config({ config }: TestSimulator): ConfigMap {
+    const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return Object.fromEntries(
+      Object.entries(config).map(([key, row]) => [key, { ...row, value: row.value.replaceAll(this.target, url) }]),
+    );
+  }
+
+  cutAt(cut: Cut | undefined): void {
+    this.#calls = 0;
+    this.#cut = cut;
+  }
+
+  close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  async #pass(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
+    this.#calls += 1;
+    const cut = this.#cut?.nth === this.#calls ? this.#cut : undefined;
+    const body = await buffer(incoming);
+    if (cut && !cut.effect) {
+      cut.act();
+      return;
+    }
+    const { method, headers } = incoming;
+    const outgoing = request(`${this.target}${incoming.url ?? ""}`, { method, headers }, (response) => {
+      void buffer(response).then((bytes) => {
+        if (cut) cut.act();
+        else answer.writeHead(response.statusCode ?? 500, response.headers).end(bytes);
+      });
+    });
+    outgoing.end(body);
+  }
+}

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { play, type Crash } from "../faults/crash";
+import { Wire } from "../faults/wire";
+import { openSimulator, type TestSimulator } from "../support/simulator";
+import { TestStack } from "../support/stack";
+
+/** `npm run test:faults` kills at every call. */
+const all = process.env["CRASHES"] === "all";
+
+describe("After a crash", function () {
+  this.timeout(all ? 3_600_000 : 120_000);
+  let simulator: TestSimulator;
+  let stack: TestStack;
+  let wire: Wire;
+
+  before(async () => {
+    simulator = await openSimulator();
+    wire = await Wire.to(simulator);
+    stack = await TestStack.open({ program: () => Promise.resolve(), config: wire.config(simulator) });
+  });
+  after(async () => {
+    await stack.close();
+    wire.close();
+    await simulator.close();
+  });
+
+  const some: readonly [title: string, crash: Crash, deeds: readonly RegExp[]][] = [
+    [
+      "of the CLI in a create, `pulumi cancel` and up go on, and what state does not know is adopted",
+      { phase: "create", victim: "cli", nth: 1, effect: true },
+      [/pulumi cancel/, /adopt: true|by hand/],
+    ],
+    ["of the provider in an update, up goes on", { phase: "update", victim: "provider", nth: 2, effect: true }, []],
+    [
+      "of the CLI in a delete, `pulumi cancel` and destroy go on",
+      { phase: "delete", victim: "cli", nth: 3, effect: false },
+      [/pulumi cancel/],
+    ],
+  ];
+  for (const [title, crash, expected] of all ? [] : some) {
+    it(title, async () => {
+      const { crashed, deeds } = await play(stack, simulator, wire, crash);
+      assert.ok(crashed);
+      for (const deed of expected)
+        assert.ok(
+          deeds.some((each) => deed.test(each)),
+          deeds.join(),
+        );
+    });
+  }
+
+  for (const phase of all ? (["create", "update", "delete"] as const) : []) {
+    for (const victim of ["provider", "cli"] as const) {
+      for (const effect of [true, false]) {
+        it(`of the ${victim} at any call of a ${phase}, ${effect ? "after" : "before"} its effect`, async () => {
+          for (let nth = 1; ; nth++) {
+            const { crashed, deeds } = await play(stack, simulator, wire, { phase, victim, nth, effect });
+            if (!crashed) return;
+            console.log(`      call ${nth}: ${deeds.join(", ") || "up again"}`);
+          }
+        });
+      }
+    }
+  }
+});
