@@ -40,11 +40,11 @@ describe("Errors, on the engine,", function () {
     });
   }
 
-  /** What is recorded of the resources, without when. */
+  /** What is recorded of the resources, without when; in which order depends on who was ready first. */
   const recorded = async () =>
-    ((await stack.exportState()).deployment as { resources: Recorded[] }).resources.map(
-      ({ urn, id, inputs, outputs }) => ({ urn, id, inputs, outputs }),
-    );
+    ((await stack.exportState()).deployment as { resources: Recorded[] }).resources
+      .map(({ urn, id, inputs, outputs }) => ({ urn, id, inputs, outputs }))
+      .sort((one, other) => (one.urn < other.urn ? -1 : 1));
 
   const operations = {
     preview: () => stack.preview(),
