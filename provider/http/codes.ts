@@ -30,7 +30,11 @@ const apig: readonly Row[] = [
   [/^APIG\.3131$/, "quota", "An app holds five AppCodes: delete one that is not used any more, or use another app"],
   [/^(APIG\.31\d\d|APIC\.740\d)$/, "quota"],
   [/^APIG\.320[123]$/, "exists", `${adopt} name`],
-  [/^APIG\.3205$/, "exists", "Choose another name, or look the existing one up with Environment.get"],
+  [
+    /^APIG\.3205$/,
+    "exists",
+    "If an interrupted run of this stack made it, delete it and run again; else choose another name, or look it up with Environment.get",
+  ],
   [/^APIG\.3301$/, "exists", "Two operations must not share method, path and match mode within a group"],
   [/^APIG\.331[06]$/, "exists"],
   [/^APIG\.3415$/, "conflict", "The group still holds APIs: delete those first"],

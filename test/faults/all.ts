@@ -28,7 +28,8 @@ async function main(): Promise<void> {
     SEED: String(seed + index),
   }));
   const codes = await Promise.all(shares.map((share) => mocha("test/faults/schedules.spec.ts", share)));
-  for (const spec of ["test/faults/cases.spec.ts"]) codes.push(await mocha(spec, {}));
+  codes.push(await mocha("test/faults/cases.spec.ts", {}));
+  codes.push(await mocha("test/lifecycle/crashes.spec.ts", { CRASHES: "all" }));
   process.exitCode = codes.some((code) => code !== 0) ? 1 : 0;
 }
 

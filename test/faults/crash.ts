@@ -99,7 +99,7 @@ async function strike(stack: TestStack, wire: Wire, { phase, victim, nth, effect
   wire.cutAt({ nth, effect, act: () => (killed = kill(victim)) });
   const failure = await (phase === "delete" ? stack.destroy() : stack.up()).then(
     () => undefined,
-    (error: Error) => error,
+    (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
   );
   wire.cutAt(undefined);
   assert.equal(failure !== undefined, killed > 0, `only a killed operation fails: ${failure?.message ?? ""}`);
@@ -114,7 +114,7 @@ async function recover(stack: TestStack, simulator: TestSimulator, version: numb
     stack.use(program(version, adopting));
     const failure = await stack.up().then(
       () => undefined,
-      (error: Error) => error.message,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
     if (failure === undefined) {
       stack.use(program(version, new Set()));

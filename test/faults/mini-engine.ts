@@ -48,6 +48,8 @@ export class StepFailed extends Error {
     readonly operation: Operation,
     readonly resource: string,
     override readonly cause: unknown,
+    /** Whether it was a delete that failed: the engine keeps the object in state, even if it is gone. */
+    readonly deleting: boolean,
   ) {
     super(`${operation} of ${resource}: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
@@ -231,7 +233,7 @@ export class MiniEngine {
   }
 
   async #delete(operation: Operation, entry: Entry, handlers: Handlers): Promise<void> {
-    await attempt(operation, entry.name, () => handlers[entry.type].delete(entry.id, wired(entry.outputs)));
+    await attempt(operation, entry.name, () => handlers[entry.type].delete(entry.id, wired(entry.outputs)), true);
     this.#drop(entry);
   }
 
@@ -240,12 +242,17 @@ export class MiniEngine {
   }
 }
 
-async function attempt<Result>(operation: Operation, resource: string, run: () => Promise<Result>): Promise<Result> {
+async function attempt<Result>(
+  operation: Operation,
+  resource: string,
+  run: () => Promise<Result>,
+  deleting = false,
+): Promise<Result> {
   try {
     return await run();
   } catch (error) {
     if (error instanceof assert.AssertionError) throw error;
-    throw new StepFailed(operation, resource, error);
+    throw new StepFailed(operation, resource, error, deleting);
   }
 }
 

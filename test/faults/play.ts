@@ -103,6 +103,8 @@ export class Play {
     }
     if (failure) {
       this.#failedSteps += 1;
+      // It may be gone all the same, which only a refresh shows.
+      if (failure.deleting) this.#disturbed = true;
       if (operation === "up" && failure.message.includes("may have taken effect")) await this.#repair(plan);
     }
     for (const each of meanwhile) {
