@@ -82,6 +82,34 @@ describe("APIs and their publication", () => {
       });
     }
 
+    describe("with an HTTP back end", () => {
+      const address = { req_protocol: "HTTP", req_method: "GET", req_uri: "/x", timeout: 5000 };
+      const group = { member_group_id: "g", req_protocol: "HTTP", req_method: "GET", req_uri: "/x" };
+      const web = (backend_api: object) =>
+        apig.call("POST", "/apis", mockApi(groupId, { backend_type: "HTTP", mock_info: undefined, backend_api }));
+
+      const complete: [where: string, backend: object][] = [
+        ["an address", { ...address, url_domain: "127.0.0.1" }],
+        ["a channel", { ...address, vpc_channel_status: 1, vpc_channel_info: { vpc_channel_id: "c" } }],
+        ["groups of a channel", { timeout: 5000, vpc_channel_status: 4, member_group_url_infos: [group] }],
+      ];
+      for (const [where, backend] of complete) {
+        it(`at ${where} are created`, async () => assert.equal((await web(backend)).status, 201));
+      }
+
+      const incomplete: [parameter: string, backend: object][] = [
+        ["url_domain", address],
+        ["req_uri", { ...address, url_domain: "127.0.0.1", req_uri: undefined }],
+        ["req_method", { ...address, vpc_channel_status: 1, req_method: undefined }],
+        ["member_group_url_infos", { ...address, vpc_channel_status: 4 }],
+      ];
+      for (const [parameter, backend] of incomplete) {
+        it(`need ${parameter} in ${JSON.stringify(backend)}`, async () => {
+          assert.deepEqual(await web(backend), { status: 400, body: invalid(parameter) });
+        });
+      }
+    });
+
     it("are limited by quota: per instance, per group, and in tags", async () => {
       const tags = Array.from({ length: 11 }, (_, index) => `tag${index}`);
       assert.deepEqual(await code("POST", "/apis", mockApi(groupId, { tags })), [403, "APIG.3133"]);
@@ -131,6 +159,7 @@ describe("APIs and their publication", () => {
       }
       assert.equal((await listed(`group_id=${groupId}`)).length, 2);
       assert.equal((await listed("env_id=unknown")).length, 0);
+      assert.equal((await listed("vpc_channel_name=any")).length, 0);
     });
   });
 

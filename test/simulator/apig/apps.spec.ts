@@ -73,6 +73,8 @@ describe("Apps, AppCodes and authorizations", () => {
       assert.notEqual(first, app["app_secret"]);
       const { status, body } = await apig.call("PUT", `/apps/secret/${app.id}`, { app_secret: "secret-1!@#$%" });
       assert.deepEqual([status, body["app_secret"]], [200, "secret-1!@#$%"]);
+      const empty = await apig.call("PUT", `/apps/secret/${app.id}`, { app_secret: "" });
+      assert.match(String(empty.body["app_secret"]), /^[0-9a-f]{32}$/u);
     });
 
     it("are listed with the number of their authorizations", async () => {
@@ -226,7 +228,8 @@ describe("Apps, AppCodes and authorizations", () => {
       assert.equal(await unbound(), 1);
       const [{ id }] = await results();
       assert.equal(await unbound(), 0);
-      for (const query of [`binded-apis?app_id=${appId}&env_id=${releaseId}`, `binded-apps?api_id=${apiId}`]) {
+      const queries = [`binded-apis?app_id=${appId}&env_id=${releaseId}`, `binded-apps?api_id=${apiId}`, "binded-apps"];
+      for (const query of queries) {
         const { body: list } = await apig.call("GET", `/app-auths/${query}`);
         const [auth] = list["auths"] as [Record<string, unknown>];
         assert.deepEqual(
@@ -235,6 +238,16 @@ describe("Apps, AppCodes and authorizations", () => {
         );
       }
       assert.deepEqual((await apig.call("GET", "/app-auths/binded-apis")).body, invalid("app_id"));
+    });
+
+    it("are found by the tags of their APIs", async () => {
+      await scene([releaseId], { auth_type: "APP", tags: ["blue"] });
+      const total = async (query: string) =>
+        (await apig.call("GET", `/app-auths/${query}&app_id=${appId}`)).body["total"];
+      const unbound = `unbinded-apis?env_id=${releaseId}&tags=`;
+      assert.deepEqual([await total(`${unbound}red,blue`), await total(`${unbound}red`)], [1, 0]);
+      await results();
+      assert.deepEqual([await total("binded-apis?tags=blue"), await total("binded-apis?tags=red")], [1, 0]);
     });
 
     it("are cancelled with 204, and go with their app and their API", async () => {

@@ -33,6 +33,17 @@ describe("API groups and environments", () => {
       assert.deepEqual(await code("GET", `/api-groups/${group.id}`), [404, "APIG.3001"]);
     });
 
+    it("close their sub domain, and open it again, with 204", async () => {
+      const group = await apig.make("/api-groups", { name: "first" });
+      const path = `/api-groups/${group.id}/sl-domain-access-settings`;
+      for (const open of [false, true]) {
+        assert.deepEqual(await code("PUT", path, { sl_domain_access_enabled: open }), [204, undefined]);
+        const { body } = await apig.call("GET", `/api-groups/${group.id}`);
+        assert.equal(body["sl_domain_access_enabled"], open);
+      }
+      assert.deepEqual((await apig.call("PUT", path, {})).body, invalid("sl_domain_access_enabled"));
+    });
+
     for (const remark of ["", undefined]) {
       it(`keep their remark when an update sends ${remark === "" ? "an empty one" : "none"}`, async () => {
         const group = await apig.make("/api-groups", { name: "first", remark: "one" });

@@ -112,6 +112,19 @@ describe("The simulator's control", () => {
   });
 
   describe("throttles", () => {
+    it("names the limit to every service alike, none when a fault says 429", async () => {
+      const { apig, kms, projectId, instanceId, token } = simulator.info;
+      const texts = async () => {
+        const urls = [`${apig}/v2/${projectId}/apigw/instances/${instanceId}/apps`, `${kms}/v1/${projectId}/secrets`];
+        const answers = await Promise.all(urls.map((url) => wire(url, { headers: { "x-auth-token": token } })));
+        return answers.map(({ body }) => /limit:[^"]*/.exec(JSON.stringify(body))?.[0]);
+      };
+      await simulator.control.faults({ throttles: [{ operation: "*", calls: 0, windowMs: 1000 }] });
+      assert.deepEqual(await texts(), Array(2).fill("limit:0 per 1 seconds"));
+      await simulator.control.faults({ faults: [{ operation: "*", times: 2, kind: { status: 429 } }] });
+      assert.deepEqual(await texts(), Array(2).fill("limit:0"));
+    });
+
     it("answers 429 APIGW.0308 beyond the quota until the window is over", async () => {
       await simulator.control.faults({ throttles: [{ operation: "csms", calls: 2, windowMs: 5000, retryAfter: 1 }] });
       assert.deepEqual(await statuses(3), [200, 200, 429]);

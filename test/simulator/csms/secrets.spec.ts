@@ -59,6 +59,53 @@ describe("CSMS secrets, versions and tags over raw HTTP", () => {
     assert.deepEqual(await refusal(call("GET", "secrets/db/versions/v9")), [400, "CSMS.0005"]);
   });
 
+  it("lists versions, the newest first, by pages with the last one's id as marker", async () => {
+    await create();
+    for (const secret_string of ["two", "three"]) await call("POST", "secrets/db/versions", { secret_string });
+    interface Listed {
+      version_metadatas: { id: string; secret_name: string; version_stages: string[] }[];
+      page_info: object;
+    }
+    const first = (await call("GET", "secrets/db/versions?limit=2")).body as Listed;
+    assert.deepEqual(
+      first.version_metadatas.map(({ id, version_stages }) => [id, ...version_stages]),
+      [
+        ["v3", "SYSCURRENT"],
+        ["v2", "SYSPREVIOUS"],
+      ],
+    );
+    assert.deepEqual(first.page_info, { next_marker: "v2", previous_marker: null, current_count: 2 });
+    const second = (await call("GET", "secrets/db/versions?limit=2&marker=v2")).body as Listed;
+    assert.deepEqual(
+      second.version_metadatas.map(({ id, secret_name }) => [id, secret_name]),
+      [["v1", "db"]],
+    );
+    assert.deepEqual(await refusal(call("GET", "secrets/db/versions?marker=v9")), [400, "CSMS.0005"]);
+    assert.deepEqual(await refusal(call("GET", "secrets/none/versions")), [400, "CSMS.0106"]);
+    assert.doesNotMatch(JSON.stringify(first), /secret_string/);
+  });
+
+  for (const csmsTimeUnit of ["seconds", "milliseconds"] as const) {
+    it(`shows in ${csmsTimeUnit} the time of expiry it was given, at creation or later`, async () => {
+      await simulator.control.options({ csmsTimeUnit });
+      await create();
+      const body = { secret_string: "two", expire_time: 1_999_999_999 };
+      const expiry = async (answer: Promise<Answer>): Promise<unknown> =>
+        ((await answer).body as Fields)["version_metadata"]!["expire_time"];
+      assert.equal(await expiry(call("POST", "secrets/db/versions", body)), 1_999_999_999);
+      assert.equal(await expiry(call("PUT", "secrets/db/versions/v1", { expire_time: 2_000_000_000 })), 2_000_000_000);
+    });
+  }
+
+  it("changes versions of enabled secrets only, and nothing but their expiry", async () => {
+    await create();
+    await simulator.control.seed({ secrets: [{ name: "off", state: "DISABLED" }] });
+    const expire_time = 1_999_999_999;
+    assert.deepEqual(await refusal(call("PUT", "secrets/off/versions/v1", { expire_time })), [403, "CSMS.0109"]);
+    assert.deepEqual(await refusal(call("PUT", "secrets/db/versions/v2", { expire_time })), [400, "CSMS.0005"]);
+    assert.deepEqual(await refusal(call("PUT", "secrets/db/versions/v1", { secret_string: "x" })), [400, "CSMS.0002"]);
+  });
+
   it("lists by pages with the last name as marker", async () => {
     for (const name of ["a", "b", "c"]) await create(name);
     const first = (await call("GET", "secrets?limit=2")).body as { secrets: object[]; page_info: object };

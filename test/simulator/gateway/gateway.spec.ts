@@ -55,6 +55,19 @@ describe("Gateway", () => {
       assert.deepEqual(await refusal(groupId, "/test/demo", { headers: { "x-stage": "none" } }), unknown);
     });
 
+    it("serves a mock with a status of its own", async () => {
+      await publish({ mock_info: { result_content: "made", status_code: 201 } });
+      const { status, text: body } = await apig.visit(groupId, "/test/demo");
+      assert.deepEqual([status, body], [201, "made"]);
+    });
+
+    it("refuses a group whose sub domain is closed", async () => {
+      await publish();
+      const closed = { sl_domain_access_enabled: false };
+      await apig.call("PUT", `/api-groups/${groupId}/sl-domain-access-settings`, closed);
+      assert.deepEqual(await refusal(groupId, "/test/demo"), [404, "APIG.0101"]);
+    });
+
     it("refuses other methods with the text for methods", async () => {
       await publish();
       const { text: body } = await apig.visit(groupId, "/test/demo", { method: "PUT" });

@@ -119,6 +119,63 @@ describe("IAM over raw HTTP", () => {
     assert.deepEqual(none.projects, []);
   });
 
+  it("lists projects by pages, of which both numbers must be given", async () => {
+    const page = async (query: string): Promise<unknown> => {
+      const { status, body } = await projects(simulator.info.token, query);
+      return status === 200 ? (body as { projects: { name: string }[] }).projects.map(({ name }) => name) : status;
+    };
+    assert.deepEqual(await page("?page=1&per_page=1"), ["sim-north-1"]);
+    assert.deepEqual(await page("?page=2&per_page=1"), ["sim-south-1"]);
+    assert.deepEqual(await page("?page=2&per_page=5000"), []);
+    for (const query of ["?page=1", "?per_page=1", "?page=0&per_page=1", "?page=1&per_page=5001"]) {
+      assert.equal(await page(query), 400, query);
+    }
+  });
+
+  describe("as Keystone v3", () => {
+    const post = (auth: object): Promise<Answer> =>
+      wire(`${simulator.info.iam}/v3/auth/tokens`, { method: "POST", body: { auth } });
+    const project = { name: "sim-north-1" };
+    const byToken = (id: string, scope: object = { project }): Promise<Answer> =>
+      post({ identity: { methods: ["token"], token: { id } }, scope });
+
+    it("knows users by id, and the account by id", async () => {
+      const { id, name, password } = identity.users[0]!;
+      const domain = { id: identity.domain.id };
+      for (const user of [
+        { id, password },
+        { name, password, domain },
+      ]) {
+        const { status } = await post({ identity: { methods: ["password"], password: { user } }, scope: { domain } });
+        assert.equal(status, 201);
+      }
+      const wrong = { identity: { methods: ["password"], password: { user: { id, password: "wrong" } } } };
+      assert.equal((await post(wrong)).status, 401);
+    });
+
+    it("takes a project with its account, and refuses another account", async () => {
+      assert.equal((await login({ scope: { project: { ...project, domain: identity.domain } } })).status, 201);
+      assert.equal((await login({ scope: { project: { ...project, domain: { name: "other" } } } })).status, 400);
+    });
+
+    it("gives a token for a token, which does not live longer", async () => {
+      await simulator.control.clock({ advance: DAY - 60_000 });
+      const { status, headers, body } = await byToken(simulator.info.token, { project: { name: "sim-south-1" } });
+      assert.equal(status, 201);
+      assert.deepEqual((body as { token: { methods: string[] } }).token.methods, ["token"]);
+      const token = String(headers["x-subject-token"]);
+      assert.equal((await projects(token)).status, 200);
+      await simulator.control.clock({ advance: 60_000 });
+      assert.equal((await projects(token)).status, 401);
+      assert.equal((await byToken(simulator.info.token)).status, 401);
+    });
+
+    it("gives nothing for a token that it did not issue", async () => {
+      const { status, body } = await byToken("unknown");
+      assert.deepEqual([status, body], [401, unauthorized]);
+    });
+  });
+
   it("names the account", async () => {
     const { body } = await wire(`${simulator.info.iam}/v3/auth/domains`, {
       headers: { "x-auth-token": simulator.info.token },
