@@ -1,0 +1,43 @@
+/** What makes an `up` of many AppCodes shorter or longer, beside the package itself. */
+import type { TestSimulator } from "../support/simulator";
+import { perApp, seedApps } from "./codes";
+import type { Layout } from "./layout";
+import { BenchStack, type Run } from "./stack";
+
+export interface Lever {
+  readonly what: string;
+  readonly run: Run;
+}
+
+interface Setup {
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly installed?: "linked";
+  /** Milliseconds that the services take for a call. */
+  readonly latency?: number;
+}
+
+/** The first is what the others are compared to. */
+const setups: Readonly<Record<string, Setup>> = {
+  "as it is": {},
+  "the package linked instead of installed": { installed: "linked" },
+  "services that take 50 ms a call": { latency: 50 },
+  "`PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS=true`": {
+    settings: { PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true" },
+  },
+  "`PULUMI_DIY_BACKEND_GZIP=true`": { settings: { PULUMI_DIY_BACKEND_GZIP: "true" } },
+  "`PULUMI_DISABLE_SECRET_CACHE=true`": { settings: { PULUMI_DISABLE_SECRET_CACHE: "true" } },
+  "`PULUMI_SKIP_CHECKPOINTS=true`": { settings: { PULUMI_SKIP_CHECKPOINTS: "true" } },
+};
+
+/** One `up` of `size` AppCodes for each. */
+export async function measureLevers(layout: Layout, simulator: TestSimulator, size: number): Promise<Lever[]> {
+  const levers: Lever[] = [];
+  for (const [what, { settings = {}, installed = "packed", latency = 0 }] of Object.entries(setups)) {
+    const apps = await seedApps(simulator, size / perApp);
+    await simulator.control.latency({ all: latency });
+    const program = { codes: { of: "AppCode" as const, apps, perApp } };
+    const run = await BenchStack.use({ layout, simulator, program, installed }, (stack) => stack.run("up", settings));
+    levers.push({ what, run });
+  }
+  return levers;
+}

@@ -1,0 +1,26 @@
+import * as pulumi from "@pulumi/pulumi";
+import bare = require("./bare");
+import sameShape = require("./same-shape");
+
+interface Args {
+  readonly appId: string;
+}
+
+/** A dynamic resource that does nothing and keeps nothing but its inputs. */
+export class Bare extends pulumi.dynamic.Resource {
+  constructor(name: string, args: Args) {
+    super(bare, name, { ...args });
+  }
+}
+
+/** A dynamic resource that does nothing and keeps what an AppCode has: an id of three parts, a secret and a time. */
+export class SameShape extends pulumi.dynamic.Resource {
+  constructor(name: string, args: Args) {
+    super(
+      sameShape,
+      name,
+      { appCode: undefined, createTime: undefined, ...args },
+      { additionalSecretOutputs: ["appCode"] },
+    );
+  }
+}

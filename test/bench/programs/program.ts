@@ -1,0 +1,24 @@
+import { FileAsset } from "@pulumi/pulumi/asset";
+import { ApiImport, AppCode, SecretTagQuery, type SecretTagQueryArgs } from "pulumi-apig";
+// Beside this program there is a link to an installed package: the engine keeps its code as it keeps ours.
+import { Bare, SameShape } from "./do-nothing";
+
+/** What the stack consists of. */
+export interface Program {
+  /** So many resources for each app: ours, or ones that do nothing. */
+  readonly codes?: { readonly of: keyof typeof classes; readonly apps: readonly string[]; readonly perApp: number };
+  readonly queries?: readonly SecretTagQueryArgs[];
+  /** File of a definition to import. */
+  readonly definition?: string;
+}
+
+const classes = { AppCode, SameShape, Bare };
+
+/** The variable that names the program as JSON. */
+const { codes, queries = [], definition } = JSON.parse(process.env["BENCH_PROGRAM"] ?? "{}") as Program;
+
+for (const appId of codes?.apps ?? []) {
+  for (let n = 1; n <= (codes?.perApp ?? 0); n += 1) new classes[codes?.of ?? "Bare"](`${appId}-${n}`, { appId });
+}
+for (const [index, query] of queries.entries()) new SecretTagQuery(`query-${index}`, query);
+if (definition !== undefined) new ApiImport("api", { definition: new FileAsset(definition) });

@@ -1,0 +1,66 @@
+/** Everything a run of the benchmark found, and how its measurements are read. */
+import type { Kind, Measured, Step } from "./codes";
+import type { ImportMeasured, PhaseCalls } from "./counts";
+import type { Shares } from "./profile";
+import type { Lever } from "./levers";
+import type { QueryMeasured } from "./secrets";
+import { spreadOf, type Spread } from "./spread";
+import type { Run } from "./stack";
+
+export interface Results {
+  readonly texts: { readonly packed: number; readonly linked: number };
+  readonly codes: readonly Measured[];
+  readonly queries: readonly QueryMeasured[];
+  readonly mixed: readonly PhaseCalls[];
+  readonly imported: ImportMeasured;
+  /** Each an `up` of so many AppCodes, all but the first with one thing changed. */
+  readonly levers: { readonly size: number; readonly all: readonly Lever[] };
+  /** An `up` of the largest number of AppCodes. */
+  readonly profile: { readonly size: number; readonly run: Run; readonly shares: Shares };
+}
+
+export const megabyte = 1024 * 1024;
+
+/** The sizes that were measured, ascending. */
+export function sizesOf(codes: readonly Measured[]): number[] {
+  return [...new Set(codes.map(({ size }) => size))].sort((one, other) => one - other);
+}
+
+export function largest(numbers: readonly number[]): number {
+  return Math.max(...numbers);
+}
+
+/** One kind and size, in the order in which it was measured. */
+export function chosen({ codes }: Results, kind: Kind, size: number): Measured[] {
+  return codes.filter((each) => each.kind === kind && each.size === size);
+}
+
+/** AppCodes by others, each pair measured one right after the other. */
+export function ratio(results: Results, size: number, to: Kind, value: (measured: Measured) => number): Spread {
+  const others = chosen(results, to, size);
+  const pairs = chosen(results, "AppCode", size).map((ours, index) => {
+    const other = others[index];
+    return other === undefined ? NaN : value(ours) / value(other);
+  });
+  return spreadOf(pairs);
+}
+
+export function seconds(step: Step): (measured: Measured) => number {
+  return (measured) => measured[step].seconds;
+}
+
+export function cpu(step: Step): (measured: Measured) => number {
+  return (measured) => measured[step].cpu;
+}
+
+/** The median of one value of a kind and size. */
+export function typical(results: Results, kind: Kind, size: number, value: (measured: Measured) => number): number {
+  return spreadOf(chosen(results, kind, size).map(value)).median;
+}
+
+/** How often an operation was called; operations are named like in the journal. */
+export function callsOf({ calls }: Pick<Run, "calls">, which: (operation: string) => boolean = () => true): number {
+  return Object.entries(calls)
+    .filter(([operation]) => which(operation))
+    .reduce((sum, [, count]) => sum + count, 0);
+}

@@ -1,0 +1,28 @@
+/** How long the code is that the engine keeps in state with every resource, twice. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "../engine/run";
+import type { Layout } from "./layout";
+
+const shells = join(__dirname, "../../provider/shells");
+
+/** Serializes each shell the way the SDK does when a program makes a resource, and prints the lengths as JSON. */
+const script = `
+  const { runtime } = require("@pulumi/pulumi");
+  const lengths = process.argv.slice(1).map(async (name) => {
+    const shell = require("pulumi-apig/dist/shells/" + name + ".js");
+    const { text } = await runtime.serializeFunction(() => shell, { allowSecrets: true });
+    return Buffer.byteLength(text);
+  });
+  Promise.all(lengths).then((all) => console.log(JSON.stringify(all)));
+`;
+
+/** The longest text of all resource types, in bytes, by the way the package was installed. */
+export async function longestTexts({ packed, linked }: Layout): Promise<{ packed: number; linked: number }> {
+  const names = readdirSync(shells).map((file) => file.replace(/\.ts$/, ""));
+  const longest = async (cwd: string): Promise<number> => {
+    const printed = await run("node", ["-e", script, ...names], { env: process.env, cwd, timeout: 60_000 });
+    return Math.max(...(JSON.parse(printed) as number[]));
+  };
+  return { packed: await longest(packed), linked: await longest(linked) };
+}
