@@ -21,11 +21,7 @@ const setups: Readonly<Record<string, Setup>> = {
   "as it is": {},
   "the package linked instead of installed": { installed: "linked" },
   "services that take 50 ms a call": { latency: 50 },
-  "`PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS=true`": {
-    settings: { PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true" },
-  },
   "`PULUMI_DIY_BACKEND_GZIP=true`": { settings: { PULUMI_DIY_BACKEND_GZIP: "true" } },
-  "`PULUMI_DISABLE_SECRET_CACHE=true`": { settings: { PULUMI_DISABLE_SECRET_CACHE: "true" } },
   "`PULUMI_SKIP_CHECKPOINTS=true`": { settings: { PULUMI_SKIP_CHECKPOINTS: "true" } },
 };
 
