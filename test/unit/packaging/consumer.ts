@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { temporaryFolder } from "../../support/temporary";
+
+export const run = promisify(execFile);
+export const repository = resolve(__dirname, "../../..");
+
+/** The package as npm would publish it, and what installing it gives. */
+export interface Packed {
+  /** Paths in the package. */
+  readonly files: readonly string[];
+  /** A folder with the package in `node_modules`, as real files beside links to everything else. */
+  readonly folder: string;
+  readonly remove: () => void;
+}
+
+export async function pack(): Promise<Packed> {
+  const { path: folder, remove } = temporaryFolder();
+  const modules = join(folder, "node_modules");
+  mkdirSync(join(modules, "pulumi-apig"), { recursive: true });
+  for (const name of readdirSync(join(repository, "node_modules"))) {
+    if (name !== "pulumi-apig") symlinkSync(join(repository, "node_modules", name), join(modules, name));
+  }
+  const options = ["pack", "--ignore-scripts", "--pack-destination", folder, "--json"];
+  const { stdout } = await run("npm", options, { cwd: repository });
+  const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
+  await run("tar", ["xzf", join(folder, filename), "-C", join(modules, "pulumi-apig"), "--strip-components=1"]);
+  return { files: files.map(({ path }) => path), folder, remove };
+}
+
+/** A program below the folder, of one module system; answers its folder. */
+export function writeProgram(folder: string, type: "commonjs" | "module", files: Record<string, string>): string {
+  const program = join(folder, type);
+  mkdirSync(program, { recursive: true });
+  writeFileSync(join(program, "package.json"), JSON.stringify({ name: "program", type }));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(program, name), text);
+  return program;
+}

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import ts from "typescript";
+import { pack, repository, run, writeProgram, type Packed } from "./consumer";
+
+/** Uses every kind of thing that the package exports. */
+const program = `
+import * as pulumi from "@pulumi/pulumi";
+import * as apig from "pulumi-apig";
+import { secretTagQuery, type AppCodeArgs, type FoundSecret } from "pulumi-apig";
+
+const app = new apig.App("app", { name: "app" });
+const args: AppCodeArgs = { appId: app.appId, rotate: { month: "1" } };
+export const code: pulumi.Output<string> = new apig.AppCode("code", args).appCode;
+const shop = new apig.ApiImport("shop", { definition: new pulumi.asset.FileAsset("openapi.yaml") });
+const query = new apig.SecretTagQuery("query", { action: "filter", select: ["state"] });
+export const secrets: pulumi.Output<FoundSecret<"state">[]> = query.resources;
+export const found = secretTagQuery({ action: "count" });
+const eu = new apig.Provider("eu", { huaweicloud: { region: "eu-west-101" } });
+new apig.Environment("test", { name: "test" }, { provider: eu });
+new apig.ApiPublication("shop", { envId: "e", groupId: shop.groupId, triggers: shop.operations });
+// @ts-expect-error: a property that does not exist
+new apig.App("other", { colour: "red" });
+`;
+
+/** Serializes the shells as the SDK does, and prints their texts. */
+const texts = (imports: string) => `
+${imports}
+const shells = ["app", "api-import", "secret-tag-query"];
+const all = shells.map(async (shell) => {
+  const provider = require("pulumi-apig/dist/shells/" + shell + ".js");
+  return (await runtime.serializeFunction(() => provider, { allowSecrets: true })).text;
+});
+Promise.all(all).then((result) => console.log(JSON.stringify(result)));
+`;
+
+describe("The package", function () {
+  this.timeout(120_000);
+  let packed: Packed;
+  before(async () => {
+    packed = await pack();
+  });
+  after(() => packed.remove());
+
+  it("holds compiled code, its types and four documents, and nothing else", () => {
+    const documents = packed.files.filter((path) => !path.startsWith("dist/")).sort();
+    assert.deepEqual(documents, ["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    for (const path of packed.files.filter((each) => !documents.includes(each))) assert.match(path, /\.(js|d\.ts)$/);
+  });
+
+  it("holds what the sources compile to, each file once", () => {
+    const sources = readdirSync(join(repository, "provider"), { recursive: true, encoding: "utf8" });
+    const modules = sources.filter((path) => path.endsWith(".ts")).map((path) => path.replace(/\.ts$/, ""));
+    const compiled = packed.files.flatMap((path) => /^dist\/(.*)(?<!\.d)\.js$/.exec(path)?.[1] ?? []);
+    for (const name of modules) assert.ok(compiled.includes(name), `${name} is missing`);
+  });
+
+  it("names no folder of this machine, no registry and no source map", () => {
+    for (const path of packed.files) {
+      const text = readFileSync(join(packed.folder, "node_modules/pulumi-apig", path), "utf8");
+      for (const trace of [repository, `${homedir()}/`, "sourceMappingURL", "_resolved"]) {
+        assert.ok(!text.includes(trace), `${path} holds ${trace}`);
+      }
+    }
+  });
+
+  it("depends on few packages, and on the SDK as a peer", () => {
+    const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as Record<string, object>;
+    const reasons = readFileSync(join(repository, "CONTRIBUTING.md"), "utf8");
+    assert.deepEqual(Object.keys(manifest["peerDependencies"] ?? {}), ["@pulumi/pulumi"]);
+    for (const name of Object.keys(manifest["dependencies"] ?? {})) {
+      assert.ok(reasons.includes(name), `CONTRIBUTING has no reason for ${name}`);
+    }
+  });
+
+  for (const type of ["commonjs", "module"] as const) {
+    for (const module of ["Node16", "NodeNext"] as const) {
+      it(`has types that resolve in a ${type} program compiled as ${module}`, () => {
+        const folder = writeProgram(packed.folder, type, { "index.ts": program });
+        const compiled = ts.createProgram([join(folder, "index.ts")], {
+          module: ts.ModuleKind[module],
+          target: ts.ScriptTarget.ES2022,
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noEmit: true,
+          // Both resolve alike; once for each module system our own declarations are checked as well.
+          skipLibCheck: module === "Node16",
+          types: [],
+        });
+        const ours = ts
+          .getPreEmitDiagnostics(compiled)
+          .filter(({ file }) => file === undefined || /pulumi-apig\/|\/index\.ts$/.test(file.fileName));
+        assert.deepEqual(
+          ours.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " ")),
+          [],
+        );
+      });
+    }
+  }
+
+  it("gives an ESM program the same text for the state as a CommonJS one", async () => {
+    const commonjs = writeProgram(packed.folder, "commonjs", {
+      "texts.js": texts(`const { runtime } = require("@pulumi/pulumi");`),
+    });
+    const esm = writeProgram(packed.folder, "module", {
+      "texts.js": texts(
+        `import { createRequire } from "node:module"; import "pulumi-apig"; import { runtime } from "@pulumi/pulumi";
+         const require = createRequire(import.meta.url);`,
+      ),
+    });
+    const [one, other] = await Promise.all(
+      [commonjs, esm].map((cwd) => run(process.execPath, ["texts.js"], { cwd, maxBuffer: 10_000_000 })),
+    );
+    assert.equal(one?.stdout, other?.stdout);
+    assert.match(one?.stdout ?? "", /pulumi-apig/);
+  });
+
+  it("loads with require and with import, under the same names", async () => {
+    const names = `console.log(JSON.stringify(Object.keys(apig).filter((name) => !/^(default|module\\.exports|__esModule)$/.test(name)).sort()))`;
+    const commonjs = writeProgram(packed.folder, "commonjs", {
+      "names.js": `const apig = require("pulumi-apig"); ${names}`,
+    });
+    const esm = writeProgram(packed.folder, "module", { "names.js": `import * as apig from "pulumi-apig"; ${names}` });
+    const [one, other] = await Promise.all([commonjs, esm].map((cwd) => run(process.execPath, ["names.js"], { cwd })));
+    assert.equal(one?.stdout, other?.stdout);
+    assert.ok((JSON.parse(one?.stdout ?? "[]") as string[]).includes("AppCode"));
+  });
+});
