@@ -17,7 +17,8 @@ export interface Packed {
 }
 
 export async function pack(): Promise<Packed> {
-  const { path: folder, remove } = temporaryFolder();
+  const temporary = temporaryFolder();
+  const folder = temporary.path;
   const modules = join(folder, "node_modules");
   mkdirSync(join(modules, "pulumi-apig"), { recursive: true });
   for (const name of readdirSync(join(repository, "node_modules"))) {
@@ -27,7 +28,7 @@ export async function pack(): Promise<Packed> {
   const { stdout } = await run("npm", options, { cwd: repository });
   const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
   await run("tar", ["xzf", join(folder, filename), "-C", join(modules, "pulumi-apig"), "--strip-components=1"]);
-  return { files: files.map(({ path }) => path), folder, remove };
+  return { files: files.map(({ path }) => path), folder, remove: () => temporary.remove() };
 }
 
 /** A program below the folder, of one module system; answers its folder. */
