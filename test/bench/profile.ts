@@ -62,11 +62,11 @@ interface Frame {
   readonly url: string;
 }
 
-/** `(garbage collector)` and `(program)`, which is native code, have no file. */
+/** Native code has no file, nor have `(program)` and `(garbage collector)`. */
 function packageOf({ functionName, url }: Frame): string {
+  if (url === "") return functionName.startsWith("(") ? functionName : "native code";
   if (url.startsWith("node:")) return "Node.js";
-  const name = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1];
-  return name ?? (url === "" && functionName.startsWith("(") ? functionName : "other");
+  return /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? "other";
 }
 
 function nameOf({ functionName, url }: Frame): string {

@@ -203,10 +203,13 @@ ${table(
   shares.packages.map(({ name, share }) => [name, percent(share)]),
 )}
 
-Functions of this package with all they called:
+Functions of this package with all they called, as far as it was not waited for:
 
 ${table(
   ["function", "share"],
   shares.own.map(({ name, share }) => [name, percent(share)]),
-)}`;
+)}
+
+What \`http/caller.js\` takes is the request itself: axios and the HTTP client of Node.js are below it. \`configure\` is
+where this package and its libraries are loaded, once a process and whatever the number of resources.`;
 }

@@ -21,7 +21,7 @@ describe("A stack of 60 AppCodes in 12 apps and a query for 2,500 secrets, by a 
   /** What a provider process costs: a token, and the pages of the query, which each process asks for again. */
   const everyProcess = { KeystoneCreateUserTokenByPassword: 1, ListResourceInstances: 3 };
 
-  /** The engine starts one process for the refresh and another for the update. */
+  /** For a refresh and an update at once the engine starts two processes. */
   const refreshAndUpdate = { KeystoneCreateUserTokenByPassword: 2, ListResourceInstances: 6, ListAppCodesV2: apps };
 
   before(async () => {
@@ -48,7 +48,7 @@ describe("A stack of 60 AppCodes in 12 apps and a query for 2,500 secrets, by a 
       new apig.SecretTagQuery("secrets", { action: "filter", tags: [{ key: "app", values: ["shop"] }] });
       for (const [index, appId] of appIds.entries()) {
         for (let n = 1; n <= codesPerApp; n += 1) {
-          new apig.AppCode(`code-${index}-${n}`, { appId, propagationSeconds: 0 });
+          new apig.AppCode(`code-${index}-${n}`, { appId, propagationSeconds: 1 });
         }
       }
       return Promise.resolve();
@@ -59,9 +59,9 @@ describe("A stack of 60 AppCodes in 12 apps and a query for 2,500 secrets, by a 
     assert.deepEqual(await callsDuring(simulator.control, () => stack.preview()), everyProcess);
   });
 
-  it("is made by one call a code", async () => {
+  it("is made by one call a code, after one list an app that tells whether anybody uses another code", async () => {
     const calls = await callsDuring(simulator.control, () => stack.up());
-    assert.deepEqual(calls, { ...everyProcess, CreateAppCodeV2: apps * codesPerApp });
+    assert.deepEqual(calls, { ...everyProcess, ListAppCodesV2: apps, CreateAppCodeV2: apps * codesPerApp });
   });
 
   it("is left alone by APIG calls when nothing has changed", async () => {
@@ -82,7 +82,7 @@ describe("A stack of 60 AppCodes in 12 apps and a query for 2,500 secrets, by a 
     assert.deepEqual(calls, refreshAndUpdate);
   });
 
-  it("is repaired by one call, after one list an app, when somebody deletes a code", async () => {
+  it("is repaired by one call when somebody deletes a code, after one list an app", async () => {
     const outside = new Outside(simulator.info);
     const { app_codes: codes } = await outside.apig<{ app_codes: { id: string }[] }>(
       "GET",
@@ -93,8 +93,12 @@ describe("A stack of 60 AppCodes in 12 apps and a query for 2,500 secrets, by a 
     assert.deepEqual(calls, { ...refreshAndUpdate, CreateAppCodeV2: 1 });
   });
 
-  it("is destroyed by one call a code", async () => {
+  it("is destroyed by one call a code and one list an app", async () => {
     const calls = await callsDuring(simulator.control, () => stack.destroy());
-    assert.deepEqual(calls, { KeystoneCreateUserTokenByPassword: 1, DeleteAppCodeV2: apps * codesPerApp });
+    assert.deepEqual(calls, {
+      KeystoneCreateUserTokenByPassword: 1,
+      ListAppCodesV2: apps,
+      DeleteAppCodeV2: apps * codesPerApp,
+    });
   });
 });
