@@ -27,6 +27,7 @@ import {
   placeInputs,
   placeKeys,
   recordPlace,
+  staysInInstance,
   type PlacedInstance,
   type RecordedPlace,
 } from "./place";
@@ -81,7 +82,7 @@ export const apiPublication: Definition<Args, State> = {
   differences: placeDifferences,
   // An old one that is still to be deleted would take offline what a new one publishes in the same environment: after a
   // change of group, and when a change of environment that failed half-way is taken back.
-  deleteBeforeReplace: () => true,
+  deleteBeforeReplace: (_old, replaces) => staysInInstance(replaces),
 
   prepare({ groupId, apiIds }, _connection, unknown) {
     const group = groupId !== undefined || unknown.has("groupId");

@@ -23,6 +23,7 @@ import {
   placeInputs,
   placeKeys,
   recordPlace,
+  staysInInstance,
   type PlacedInstance,
   type RecordedPlace,
 } from "./place";
@@ -75,7 +76,7 @@ export const appAuthorization: Definition<Args, State> = {
   notCompared: placeKeys,
   // An old one that is still to be deleted would cancel what a new one grants, when a change of environment that failed
   // half-way is taken back.
-  deleteBeforeReplace: () => true,
+  deleteBeforeReplace: (_old, replaces) => staysInInstance(replaces),
 
   defaults: (connection) => ({ ...declareInstance(connection), ...noDrift }),
   differences: placeDifferences,
