@@ -97,7 +97,9 @@ export async function play(stack: TestStack, simulator: TestSimulator, wire: Wir
 async function strike(stack: TestStack, wire: Wire, { phase, victim, nth, effect }: Crash): Promise<boolean> {
   let killed = 0;
   wire.cutAt({ nth, effect, act: () => (killed = kill(victim)) });
-  const failure = await (phase === "delete" ? stack.destroy() : stack.up()).then(
+  // One at a time: the engine writes its file after each step, not atomically, and is to be killed between two writes.
+  const one = { parallel: 1 };
+  const failure = await (phase === "delete" ? stack.destroy(one) : stack.up(one)).then(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
   );
