@@ -24,9 +24,9 @@ describe("ApiImport takes over", () => {
 
   it("a group by its id: what looks equal is not sent again, what differs is overwritten, and all of it is listed", async () => {
     const groupId = await imports.theirs(theirs, "existing");
-    let said = "";
-    const sent = await imports.imports(async () => {
-      said = await imports.warnings(operations, { groupId, adopt: true });
+    let sent: unknown;
+    const said = await imports.warnings(async () => {
+      sent = await imports.imports(() => imports.up(operations, { groupId, adopt: true }));
     });
     assert.deepEqual(sent, [1, 1], "one overwrites, one is new");
     assert.match(said, /Adopted from group \w+: GET \/equal, GET \/other \(other authentication\)\./);

@@ -135,15 +135,18 @@ describe("ApiImport and what others do to its group", () => {
     await imports.up([...specs(2), spec("GET /moves", { name: "moving" })]);
     for (const key of ["GET /p0", "GET /p1", "GET /moves"]) await imports.publish(key);
     const [first, second] = specs(2) as [Spec, Spec];
-    const next = [{ ...first, cors: true }, { ...second, prefix: true }, spec("GET /moves", { name: "moving" })];
-    const warnings = await imports.warnings(next);
+    const warnings = await imports.warnings(() =>
+      imports.up([{ ...first, cors: true }, { ...second, prefix: true }, spec("GET /moves", { name: "moving" })]),
+    );
     assert.match(warnings, /published version until it is published again: GET \/p0\.\n/);
     assert.match(warnings, /not served until published again: GET \/p1\.\n/);
   });
 
   it("names the leftovers that deleteRemoved: false keeps", async () => {
     await imports.up(specs(3));
-    const warnings = await imports.warnings([...specs(1), spec("GET /new")], { deleteRemoved: false });
+    const warnings = await imports.warnings(() =>
+      imports.up([...specs(1), spec("GET /new")], { deleteRemoved: false }),
+    );
     assert.match(warnings, /kept because deleteRemoved is false: GET \/p1, GET \/p2\.\n/);
   });
 });
