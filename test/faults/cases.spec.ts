@@ -36,6 +36,18 @@ const step = (plan: Partial<Plan>, fields: Partial<Omit<Step, "plan">> = {}): St
 /** A call that fails until nobody tries any more. */
 const always = (operation: string, kind: Fault["kind"], nth = 1): Fault => ({ operation, kind, nth, times: 100 });
 
+const unclear = { error_code: "APIG.3500", error_msg: "System error" };
+const refusedGrant = {
+  status: 201,
+  body: { auths: [{ auth_result: { status: "FAILED", ...unclear } }] },
+  effect: true,
+};
+const refusedBatch = {
+  status: 200,
+  body: { success: [], failure: [{ api_id: "x", api_name: "x", ...unclear }] },
+  effect: true,
+};
+
 const published: Partial<Plan> = {
   apps: [app, undefined],
   imports: [imported(), undefined],
@@ -77,6 +89,18 @@ const cases: Record<string, readonly Step[]> = {
     ),
     step(published, { operation: "refresh" }),
     step({ ...published, imports: [imported({}, 1), undefined] }),
+  ],
+  "an authorization that was granted although the service spoke of a system error is taken back": [
+    step(published, {
+      faults: [{ operation: "CreateAuthorizingAppsV2", kind: refusedGrant, nth: 1, times: 1 }],
+    }),
+    step({ ...published, authorize: 0 }),
+  ],
+  "a publication that took place although the service spoke of a system error is taken back": [
+    step(published, {
+      faults: [{ operation: "BatchPublishOrOfflineApiV2", kind: refusedBatch, nth: 1, times: 1 }],
+    }),
+    step({ ...published, publish: undefined }),
   ],
   "an API that somebody deleted is imported again, and what comes in its place is published": [
     step(published, { meanwhile: [{ kind: "deleteApi", which: 0 }] }),

@@ -116,6 +116,7 @@ export class Play {
 
   /** What a user does when a message told that something may be there: runs the same program again. */
   async #repair(plan: Plan): Promise<void> {
+    let refreshed = !this.#disturbed;
     for (let repair = 0; repair < mostRepairs; repair++) {
       await this.simulator.control.clock({ advance: 30_000 });
       const failure = await this.#attempt("up", plan);
@@ -129,7 +130,8 @@ export class Play {
         await this.#deleteCredential(resource);
       } else if (message.includes(strangersApi)) {
         await this.#deleteStrangers();
-      } else if (this.#disturbed && repair === 0) {
+      } else if (!refreshed) {
+        refreshed = true;
         await this.#mustWork("refresh", plan);
         continue;
       } else {

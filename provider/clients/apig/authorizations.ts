@@ -4,7 +4,7 @@
  * One call authorizes each of several apps for each of several APIs, and answers 201 also when it failed for some pairs.
  */
 import { z } from "zod";
-import { chunks, describeFailure, sendBatches } from "./batches";
+import { chunks, sendBatches, type Failure } from "./batches";
 import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 /** Pairs of app and API in one call. The service names no limit; this keeps calls short. */
@@ -78,15 +78,15 @@ export function authorizeApps(
     const { auths } = await call(instance, authorize, { body, subject });
     const results = auths ?? [];
     const failed = results.filter((auth) => auth.auth_result?.status === "FAILED");
-    return { succeeded: results.length - failed.length, failures: failed.map(describe) };
+    return { succeeded: results.length - failed.length, failures: failed.map(failureOf) };
   };
   return sendBatches(`authorize apps for APIs ${subject}`, batches, send, advice);
 }
 
-function describe({ app_id, api_id, auth_result: result }: z.infer<typeof Result>): string {
+function failureOf({ app_id, api_id, auth_result: result }: z.infer<typeof Result>): Failure {
   const app = result?.app_name ?? app_id ?? "of no name";
   const api = result?.api_name ?? api_id ?? "of no name";
-  return describeFailure(`app ${app} for API ${api}`, result?.error_msg, result?.error_code);
+  return { who: `app ${app} for API ${api}`, message: result?.error_msg, code: result?.error_code };
 }
 
 /** What an app may call in an environment. */

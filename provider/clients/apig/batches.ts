@@ -1,4 +1,5 @@
 /** Calls that take many objects at once and answer success also when some of them failed. */
+import { meaningOf } from "../../http/codes";
 import { failedAs, ProviderError } from "../../http/errors";
 
 /** Some objects of a batch failed; the message lists every one of them. The others took effect. */
@@ -6,10 +7,10 @@ export class BatchError extends ProviderError {
   override readonly name = "BatchError";
   readonly kind = "invalid";
 
-  /** @param succeeded for how many objects it worked */
+  /** @param effect whether something may have been changed all the same */
   constructor(
     message: string,
-    readonly succeeded: number,
+    readonly effect: boolean,
   ) {
     super(message);
   }
@@ -17,7 +18,7 @@ export class BatchError extends ProviderError {
 
 /** Whether something may have been changed before this error came. */
 export function mayHaveWorked(error: unknown): boolean {
-  if (error instanceof BatchError) return error.succeeded > 0;
+  if (error instanceof BatchError) return error.effect;
   return failedAs(error, "ambiguous", "unavailable", "network", "timeout", "malformed");
 }
 
@@ -27,10 +28,17 @@ export function chunks<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
 
-/** What came of one batch: how many objects it worked for, and a line about each other one. */
+/** One object that failed, with the fields that the service gives. */
+export interface Failure {
+  readonly who: string;
+  readonly message: string | null | undefined;
+  readonly code: string | null | undefined;
+}
+
+/** What came of one batch: how many objects it worked for, and the others. */
 export interface BatchResult {
   readonly succeeded: number;
-  readonly failures: readonly string[];
+  readonly failures: readonly Failure[];
 }
 
 /**
@@ -47,12 +55,14 @@ export async function sendBatches<Batch>(
   advice?: string,
 ): Promise<void> {
   let succeeded = 0;
+  let unclear = false;
   const failures: string[] = [];
   for (const batch of batches) {
     try {
       const result = await send(batch);
       succeeded += result.succeeded;
-      failures.push(...result.failures);
+      failures.push(...result.failures.map(describeFailure));
+      unclear ||= result.failures.some(isUnclear);
     } catch (error) {
       if (succeeded === 0) throw error;
       failures.push(error instanceof Error ? error.message : String(error));
@@ -62,15 +72,15 @@ export async function sendBatches<Batch>(
   if (failures.length === 0) return;
   const partly = succeeded === 0 ? "" : ` for some (it worked for ${succeeded})`;
   const nextStep = advice === undefined ? "" : `. ${advice}.`;
-  throw new BatchError(`could not ${what}${partly}: ${failures.join("; ")}${nextStep}`, succeeded);
+  throw new BatchError(`could not ${what}${partly}: ${failures.join("; ")}${nextStep}`, succeeded > 0 || unclear);
 }
 
-/** A line about one object that failed, from the fields that the service gives. */
-export function describeFailure(
-  who: string,
-  message: string | null | undefined,
-  code: string | null | undefined,
-): string {
+/** Like a whole call that ends in a system error: nobody knows whether it took effect. */
+function isUnclear({ code }: Failure): boolean {
+  return meaningOf("apig", code ?? undefined)?.kind === "unavailable";
+}
+
+function describeFailure({ who, message, code }: Failure): string {
   const reason = message?.replace(/\.$/, "") ?? "";
   return `${who}: ${reason === "" ? "refused without a reason" : reason}${code ? ` (${code})` : ""}`;
 }

@@ -4,7 +4,7 @@
  * One call takes up to 1,000 APIs, and answers 200 also when it failed for some of them: those are errors here.
  */
 import { z } from "zod";
-import { chunks, describeFailure, sendBatches } from "./batches";
+import { chunks, sendBatches } from "./batches";
 import { call, operation, type Instance } from "./instance";
 
 /** The most APIs that one call takes. */
@@ -67,7 +67,7 @@ function inBatches(
   return sendBatches(`${described.action} ${subject}`, chunks(apiIds, batchSize), async (apis) => {
     const answer = await call(instance, described, { query: { action }, body: { env_id: envId, apis }, subject });
     const failures = (answer.failure ?? []).filter(counts).map(({ api_id, api_name, error_code, error_msg }) => {
-      return describeFailure(api_name ? `${api_name} (${api_id})` : api_id, error_msg, error_code);
+      return { who: api_name ? `${api_name} (${api_id})` : api_id, message: error_msg, code: error_code };
     });
     return { succeeded: apis.length - failures.length, failures };
   });

@@ -131,7 +131,7 @@ describe("the host is told", () => {
   });
 
   it("in one line without a stack, and without a secret of the settings or the resource, wherever the words come from", async () => {
-    const error = new BatchError(`could not do it: ${token} may not see ${password}`, 0);
+    const error = new BatchError(`could not do it: ${token} may not see ${password}`, false);
     const fails = handler({
       create: failing(error),
       read: failing(error),
@@ -156,7 +156,7 @@ describe("the host is told", () => {
   });
 
   it("in words that do nothing to a terminal, whatever a service writes", async () => {
-    const create = failing(new BatchError("could not do it:\n- \u001b[2J\u0007API 1\r", 0));
+    const create = failing(new BatchError("could not do it:\n- \u001b[2J\u0007API 1\r", false));
     await assert.rejects(handler({ create }).create({ name: "one" }), { message: "could not do it:\n-  [2J API 1 " });
   });
 
