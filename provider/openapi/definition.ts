@@ -1,7 +1,15 @@
 import { setImmediate } from "node:timers/promises";
 import { fingerprinter } from "./fingerprint";
 import { member, memoize, objectMember, textMember, toJson, isObject, type Json, type JsonObject } from "./json";
-import { authenticationOf, operationSources, securityListOf, securityRequirements, type Operation } from "./operation";
+import {
+  authenticationOf,
+  backendTypeOf,
+  operationSources,
+  protocolOf,
+  securityListOf,
+  securityRequirements,
+  type Operation,
+} from "./operation";
 import { pairingProblems } from "./pairing";
 import { DefinitionError, printable } from "./problem";
 import { referenceProblems, resolve } from "./references";
@@ -66,7 +74,10 @@ function describeOperations(document: JsonObject): Operation[] {
       matchMode: textMember(node, "x-apigateway-match-mode") === "SWA" ? "SWA" : "NORMAL",
       requestType: textMember(node, "x-apigateway-request-type") === "private" ? "private" : "public",
       authentication: authentication(securityListOf(document, node)),
-      hasBackend: objectMember(node, "x-apigateway-backend") !== undefined,
+      backendType: backendTypeOf(node),
+      protocol: protocolOf(document, node),
+      cors: member(node, "x-apigateway-cors") === true,
+      description: textMember(node, "description") ?? "",
       fingerprint: fingerprint(source),
     };
   });

@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
-import { canonical, isObject, listMember, member, memoize, objectMember, type Json, type JsonObject } from "./json";
-import { ANY_METHOD, parametersOf, securityListOf, securityRequirements, type OperationSource } from "./operation";
+import { canonical, isObject, member, memoize, objectMember, type Json, type JsonObject } from "./json";
+import {
+  ANY_METHOD,
+  parametersOf,
+  schemesOf,
+  securityListOf,
+  securityRequirements,
+  type OperationSource,
+} from "./operation";
 import { resolveObject } from "./references";
 
 const EXTENSION = "x-apigateway-";
@@ -45,7 +52,7 @@ export function fingerprinter(document: JsonObject): (source: OperationSource) =
       method,
       path,
       ...pick(node, ["operationId", "summary", "description", "tags"]),
-      protocols: protocols(listMember(Object.hasOwn(node, "schemes") ? node : document, "schemes")),
+      protocols: protocols(schemesOf(document, node)),
       parameters: parametersOf(document, source).map(parameter).sort(),
       body: body ? [pick(body, ["description", "required"]), extensions(body)] : null,
       security: security(securityListOf(document, node)),

@@ -28,8 +28,13 @@ export interface Operation {
     /** Whether a caller may send `X-Apig-AppCode` instead of a signature. */
     readonly appCode: boolean;
   };
-  /** Whether it carries `x-apigateway-backend`; without one only `mockMode` can import it. */
-  readonly hasBackend: boolean;
+  /** Undefined for a type that only the service may know; without `x-apigateway-backend` only a mock one is possible. */
+  readonly backendType: "HTTP" | "FUNCTION" | "MOCK" | undefined;
+  /** Undefined where the definition leaves it to the service, as OpenAPI 3.0 always does. */
+  readonly protocol: "HTTP" | "HTTPS" | "BOTH" | undefined;
+  readonly cors: boolean;
+  /** `description`, the beginning of which becomes the API's remark. */
+  readonly description: string;
   /** Short digest of everything APIG keeps of it: equal digests need no import. */
   readonly fingerprint: string;
 }
@@ -104,6 +109,32 @@ export function securityRequirements(document: JsonObject, list: readonly Json[]
       scheme: resolveObject(document, member(schemes, name)),
     })),
   );
+}
+
+const BACKEND_TYPES: Readonly<Record<string, Operation["backendType"]>> = {
+  HTTP: "HTTP",
+  "HTTP-VPC": "HTTP",
+  FUNCTION: "FUNCTION",
+  MOCK: "MOCK",
+};
+
+/** What kind of back end the API gets. */
+export function backendTypeOf(node: JsonObject): Operation["backendType"] {
+  const backend = objectMember(node, "x-apigateway-backend");
+  return backend === undefined ? "MOCK" : BACKEND_TYPES[textMember(backend, "type")?.toUpperCase() ?? ""];
+}
+
+/** What callers have to speak, after `schemes` of Swagger 2.0. */
+export function protocolOf(document: JsonObject, node: JsonObject): Operation["protocol"] {
+  const schemes = schemesOf(document, node);
+  const [http, https] = [schemes.includes("http"), schemes.includes("https")];
+  if (http) return https ? "BOTH" : "HTTP";
+  return https ? "HTTPS" : undefined;
+}
+
+/** The list that holds for an operation: its own `schemes`, else the document's. */
+export function schemesOf(document: JsonObject, node: JsonObject): readonly Json[] {
+  return listMember(Object.hasOwn(node, "schemes") ? node : document, "schemes");
 }
 
 const AUTH_TYPES: Readonly<Record<string, AuthType>> = { appsigv1: "APP", iam: "IAM", authorizer: "AUTHORIZER" };

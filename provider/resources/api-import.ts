@@ -44,9 +44,15 @@ export interface ApiImportArgs {
   definition: Input<pulumi.asset.Asset | string | Record<string, unknown>>;
   /** The group to import into. Default: a new group, named like `info.title`. A change replaces. */
   groupId?: Input<string>;
-  /** Whether policies that clash by name are kept (`merge`) or overwritten (`override`). Default: `merge`. */
+  /**
+   * Whether policies that clash by name are kept (`merge`) or overwritten (`override`), in imports from now on.
+   * Default: `merge`.
+   */
   extendMode?: Input<"merge" | "override">;
-  /** Whether APIs of others that clash are kept (`merge`) or overwritten (`override`). Default: `merge`. */
+  /**
+   * Whether APIs of others with the method, path and match mode of an operation are kept (`merge`), or overwritten and
+   * ours from then on (`override`). Default: `merge`.
+   */
   apiMode?: Input<"merge" | "override">;
   /** The service's simple import mode. Default: false. */
   simpleMode?: Input<boolean>;
@@ -56,7 +62,11 @@ export interface ApiImportArgs {
   deleteRemoved?: Input<boolean>;
   /** Whether a delete of the group also deletes APIs that others made in it. Default: false. */
   forceDestroy?: Input<boolean>;
-  /** Takes over the group `groupId`, or without that the one named like `info.title`, if it exists. Default: false. */
+  /**
+   * Takes over what exists: the group `groupId`, or without that the one named like `info.title`, which then goes with
+   * this resource; and APIs of others that have method and path of an operation. Those that look as the definition says
+   * are not sent again. For what an interrupted run made, too. Default: false.
+   */
   adopt?: Input<boolean>;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: Input<string>;
@@ -153,8 +163,9 @@ export const apiImport: Definition<Args, State> = {
     if (!old) return { ...instance.place, instanceId, ...lookedUp(groupId, listed) };
     const progress = new Progress(groupId, old.ownsGroup, old);
     progress.see(listed);
+    progress.reopen(listed);
     const outcome = progress.outcome();
-    if (old.title === undefined || !old.ownsGroup) return outcome;
+    if (old.title === undefined) return outcome;
     // As for other remarks: one that the definition leaves out may stay on the group for ever.
     const description = old.description === undefined ? undefined : (group.remark ?? undefined);
     return { ...outcome, title: group.name, description };
@@ -164,7 +175,7 @@ export const apiImport: Definition<Args, State> = {
     const instance = await openInstance(connection, old, old.instanceId);
     const document = await loadUnchanged(args);
     const renamed = args.title !== undefined && (args.title !== old.title || args.description !== old.description);
-    if (old.ownsGroup && renamed) {
+    if (renamed) {
       await groups.updateGroup(instance, old.groupId, { name: document.title, remark: document.description ?? "" });
     }
     const progress = new Progress(old.groupId, old.ownsGroup, old);
@@ -241,17 +252,26 @@ function lookedUp(groupId: string, listed: readonly ListedApi[]): Outcome {
   return { ...progress.outcome(), apis };
 }
 
-/** An API group that follows an OpenAPI definition. */
+/**
+ * An API group that follows an OpenAPI definition.
+ *
+ * A refresh sees what the list call shows of an API: name, method, path, match mode, visibility, protocol,
+ * authentication, kind of back end, CORS, remark and tags. It does not see addresses of back ends nor parameters: changes
+ * made to these outside stay until the operation changes in the definition.
+ */
 export class ApiImport extends pulumi.dynamic.Resource {
   /** Id of the group. */
   readonly groupId: pulumi.Output<string>;
   /** The APIs that this resource made or adopted. */
   declare readonly apis: pulumi.Output<ImportedApi[]>;
-  /** Each operation, such as `GET /pets`, with a digest of everything that APIG keeps of it. */
+  /**
+   * Each operation, such as `GET /pets`, with a digest of everything that APIG keeps of it; after a refresh with
+   * `changed outside: ...` or `deleted outside` where the next update has something to repair.
+   */
   declare readonly operations: pulumi.Output<Record<string, string>>;
-  /** What the list call shows of each API of the group, also of those of others. Backends are not shown. */
+  /** What the list call shows of each API of the group, also of those of others: one line each. */
   declare readonly observed: pulumi.Output<Record<string, string>>;
-  /** Operations that were not imported because APIs of others are in their way. */
+  /** Operations that the service left out because APIs of others are in their way; tried again when these go. */
   declare readonly ignored: pulumi.Output<string[]>;
   /** The APIG instance. */
   declare readonly instanceId: pulumi.Output<string>;

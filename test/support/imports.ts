@@ -15,6 +15,11 @@ export interface ImportOutputs {
   readonly ignored: readonly string[];
 }
 
+interface Info {
+  readonly title?: string;
+  readonly description?: string;
+}
+
 /** One ApiImport at a time, driven through its handlers against a simulator, without the engine. */
 export class Imports {
   life: Life;
@@ -52,12 +57,17 @@ export class Imports {
   }
 
   /** Applies a program whose definition has these operations. */
-  up(operations: readonly Spec[], args: Bag = {}, info: { title?: string; description?: string } = {}): Promise<Fate> {
-    return this.life.up({ definition: definition(operations, info), ...args });
+  async up(operations: readonly Spec[], args: Bag = {}, info: Info = {}): Promise<Fate> {
+    return (await this.#apply(operations, args, info)).result;
+  }
+
+  /** What such an `up` tells the user without failing. */
+  async warnings(operations: readonly Spec[], args: Bag = {}, info: Info = {}): Promise<string> {
+    return (await this.#apply(operations, args, info)).said;
   }
 
   /** The message of an `up` that fails. */
-  async failure(operations: readonly Spec[], args: Bag = {}, info: { title?: string } = {}): Promise<string> {
+  async failure(operations: readonly Spec[], args: Bag = {}, info: Info = {}): Promise<string> {
     const outcome = await this.up(operations, args, info).catch((error: unknown) => error as Error);
     if (outcome instanceof Error) return outcome.message;
     throw new Error(`it should have failed, but did ${outcome}`);
@@ -136,27 +146,30 @@ export class Imports {
     return (await this.entries(step)).filter(({ method }) => method !== "GET").map(({ operation }) => operation);
   }
 
-  /** What a step tells the user without failing. */
-  async warnings(step: () => Promise<unknown>): Promise<string> {
-    const write = process.stderr.write.bind(process.stderr);
-    let text = "";
-    process.stderr.write = (chunk: string | Uint8Array) => {
-      text += String(chunk);
-      return true;
-    };
-    try {
-      await step();
-      return text;
-    } finally {
-      process.stderr.write = write;
-    }
-  }
-
   /** Every call of a step. */
   async entries(step: () => Promise<unknown>): Promise<Entry[]> {
     const before = (await this.simulator.control.journal()).at(-1)?.n ?? 0;
     await step();
     return this.simulator.control.journal(before);
+  }
+
+  #apply(operations: readonly Spec[], args: Bag, info: Info) {
+    return unprinted(() => this.life.up({ definition: definition(operations, info), ...args }));
+  }
+}
+
+/** Runs a step that prints warnings, and answers them instead. */
+export async function unprinted<Result>(step: () => Promise<Result>): Promise<{ result: Result; said: string }> {
+  const write = process.stderr.write.bind(process.stderr);
+  let said = "";
+  process.stderr.write = (chunk: string | Uint8Array) => {
+    said += String(chunk);
+    return true;
+  };
+  try {
+    return { result: await step(), said };
+  } finally {
+    process.stderr.write = write;
   }
 }
 

@@ -62,7 +62,9 @@ export async function converge(
   let again = false;
   for (let round = 1; ; round++) {
     progress.see(listed);
+    progress.rekey(document.operations, listed);
     if (options.adopt) adoptExisting(progress, document, listed);
+    progress.reopen(listed);
     const plan = planFor(work, listed);
     for (const [key, reason] of plan.blocked) refused.set(key, reason);
     if (plan.remove.length + plan.change.length + plan.add.length === 0) break;

@@ -105,8 +105,25 @@ export class Progress {
   }
 
   /**
+   * An own API whose operation the definition dropped, and that somebody moved to where the definition has one that is
+   * still to be made, is that one's: it is overwritten there, instead of standing in its way.
+   */
+  rekey(desired: Readonly<Record<string, string>>, listed: readonly ListedApi[]): void {
+    const byId = new Map(listed.map((api) => [api.id, api]));
+    for (const [key, own] of [...this.apis]) {
+      const found = byId.get(own.id);
+      if (found === undefined || key in desired) continue;
+      const { req_method: method, req_uri: path } = found;
+      const now = keyOf(found);
+      if (!(now in desired) || this.apis.has(now)) continue;
+      this.lose(key);
+      this.own(now, { ...own, method: method.toUpperCase(), path }, undefined);
+    }
+  }
+
+  /**
    * Takes in what the list call shows: operations whose APIs vanished or were altered get a note instead of their
-   * fingerprint, and ignored ones whose obstacle vanished are open again. Each way the next plan takes care of them.
+   * fingerprint, so that the next plan takes care of them.
    */
   see(listed: readonly ListedApi[]): void {
     const byId = new Map(listed.map((api) => [api.id, api]));
@@ -121,11 +138,15 @@ export class Progress {
       if (was === undefined || was === is || !this.operations.has(key)) continue;
       this.operations.set(key, `changed outside: ${viewChange(is, was)}`);
     }
+    this.observe(listed);
+  }
+
+  /** Ignored operations whose obstacle vanished, or is ours by now, are open again. */
+  reopen(listed: readonly ListedApi[]): void {
     const strangers = new Set(this.strangers(listed).map(describeApi));
     for (const [key, obstacle] of this.#obstacles) {
       if (obstacle !== "" && !strangers.has(obstacle)) this.#unsettle(key);
     }
-    this.observe(listed);
   }
 
   /** Takes what the list call shows for the truth that later looks are compared with. */

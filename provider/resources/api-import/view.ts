@@ -58,13 +58,17 @@ export function viewChange(is: string, was: string): string {
 export function visibleDifferences(operation: Operation, api: ListedApi): string[] {
   const { authType, appCode } = operation.authentication;
   const differences = {
-    name: operation.name !== undefined && operation.name !== api.name,
+    name: differs(operation.name, api.name),
     visibility: operation.requestType !== visibility(api),
     "match mode": operation.matchMode !== matchMode(api),
+    protocol: differs(operation.protocol, api.req_protocol),
     authentication: authType !== undefined && (authType !== api.auth_type || appCode !== takesAppCode(api)),
+    "kind of back end": differs(operation.backendType, api.backend_type),
+    CORS: operation.cors !== (api.cors ?? false),
+    remark: !remarkSays(api.remark ?? "", operation.description),
   };
   return Object.entries(differences)
-    .filter(([, differs]) => differs)
+    .filter(([, differ]) => differ)
     .map(([what]) => what);
 }
 
@@ -73,6 +77,9 @@ export function matchMode(api: ListedApi): Operation["matchMode"] {
 }
 
 const separator = ", ";
+
+/** Characters that an API's remark holds at most. */
+const REMARK_LENGTH = 255;
 
 function placeIn(key: string, mode: Operation["matchMode"]): string {
   return `${key} ${mode}`;
@@ -89,6 +96,17 @@ function authentication(api: ListedApi): string {
 
 function takesAppCode(api: ListedApi): boolean {
   return api.auth_opt?.app_code_auth_type === "HEADER";
+}
+
+/** Where a definition leaves something to the service, nothing differs. */
+function differs(wanted: string | undefined, is: string): boolean {
+  return wanted !== undefined && wanted !== is;
+}
+
+/** Whether a remark is what the service keeps of a description: its beginning, if it is too long. */
+function remarkSays(remark: string, description: string): boolean {
+  const [kept, whole] = [remark.trim(), description.trim()];
+  return kept === whole || (Array.from(remark).length >= REMARK_LENGTH && whole.startsWith(kept));
 }
 
 /** Remarks are long, and state should not repeat the document. */

@@ -15,14 +15,8 @@ const givenGroup = "a".repeat(32);
 interface Outputs {
   readonly groupId: string;
   readonly ownsGroup: boolean;
-  readonly apis: readonly { id: string; method: string; path: string }[];
+  readonly apis: readonly { id: string; method: string; path: string; action: string }[];
   readonly ignored: readonly string[];
-}
-
-interface Args {
-  readonly deleteRemoved: boolean;
-  readonly apiMode: "merge" | "override";
-  readonly adopt: boolean;
 }
 
 export class Model {
@@ -31,7 +25,7 @@ export class Model {
   readonly #groupId: string | undefined;
   #document: readonly Spec[];
   #info = { title: "shop", description: "" };
-  #args: Args = { deleteRemoved: true, apiMode: "merge", adopt: false };
+  #args: Scenario["args"];
   /** APIs that this resource did not make, or does not know that it did, as they must stay. */
   readonly #foreign = new Map<string, Row>();
   #killed = false;
@@ -47,7 +41,8 @@ export class Model {
     this.#life = new Life(this.#mortal(handlersFor(simulator).ApiImport));
     this.#outside = new Outside(simulator.info);
     this.#groupId = scenario.given && givenGroup;
-    this.#document = scenario.start.reduce<Spec[]>((all, one) => (fits(all, one) ? [...all, one] : all), []);
+    this.#args = scenario.args;
+    this.#document = scenario.document.reduce<Spec[]>((all, one) => (fits(all, one) ? [...all, one] : all), []);
   }
 
   static async run(simulator: TestSimulator, scenario: Scenario): Promise<void> {
@@ -58,7 +53,7 @@ export class Model {
       await simulator.control.seed({ groups: [{ id: givenGroup, name: "theirs" }] });
       for (const operation of scenario.given) await model.#add(operation);
     }
-    for (const step of scenario.steps) await model.#take(step);
+    for (const step of [scenario.first, ...scenario.steps]) await model.#take(step);
     await model.#finish();
   }
 
@@ -75,7 +70,7 @@ export class Model {
         this.#unseen = this.#renamed = false;
         return;
       case "set":
-        this.#args = { ...this.#args, ...step.args };
+        this.#args = step.args;
         return;
       case "retitle":
         this.#info = { title: step.title, description: step.description };
@@ -125,7 +120,8 @@ export class Model {
   }
 
   async #up(faults: readonly Fault[]): Promise<void> {
-    const { published, groups } = await truth(this.simulator);
+    const { published, groups, rows } = await truth(this.simulator);
+    const had = this.#life.exists ? this.#outputs.apis : [];
     await this.simulator.control.faults({ faults: [...faults] });
     let fate: string | undefined;
     let failure: Error | undefined;
@@ -139,7 +135,7 @@ export class Model {
     if (this.#life.exists) this.#takeOver();
     await this.#foreignIsUntouched(published);
     if (failure === undefined) {
-      if (fate !== "same" || !this.#unseen) await this.#groupIsAsDescribed([]);
+      if (fate !== "same" || !this.#unseen) await this.#groupIsAsDescribed([], rows());
       if (fate !== "same") this.#unseen = false;
       return this.#comesToRest();
     }
@@ -155,7 +151,18 @@ export class Model {
     if (failure.message.includes("APIG.3201")) return; // retitled like a group that a kill left behind
     const refused = [...failure.message.matchAll(/^ {2}(\S+ \S+): /gm)].map(([, key = ""]) => key);
     assert.notEqual(refused.length, 0, failure.message);
-    await this.#groupIsAsDescribed(refused);
+    await this.#groupIsAsDescribed(refused, rows());
+    this.#keepsWhatIsRefused(had, refused, rows());
+  }
+
+  /** An own API stays as it is rather than go for something that is refused. */
+  #keepsWhatIsRefused(had: Outputs["apis"], refused: readonly string[], before: readonly Row[]): void {
+    if (this.#args.apiMode === "override") return; // where the service alone decides
+    const own = new Set(this.#outputs.apis.map(({ id }) => id));
+    for (const api of had) {
+      if (!refused.includes(keyOf(api)) || !before.some(({ id }) => id === api.id)) continue;
+      assert.ok(own.has(api.id), `${keyOf(api)} is lost to something that is refused`);
+    }
   }
 
   async #upKilled(): Promise<void> {
@@ -166,7 +173,7 @@ export class Model {
   }
 
   /** The group holds what the definition says and what was foreign, nothing more. */
-  async #groupIsAsDescribed(refused: readonly string[]): Promise<void> {
+  async #groupIsAsDescribed(refused: readonly string[], before: readonly Row[]): Promise<void> {
     const rows = (await truth(this.simulator)).rows(this.#group);
     const own = new Set(this.#outputs.apis.map(({ id }) => id));
     const skipped = new Set([...refused, ...this.#outputs.ignored]);
@@ -181,20 +188,24 @@ export class Model {
     for (const [key, operation] of wanted) {
       const found = mine.filter((row) => keyOf(row) === key);
       if (skipped.has(key)) {
-        const inTheWay = rows.some(
-          (row) =>
-            !found.includes(row) &&
-            (row.name === operation.name || (keyOf(row) === key && row.prefix === (operation.prefix ?? false))),
-        );
+        // An API in its very place is adopted or overwritten if the program says so; one with its name never is.
+        const place = !this.#args.adopt && this.#args.apiMode === "merge";
+        const inTheWay = [...before, ...rows].some((row) => {
+          const samePlace = keyOf(row) === key && row.prefix === (operation.prefix ?? false);
+          return !found.some(({ id }) => id === row.id) && (row.name === operation.name || (place && samePlace));
+        });
         assert.ok(inTheWay, `${key} is refused or ignored without an API in its way`);
         continue;
       }
       assert.equal(found.length, 1, `there is one ${key}`);
       const [row] = found;
+      // Adopted for what it looks like: what the list call does not show stays as others made it.
+      const isAdopted = this.#outputs.apis.some(({ id, action }) => id === row?.id && action === "adopt");
       assert.deepEqual(row, {
         id: row?.id,
         groupId: this.#group,
         ...full({ ...operation, name: operation.name ?? row?.name }),
+        ...(isAdopted && { backend: row?.backend, params: row?.params }),
       });
     }
     // By what they were imported as: one that was moved outside stays where it is while its repair is refused.

@@ -24,9 +24,9 @@ describe("ApiImport takes over", () => {
 
   it("a group by its id: what looks equal is not sent again, what differs is overwritten, and all of it is listed", async () => {
     const groupId = await imports.theirs(theirs, "existing");
-    let sent: unknown;
-    const said = await imports.warnings(async () => {
-      sent = await imports.imports(() => imports.up(operations, { groupId, adopt: true }));
+    let said = "";
+    const sent = await imports.imports(async () => {
+      said = await imports.warnings(operations, { groupId, adopt: true });
     });
     assert.deepEqual(sent, [1, 1], "one overwrites, one is new");
     assert.match(said, /Adopted from group \w+: GET \/equal, GET \/other \(other authentication\)\./);
@@ -43,6 +43,30 @@ describe("ApiImport takes over", () => {
     assert.ok(await imports.life.refresh());
     assert.equal(await imports.up(operations, { groupId, adopt: true }), "same");
     assert.equal(await imports.up(operations, { groupId }), "same", "adopt has done its work");
+  });
+
+  for (const [what, ours, others] of [
+    ["name", {}, { name: "another" }],
+    ["visibility", { hidden: true }, {}],
+    ["match mode", { prefix: true }, {}],
+    ["authentication", { auth: "code" }, { auth: "app" }],
+    ["CORS", { cors: true }, {}],
+    ["remark", { remark: "ours" }, { remark: "theirs" }],
+    ["remark", {}, { remark: "theirs" }],
+  ] as [string, Partial<Spec>, Partial<Spec>][]) {
+    it(`what differs in ${what} only, and makes it as the definition says`, async () => {
+      const groupId = await imports.theirs([spec("GET /a", { name: "same", ...others })]);
+      const said = await imports.warnings([spec("GET /a", { name: "same", ...ours })], { groupId, adopt: true });
+      assert.match(said, new RegExp(`GET /a \\(other ${what}\\)`));
+      await imports.assertGroup([spec("GET /a", { name: "same", ...ours })]);
+    });
+  }
+
+  it("as it is what has as much of a long description as a remark holds", async () => {
+    const operation = spec("GET /a", { name: "same", remark: "long 🐕 ".repeat(60) });
+    await imports.up([operation]);
+    imports.life = imports.another();
+    assert.deepEqual(await imports.writes(() => imports.up([operation], { adopt: true })), []);
   });
 
   it("a group by the title, with its description", async () => {

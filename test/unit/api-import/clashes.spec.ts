@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { full, spec, specs, type Spec } from "../../support/definitions";
+import { full, keyOf, spec, specs, type Spec } from "../../support/definitions";
 import { Imports } from "../../support/imports";
 
 describe("ApiImport and APIs that others made", () => {
@@ -76,6 +76,18 @@ describe("ApiImport and APIs that others made", () => {
     assert.equal(await imports.up(namesake, { groupId }), "update");
     assert.deepEqual(imports.outputs.ignored, []);
     assert.equal((await imports.row("GET /mine")).name, "theirs");
+  });
+
+  it("are no obstacle any more once they are adopted", async () => {
+    await imports.simulator.control.options({ importClash: "ignore" });
+    const groupId = await imports.theirs([theirs]);
+    const namesake = [spec("GET /mine", { name: theirs.name })];
+    await imports.up(namesake, { groupId });
+    const both = [...namesake, spec(keyOf(theirs), { ...theirs, name: "another" })];
+    await imports.up(both, { groupId, adopt: true });
+    assert.deepEqual(imports.outputs.ignored, []);
+    await imports.assertGroup(both);
+    assert.equal(await imports.up(both, { groupId }), "same");
   });
 
   it("are altered by their owner without being anybody's drift, and make room when they go", async () => {

@@ -82,6 +82,20 @@ describe("ApiImport and what others do to its group", () => {
     await imports.assertGroup(next);
   });
 
+  for (const deleteRemoved of [true, false]) {
+    it(`goes on with the API that somebody moved to where the definition moves it, deleteRemoved: ${deleteRemoved}`, async () => {
+      await imports.up([spec("GET /old", { name: "same" })]);
+      const { id } = await imports.row("GET /old");
+      await imports.alter("GET /old", { path: "/new", auth: "iam" });
+      const next = [spec("GET /new", { name: "same" })];
+      assert.deepEqual(await imports.imports(() => imports.up(next, { deleteRemoved })), [1]);
+      await imports.assertGroup(next);
+      assert.equal((await imports.row("GET /new")).id, id);
+      assert.ok(await imports.life.refresh());
+      assert.equal(await imports.up(next, { deleteRemoved }), "same");
+    });
+  }
+
   it("shows an API that was added outside, and leaves it alone", async () => {
     await imports.up(specs(2));
     const id = await imports.meddle(spec("POST /theirs", { name: "theirs" }));
@@ -135,18 +149,15 @@ describe("ApiImport and what others do to its group", () => {
     await imports.up([...specs(2), spec("GET /moves", { name: "moving" })]);
     for (const key of ["GET /p0", "GET /p1", "GET /moves"]) await imports.publish(key);
     const [first, second] = specs(2) as [Spec, Spec];
-    const warnings = await imports.warnings(() =>
-      imports.up([{ ...first, cors: true }, { ...second, prefix: true }, spec("GET /moves", { name: "moving" })]),
-    );
+    const next = [{ ...first, cors: true }, { ...second, prefix: true }, spec("GET /moves", { name: "moving" })];
+    const warnings = await imports.warnings(next);
     assert.match(warnings, /published version until it is published again: GET \/p0\.\n/);
     assert.match(warnings, /not served until published again: GET \/p1\.\n/);
   });
 
   it("names the leftovers that deleteRemoved: false keeps", async () => {
     await imports.up(specs(3));
-    const warnings = await imports.warnings(() =>
-      imports.up([...specs(1), spec("GET /new")], { deleteRemoved: false }),
-    );
+    const warnings = await imports.warnings([...specs(1), spec("GET /new")], { deleteRemoved: false });
     assert.match(warnings, /kept because deleteRemoved is false: GET \/p1, GET \/p2\.\n/);
   });
 });

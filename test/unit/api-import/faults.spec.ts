@@ -61,6 +61,33 @@ describe("ApiImport when calls go wrong", () => {
     });
   }
 
+  it("does not take a group of others for the one it made, when the title is theirs and the answer is lost", async () => {
+    const groupId = await imports.theirs([spec("GET /p0", { name: "theirs" })], "shop");
+    await fault("ImportApiDefinitionsV2", { status: 500, code: "APIG.9999" });
+    assert.match(await imports.failure(specs(2)), /APIG\.3201/);
+    assert.equal(imports.life.exists, false);
+    const { groups, rows } = await truth(imports.simulator);
+    assert.deepEqual([groups.length, rows(groupId).length], [1, 1]);
+  });
+
+  it("does not trust what a lost import may have changed, also when the program takes the change back", async () => {
+    await imports.up(specs(2));
+    await fault("ImportApiDefinitionsV2", { status: 503, effect: true }, 1, 100);
+    await imports.failure(specs(2, { backend: "/changed" }));
+    await imports.simulator.control.faults({});
+    assert.deepEqual(await imports.imports(() => imports.up(specs(2))), [2]);
+    await imports.assertGroup(specs(2));
+  });
+
+  it("imports again what nobody could look at after its import, and then rests", async () => {
+    await imports.up(specs(2));
+    await fault("ListApisV2", { status: 403, code: "APIG.1005" }, 2);
+    assert.match(await imports.failure(specs(2, { cors: true })), /could not list the APIs/);
+    assert.deepEqual(await imports.imports(() => imports.up(specs(2, { cors: true }))), [2]);
+    await imports.assertGroup(specs(2, { cors: true }));
+    assert.equal(await imports.up(specs(2, { cors: true })), "same");
+  });
+
   it("goes on after the batch that was lost, and repeats none that was not", async () => {
     await fault("ImportApiDefinitionsV2", "dropAfter", 2);
     assert.deepEqual(await imports.imports(() => imports.up(specs(650))), [300, undefined, 50]);
@@ -78,9 +105,10 @@ describe("ApiImport when calls go wrong", () => {
   });
 
   it("records every operation that was made and lists every one that failed; the next up sends only what is missing", async () => {
-    // A name that the service refuses and a quota that ends in the middle.
     await imports.simulator.control.quotas({ apis: 3 });
-    const message = await imports.failure(specs(5));
+    let message = "";
+    const sent = await imports.imports(async () => (message = await imports.failure(specs(5))));
+    assert.deepEqual(sent, [5], "what was refused is not sent twice");
     assert.match(message, /^2 operations were not imported/);
     assert.match(message, /^ {2}GET \/p3: .*\(APIG\.3102\)$/m);
     assert.match(message, /^ {2}GET \/p4: .*\(APIG\.3102\)$/m);

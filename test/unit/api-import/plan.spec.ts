@@ -22,7 +22,10 @@ function operation({ key, name, prefix, fingerprint = "same" }: Wanted): Operati
     matchMode: prefix ? "SWA" : "NORMAL",
     requestType: "public",
     authentication: { authType: "NONE", appCode: false },
-    hasBackend: true,
+    backendType: "MOCK",
+    protocol: undefined,
+    cors: false,
+    description: "",
   };
 }
 

@@ -137,6 +137,11 @@ describe("A preview of ApiImport", () => {
     assert.equal(inputs["title"], undefined);
   });
 
+  it("takes an empty description for none, because the service may answer either", async () => {
+    const { inputs } = await check({ definition: definition(specs(1), { description: " " }) });
+    assert.equal(inputs["description"], undefined);
+  });
+
   it("of another notation of the same definition shows no change", async () => {
     await imports.reset();
     await imports.up(specs(2));

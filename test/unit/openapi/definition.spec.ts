@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DefinitionError, loadDefinition, operationsMap } from "../../../provider/openapi";
-import { backend, ok, openapi, operationOf, problemsOf, swagger } from "./documents";
+import { ok, openapi, operationOf, problemsOf, swagger } from "./documents";
 
 const scheme = { type: "apiKey", name: "Authorization", in: "header" };
 const schemes = {
@@ -92,18 +92,45 @@ describe("a loaded definition", () => {
       matchMode: "NORMAL",
       requestType: "public",
       authentication: { authType: "NONE", appCode: false },
-      hasBackend: false,
+      backendType: "MOCK",
+      protocol: undefined,
+      cors: false,
+      description: "",
     });
   });
 
-  it("reads match mode, request type and backend from the extensions", async () => {
+  it("reads match mode, request type, CORS and kind of back end from the extensions", async () => {
     const extensions = {
       "x-apigateway-match-mode": "SWA",
       "x-apigateway-request-type": "private",
-      "x-apigateway-backend": backend,
+      "x-apigateway-cors": true,
+      "x-apigateway-backend": { type: "FUNCTION" },
     };
-    const { matchMode, requestType, hasBackend } = await operationOf(extensions);
-    assert.deepEqual([matchMode, requestType, hasBackend], ["SWA", "private", true]);
+    const { matchMode, requestType, cors, backendType } = await operationOf(extensions);
+    assert.deepEqual([matchMode, requestType, cors, backendType], ["SWA", "private", true, "FUNCTION"]);
+  });
+
+  for (const [type, backendType] of [
+    ["HTTP", "HTTP"],
+    ["HTTP-VPC", "HTTP"],
+    ["MOCK", "MOCK"],
+    ["something new", undefined],
+  ] as const) {
+    it(`takes a back end ${type} for ${backendType ?? "nothing it knows"}`, async () => {
+      assert.equal((await operationOf({ "x-apigateway-backend": { type } })).backendType, backendType);
+    });
+  }
+
+  it("tells the protocol from schemes of Swagger 2.0, those of the operation first", async () => {
+    const protocolWith = async (own: object, root: object) => {
+      const { operations } = await loadDefinition(swagger({ "/a": { get: { responses: ok, ...own } } }, { ...root }));
+      return operations[0]?.protocol;
+    };
+    assert.equal(await protocolWith({}, {}), undefined);
+    assert.equal(await protocolWith({}, { schemes: ["http"] }), "HTTP");
+    assert.equal(await protocolWith({ schemes: ["https"] }, { schemes: ["http"] }), "HTTPS");
+    assert.equal(await protocolWith({ schemes: ["https", "http"] }, {}), "BOTH");
+    assert.equal(await protocolWith({ schemes: ["ws"] }, {}), undefined);
   });
 
   const authentications: [string, object[] | undefined, object[] | undefined, string | undefined, boolean][] = [
