@@ -32,7 +32,8 @@ export class Secrets {
   mask(text: string, more: Iterable<string> = []): string {
     const values = [...this.#values, ...more]
       .flatMap((value) => [value, ...linesOf(value)])
-      .filter((value) => value.length >= SHORTEST_SECRET && value.trim() !== "");
+      .filter((value) => value.length >= SHORTEST_SECRET && value.trim() !== "")
+      .flatMap((value) => [value, ...inBase64(value)]);
     // A secret that the cut goes through has to be seen whole.
     const margin = LONGEST_ESCAPE * Math.max(0, ...values.map((value) => value.length));
     const spans = occurrences(text.slice(0, LONGEST_TEXT + margin), new Set(values));
@@ -54,6 +55,20 @@ export function secretsInBody(body: unknown): string[] {
 function linesOf(value: string): string[] {
   const lines = value.split(/[\r\n]+/);
   return lines.length === 1 ? [] : lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
+}
+
+/**
+ * The value in base64, whole or as part of something longer: the digits that it alone decides, which depend on how many
+ * bytes stand before it.
+ */
+function inBase64(value: string): string[] {
+  const parts = [0, 1, 2].map((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
+    const [from, to] = [Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6)];
+    return bytes.toString("base64").slice(from, to);
+  });
+  const digits = [Buffer.from(value).toString("base64").replaceAll("=", ""), ...parts];
+  return [...digits, ...digits.map((each) => each.replaceAll("+", "-").replaceAll("/", "_"))];
 }
 
 /** From where to where, in a text. */

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { networkInterfaces } from "node:os";
 import { openSimulator, type TestSimulator } from "../../support/simulator";
 import { wire, type Answer } from "./wire";
 
@@ -16,8 +19,16 @@ describe("The simulator's front", () => {
   const post = (body: unknown, headers: Record<string, string>): Promise<Answer> =>
     wire(secrets, { method: "POST", headers: { "x-auth-token": simulator.info.token, ...headers }, body });
 
-  it("listens on loopback only", () => {
-    for (const url of [simulator.info.url, simulator.info.gateway]) assert.equal(new URL(url).hostname, "127.0.0.1");
+  it("listens on loopback only: no other address of this machine has anybody at its ports", async () => {
+    const others = Object.values(networkInterfaces()).flatMap((all = []) => all.map(({ address }) => address));
+    for (const url of [simulator.info.url, simulator.info.gateway]) {
+      const { hostname, port } = new URL(url);
+      assert.equal(hostname, "127.0.0.1");
+      for (const host of ["127.0.0.2", ...others.filter((address) => address !== hostname)]) {
+        const socket = connect({ host, port: Number(port) });
+        await assert.rejects(once(socket, "connect"), host);
+      }
+    }
   });
 
   it("answers 404 APIG.0101 to a path or method that no service has, with credentials or without", async () => {

@@ -33,6 +33,8 @@ const echo: Answer = (request, response) => {
     secret,
     encodeURIComponent(secret),
     JSON.stringify(secret),
+    Buffer.from(secret).toString("base64"),
+    Buffer.from(`user:${secret}`).toString("base64url"),
   ]);
   const headers = { "X-Request-Id": String(token) };
   respond(response, {
@@ -58,6 +60,9 @@ const faults: Readonly<Record<string, Answer>> = {
     respond(response, { status: 429, body: { error_msg: request.headers["x-auth-token"] ?? request.target } }),
 };
 
+/** A token is one word. */
+const commandToken = `${mark}command+"=%2F&`;
+
 const identities: Readonly<Record<string, Record<string, string>>> = {
   "an access key": {
     "huaweicloud:accessKey": headerCanary("key"),
@@ -71,6 +76,7 @@ const identities: Readonly<Record<string, Record<string, string>>> = {
     "huaweicloud:domainName": "d",
   },
   "a BK-CI token": { "bkci:accessToken": headerCanary("bkci"), "bkci:userId": "u" },
+  "a BK-CI token that a command prints": { "bkci:tokenCommand": "print-token" },
 };
 
 const shapedRead: Operation<unknown> = { ...read, response: z.looseObject({ id: z.string() }) };
@@ -80,7 +86,8 @@ describe("errors hold no secret", () => {
     for (const [who, config] of Object.entries(identities)) {
       it(`after ${what}, with ${who}`, async () => {
         const server = await open(answer);
-        const connection = connectTo(server.url, heldRuntime(), config);
+        const runtime = { ...heldRuntime(), runCommand: () => Promise.resolve(commandToken) };
+        const connection = connectTo(server.url, runtime, config);
         const isBkci = who.includes("BK-CI");
         const operations: readonly Operation<unknown>[] = isBkci
           ? [listProjects, createCredential]
@@ -150,7 +157,8 @@ function assertClean(error: unknown): void {
     String(error),
     inspect(error, { depth: 10, showHidden: true }),
   ].join("\n");
-  for (const word of [mark, encodeURIComponent(mark), "s3cr3t"]) {
+  // In base64 the words are those of `s3cr3t` with nothing, one or two bytes before it.
+  for (const word of [mark, encodeURIComponent(mark), "s3cr3t", "czNjcjN0", "MzY3IzdC", "zM2NyM3"]) {
     assert.ok(!printed.includes(word), `${word} in: ${printed.slice(0, 2000)}`);
   }
   assert.doesNotMatch(printed, /(Signature|access_token)=(?!\[secret\])/);

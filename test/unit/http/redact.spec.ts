@@ -34,6 +34,25 @@ describe("masking", () => {
     }
   });
 
+  it("finds a secret in base64, alone and as part of something longer, in both alphabets", () => {
+    const secret = "??>>s3cr3t~~~"; // has digits that the alphabets write differently
+    const spellings = (text: string) => [
+      Buffer.from(text).toString("base64"),
+      Buffer.from(text).toString("base64url"),
+      JSON.stringify(Buffer.from(text).toString("base64").replaceAll("/", "\\/")),
+      encodeURIComponent(Buffer.from(text).toString("base64")),
+    ];
+    for (const alone of spellings(secret)) {
+      assert.match(new Secrets([secret]).mask(`before ${alone} after`), /^before "?\[secret\](=|%3D)*"? after$/);
+    }
+    for (const user of ["u", "us", "use", "user"]) {
+      for (const text of spellings(`${user}:${secret}:${user}`)) {
+        const [before = "", after = "", ...more] = new Secrets([secret]).mask(text).split("[secret]");
+        assert.deepEqual([before.length < 12, after.length < 12, more], [true, true, []], text);
+      }
+    }
+  });
+
   it("finds single lines of a key that a service quotes in part, but not the words of its header", () => {
     const lines = ["MIIEpAIBAAKCAQEA7bq0", "Zm9vYmFyYmF6cXV4", "QUJD"];
     const key = ["-----BEGIN RSA PRIVATE KEY-----", ...lines, "-----END RSA PRIVATE KEY-----"].join("\n");

@@ -66,6 +66,14 @@ describe("The package", function () {
     }
   });
 
+  it("writes no file: what it knows is in the engine's keeping", () => {
+    for (const path of packed.files.filter((each) => each.endsWith(".js"))) {
+      const text = readFileSync(join(packed.folder, "node_modules/pulumi-apig", path), "utf8");
+      if (!/require\("(?:node:)?fs(?:\/promises)?"\)/.test(text)) continue;
+      for (const [, name] of text.matchAll(/\b(?:fs|promises)_1\.(\w+)/g)) assert.match(name ?? "", /^read/, path);
+    }
+  });
+
   it("depends on few packages, and on the SDK as a peer", () => {
     const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as Record<string, object>;
     const reasons = readFileSync(join(repository, "CONTRIBUTING.md"), "utf8");
