@@ -1,5 +1,6 @@
 /** Schedules in which something was lost once: each is the shortest that shows it. */
 import { openSimulator, type TestSimulator } from "../support/simulator";
+import { OnHandlers } from "./on-handlers";
 import { Play } from "./play";
 import type { Plan, PlannedImport } from "./plan";
 import type { Fault, Schedule, Step } from "./schedules";
@@ -139,7 +140,7 @@ describe("What was lost once is not lost any more", function () {
         appCodeShowStatus: 201,
         steps,
       };
-      await new Play(simulator, schedule).run();
+      await new Play(simulator, new OnHandlers(), schedule).run();
     });
   }
 });

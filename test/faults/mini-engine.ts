@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import type { Handlers } from "../../provider/handlers";
 import { unknown, type Bag, type Fate } from "../support/life";
+import { StepFailed, type Operation, type Recorded } from "./ground";
 
 /** Part of an input that another resource's id or outputs tell. */
 export class Ref {
@@ -26,33 +27,14 @@ export interface Declared {
   readonly inputs: Bag;
 }
 
-/** A resource in state. */
-export interface Entry {
-  readonly name: string;
+interface Entry extends Recorded {
   readonly type: keyof Handlers;
   id: string;
   inputs: Bag;
   outputs: Bag;
-  /** The last create or update was half done: the next one is forced. */
   unfinished: boolean;
-  /** Replaced, and to be deleted at the end of an update that succeeds. */
   condemned: boolean;
   dependsOn: readonly Entry[];
-}
-
-export type Operation = "preview" | "up" | "refresh" | "destroy";
-
-/** An operation ended here; whatever was done before is in state. */
-export class StepFailed extends Error {
-  constructor(
-    readonly operation: Operation,
-    readonly resource: string,
-    override readonly cause: unknown,
-    /** Whether it was a delete that failed: the engine keeps the object in state, even if it is gone. */
-    readonly deleting: boolean,
-  ) {
-    super(`${operation} of ${resource}: ${cause instanceof Error ? cause.message : String(cause)}`);
-  }
 }
 
 const provider = { __provider: "text" };
@@ -61,12 +43,12 @@ const provider = { __provider: "text" };
 export class MiniEngine {
   #entries: Entry[] = [];
 
-  get entries(): readonly Entry[] {
+  get entries(): readonly Recorded[] {
     return this.#entries;
   }
 
   /** The entry of a declared resource. */
-  find(name: string): Entry | undefined {
+  #find(name: string): Entry | undefined {
     return this.#entries.find((entry) => entry.name === name && !entry.condemned);
   }
 
@@ -74,9 +56,9 @@ export class MiniEngine {
   async preview(program: readonly Declared[], handlers: Handlers): Promise<void> {
     const changing = new Set<string>();
     for (const declared of program) {
-      const old = this.find(declared.name);
+      const old = this.#find(declared.name);
       const inputs = resolve(declared.inputs, (ref) => {
-        const target = this.find(ref.of);
+        const target = this.#find(ref.of);
         const known = target !== undefined && (ref.fromId || !changing.has(ref.of));
         return known ? ref.pick(target.id, target.outputs) : unknown;
       });
@@ -116,10 +98,10 @@ export class MiniEngine {
   }
 
   async #step(declared: Declared, handlers: Handlers): Promise<Fate> {
-    const old = this.find(declared.name);
+    const old = this.#find(declared.name);
     const dependsOn: Entry[] = [];
     const inputs = resolve(declared.inputs, (ref) => {
-      const target = this.find(ref.of);
+      const target = this.#find(ref.of);
       assert.ok(target, `${declared.name} needs ${ref.of}, which comes later`);
       dependsOn.push(target);
       return ref.pick(target.id, target.outputs);
@@ -263,7 +245,8 @@ function wired(bag: Bag): Bag {
   return copy;
 }
 
-function resolve(inputs: Bag, known: (ref: Ref) => unknown): Bag {
+/** Inputs with something in the place of each reference, and without what is undefined. */
+export function resolve(inputs: Bag, known: (ref: Ref) => unknown): Bag {
   const replace = (value: unknown): unknown => {
     if (value instanceof Ref) return known(value);
     if (Array.isArray(value)) return value.map(replace);

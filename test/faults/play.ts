@@ -1,13 +1,11 @@
-/** Plays one schedule on the handlers, and holds the outcome to what this package promises. */
+/** Plays one schedule, and holds the outcome to what this package promises. */
 import assert from "node:assert/strict";
-import { Connection } from "../../provider/connection";
-import { makeHandlers, type Handlers } from "../../provider/handlers";
-import { loadSettings } from "../../provider/settings";
+import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Identity } from "../simulator/core/identity";
 import { Outside } from "../support/outside";
 import type { TestSimulator } from "../support/simulator";
 import { apiOf, bkci, change, deleteApi, strangersApi } from "./changes";
-import { MiniEngine, StepFailed, type Operation } from "./mini-engine";
+import type { Ground, Operation, Ran, StepFailed } from "./ground";
 import { canary, programOf, theirGroup, type Plan } from "./plan";
 import { rowsOf, type Rows } from "./rows";
 import type { Schedule, Step } from "./schedules";
@@ -27,18 +25,16 @@ const mostRepairs = 6;
 const readOnly = /^(List|Show|get|list|Keystone)/;
 
 export class Play {
-  readonly #engine = new MiniEngine();
   readonly #adopting = new Set<string>();
   readonly #lost = new Set<string>();
   readonly #repaired: string[] = [];
-  readonly #printed: string[] = [];
   #failedSteps = 0;
   #disturbed = false;
   #scene!: Rows;
-  #user!: { name: string; password: string; domain: string };
 
   constructor(
     private readonly simulator: TestSimulator,
+    private readonly ground: Ground,
     private readonly schedule: Schedule,
   ) {}
 
@@ -81,10 +77,7 @@ export class Play {
     });
     await control.clock({ advance: 3_600_000 });
     this.#scene = await rowsOf(this.simulator);
-    const { identity } = (await control.state()) as { identity: Identity };
-    const [user] = identity.users;
-    assert.ok(user);
-    this.#user = { name: user.name, password: user.password, domain: identity.domain.name };
+    await this.ground.configure(await this.#config());
   }
 
   async #step({ plan, operation, faults, throttle, roomForApis, meanwhile }: Step): Promise<void> {
@@ -93,7 +86,7 @@ export class Play {
     await control.faults({ faults: [...faults], throttles });
     if (roomForApis !== undefined) await control.quotas({ apis: roomForApis });
     const before = (await control.journal()).length;
-    const failure = await this.#attempt(operation, plan);
+    const failures = await this.#attempt(operation, plan);
     await control.faults({});
     await control.quotas({ apis: 250 });
     assertUntouched(await rowsOf(this.simulator), this.#scene);
@@ -101,12 +94,11 @@ export class Play {
       const writes = (await control.journal(before)).filter((call) => !readOnly.test(call.operation));
       assert.deepEqual(writes, [], `${operation} writes`);
     }
-    if (failure) {
-      this.#failedSteps += 1;
-      // It may be gone all the same, which only a refresh shows.
-      if (failure.deleting) this.#disturbed = true;
-      if (operation === "up" && failure.message.includes("may have taken effect")) await this.#repair(plan);
-    }
+    if (failures.length > 0) this.#failedSteps += 1;
+    // It may be gone all the same, which only a refresh shows.
+    if (failures.some(({ deleting }) => deleting)) this.#disturbed = true;
+    const unclear = failures.some(({ message }) => message.includes("may have taken effect"));
+    if (operation === "up" && unclear) await this.#repair(plan);
     for (const each of meanwhile) {
       this.#disturbed = true;
       await control.clock({ advance: 30_000 });
@@ -119,32 +111,33 @@ export class Play {
     let refreshed = !this.#disturbed;
     for (let repair = 0; repair < mostRepairs; repair++) {
       await this.simulator.control.clock({ advance: 30_000 });
-      const failure = await this.#attempt("up", plan);
-      if (!failure) return;
-      const { resource, message } = failure;
-      if (/APIG\.320[123].*`?adopt/s.test(message)) {
-        this.#adopting.add(resource);
-      } else if (message.includes("APIG.3205")) {
-        await this.#deleteEnvironment();
-      } else if (message.includes("2118008")) {
-        await this.#deleteCredential(resource);
-      } else if (message.includes(strangersApi)) {
-        await this.#deleteStrangers();
-      } else if (!refreshed) {
-        refreshed = true;
-        await this.#mustWork("refresh", plan);
-        continue;
-      } else {
-        throw failure;
-      }
-      this.#repaired.push(`${resource}: ${/APIG\.\d+|2118008/.exec(message)?.[0] ?? ""}`);
+      const failures = await this.#attempt("up", plan);
+      if (failures.length === 0) return;
+      const helpless: StepFailed[] = [];
+      for (const failure of failures) if (!(await this.#follow(failure))) helpless.push(failure);
+      const [first] = helpless;
+      if (!first) continue;
+      if (refreshed) throw first;
+      refreshed = true;
+      await this.#mustWork("refresh", plan);
     }
     throw new Error("not repaired");
   }
 
+  /** Does what a message says. Answers whether it says anything that this test knows to follow. */
+  async #follow({ resource, message }: StepFailed): Promise<boolean> {
+    if (/APIG\.320[123].*`?adopt/s.test(message)) this.#adopting.add(resource);
+    else if (message.includes("APIG.3205")) await this.#deleteEnvironment();
+    else if (message.includes("2118008")) await this.#deleteCredential(resource);
+    else if (message.includes(strangersApi)) await this.#deleteStrangers();
+    else return false;
+    this.#repaired.push(`${resource}: ${/APIG\.\d+|2118008/.exec(message)?.[0] ?? ""}`);
+    return true;
+  }
+
   /** Environments and credentials cannot be adopted: whoever finds one that a lost answer left deletes it. */
   async #deleteEnvironment(): Promise<void> {
-    const known = this.#engine.entries.map(({ id }) => id.split("/").at(-1));
+    const known = await this.#known();
     const strays = (await rowsOf(this.simulator)).environments.filter(
       ({ id }) => !known.includes(id) && !this.#scene.environments.some((row) => row.id === id),
     );
@@ -159,7 +152,7 @@ export class Play {
   }
 
   async #deleteCredential(resource: string): Promise<void> {
-    const known = this.#engine.entries.map(({ id }) => id.split("/").at(-1));
+    const known = await this.#known();
     const slot = resource.replace("credential", "");
     for (const { id } of (await rowsOf(this.simulator)).credentials) {
       if (id.startsWith(`credential${slot}_`) && !known.includes(id)) await bkci(this.simulator, "DELETE", id);
@@ -178,34 +171,25 @@ export class Play {
     assertDeclared(
       plan,
       { deleteRemoved },
-      this.#engine.entries,
+      await this.ground.state(),
       await rowsOf(this.simulator),
       this.#scene,
       this.#lost,
     );
 
-    const before = JSON.stringify(
-      this.#engine.entries.map(({ id, outputs, inputs }) => [id, sorted(outputs), sorted(inputs)]),
-    );
+    const before = await this.#remembered();
     await control.clock({ advance: 30_000 });
     await this.#mustWork("refresh", plan);
-    const after = JSON.stringify(
-      this.#engine.entries.map(({ id, outputs, inputs }) => [id, sorted(outputs), sorted(inputs)]),
-    );
-    assert.equal(after, before, "a refresh without drift changes nothing");
+    assert.equal(await this.#remembered(), before, "a refresh without drift changes nothing");
     await this.#assertAtRest(plan);
   }
 
   async #assertAtRest(plan: Plan): Promise<void> {
     const { control } = this.simulator;
     const before = (await control.journal()).length;
-    const stop = this.#listen();
-    const fates = await this.#engine.up(this.#program(plan), this.#newProcess()).finally(stop);
-    assert.deepEqual(
-      [...fates].filter(([, fate]) => fate !== "same"),
-      [],
-      "a second update does nothing",
-    );
+    const { changed, failures } = await this.#run("up", plan);
+    assert.deepEqual(failures, [], "a second update works");
+    assert.deepEqual(changed, [], "a second update does nothing");
     const calls = (await control.journal(before)).map(({ operation }) => operation);
     const allowed = ["ListResourceInstances", "KeystoneCreateUserTokenByPassword"];
     assert.deepEqual(
@@ -217,40 +201,28 @@ export class Play {
 
   async #leave(): Promise<void> {
     const strangers = (await rowsOf(this.simulator)).apis.find(({ definition }) => definition.name === strangersApi);
-    const group = this.#engine.entries.find(({ id }) => id.endsWith(strangers?.definition.group_id ?? "none"));
+    const group = (await this.ground.state()).find(({ id }) => id.endsWith(strangers?.definition.group_id ?? "none"));
     if (strangers && group) {
-      const failure = await this.#attempt("destroy", undefined);
+      const [failure] = await this.#attempt("destroy", undefined);
       assert.ok(failure, "a group that holds an API of somebody else is not deleted");
       assert.match(failure.message, new RegExp(`/${strangersApi}.*forceDestroy`, "s"));
       await this.#deleteStrangers();
     }
     await this.#mustWork("destroy", undefined);
-    assert.deepEqual(this.#engine.entries, []);
+    assert.deepEqual(await this.ground.state(), []);
     assertNothingLeft(await rowsOf(this.simulator), this.#scene);
   }
 
   async #mustWork(operation: Operation, plan: Plan | undefined): Promise<void> {
-    const failure = await this.#attempt(operation, plan);
+    const [failure] = await this.#attempt(operation, plan);
     if (failure) throw failure;
   }
 
-  /** Runs an operation in a provider process of its own, and reads what it says. */
-  async #attempt(operation: Operation, plan: Plan | undefined): Promise<StepFailed | undefined> {
-    const handlers = this.#newProcess();
+  /** Runs an operation, and reads what it says. */
+  async #attempt(operation: Operation, plan: Plan | undefined): Promise<readonly StepFailed[]> {
     const known = new Set((await rowsOf(this.simulator)).codes.map(({ id }) => id));
-    const stop = this.#listen();
-    let failure: StepFailed | undefined;
-    try {
-      if (operation === "destroy") await this.#engine.destroy(handlers);
-      else if (operation === "refresh") await this.#engine.refresh(handlers);
-      else if (plan) await this.#engine[operation](this.#program(plan), handlers);
-    } catch (error) {
-      if (!(error instanceof StepFailed)) throw error;
-      failure = error;
-    } finally {
-      stop();
-    }
-    if (failure) await this.#judge(failure, known);
+    const { failures, printed } = await this.#run(operation, plan);
+    for (const failure of failures) await this.#judge(failure, known);
     const rows = await rowsOf(this.simulator);
     const secrets = [
       canary,
@@ -260,13 +232,13 @@ export class Play {
       ...rows.apps.map(({ secret }) => secret),
       ...rows.codes.map(({ value }) => value),
     ];
-    const said = [
-      failure?.message ?? "",
-      failure?.cause instanceof Error ? String(failure.cause.stack) : "",
-      ...this.#printed.splice(0),
-    ];
-    for (const text of said) for (const secret of secrets) assert.ok(!text.includes(secret), `a secret in: ${text}`);
-    return failure;
+    for (const text of printed) for (const secret of secrets) assert.ok(!text.includes(secret), `a secret in: ${text}`);
+    return failures;
+  }
+
+  #run(operation: Operation, plan: Plan | undefined): Promise<Ran> {
+    const { deleteRemoved } = this.schedule;
+    return this.ground.run(operation, plan ? programOf(plan, { deleteRemoved }, this.#adopting) : []);
   }
 
   /** A message that a user can act on; and what it admits to have lost. */
@@ -275,45 +247,44 @@ export class Play {
     const forMachines = /(?<!received )undefined|\[object|TypeError|Cannot read|at .*\.ts:/;
     assert.ok(message !== "" && !forMachines.test(message), `no message for people: ${message}`);
     if (!/could not create an AppCode.*may have taken effect/s.test(message)) return;
-    const recorded = this.#engine.entries.map(({ id }) => id.split("/").at(-1));
+    const recorded = await this.#known();
     for (const { id } of (await rowsOf(this.simulator)).codes) {
       if (!known.has(id) && !recorded.includes(id)) this.#lost.add(id);
     }
   }
 
-  #program(plan: Plan) {
-    return programOf(plan, { deleteRemoved: this.schedule.deleteRemoved }, this.#adopting);
+  /** The services' own ids of what is in state. */
+  async #known(): Promise<(string | undefined)[]> {
+    return (await this.ground.state()).map(({ id }) => id.split("/").at(-1));
   }
 
-  #newProcess(): Handlers {
-    const { config, info } = this.simulator;
-    const user = this.#user;
-    const credentials: Record<Schedule["credentials"], Record<string, string | undefined>> = {
-      token: {},
+  /** All that is in state, to compare. */
+  async #remembered(): Promise<string> {
+    const entries = await this.ground.state();
+    return JSON.stringify(entries.map(({ id, outputs, inputs }) => [id, sorted(outputs), sorted(inputs)]));
+  }
+
+  /** Settings with the schedule's kind of credentials. */
+  async #config(): Promise<ConfigMap> {
+    const { config, info, control } = this.simulator;
+    const { "huaweicloud:token": token, ...rest } = config;
+    const { identity } = (await control.state()) as { identity: Identity };
+    const [user] = identity.users;
+    assert.ok(token && user);
+    const credentials: Record<Schedule["credentials"], ConfigMap> = {
+      token: { "huaweicloud:token": token },
       password: {
-        "huaweicloud:userName": user.name,
-        "huaweicloud:password": user.password,
-        "huaweicloud:domainName": user.domain,
-        "huaweicloud:authUrl": `${info.iam}/v3`,
+        "huaweicloud:userName": { value: user.name },
+        "huaweicloud:password": { value: user.password, secret: true },
+        "huaweicloud:domainName": { value: identity.domain.name },
+        "huaweicloud:authUrl": { value: `${info.iam}/v3` },
       },
-      keys: { "huaweicloud:accessKey": info.accessKey, "huaweicloud:secretKey": info.secretKey },
+      keys: {
+        "huaweicloud:accessKey": { value: info.accessKey },
+        "huaweicloud:secretKey": { value: info.secretKey, secret: true },
+      },
     };
-    const chosen = credentials[this.schedule.credentials];
-    const lookup = (key: string) =>
-      key === "huaweicloud:token" && this.schedule.credentials !== "token"
-        ? undefined
-        : (chosen[key] ?? config[key]?.value);
-    const connection = new Connection(loadSettings(lookup, {}), { sleep: () => Promise.resolve(), random: () => 0.5 });
-    return makeHandlers({ configure: () => undefined, connection: () => connection });
-  }
-
-  /** Collects what our code prints, instead of showing it. */
-  #listen(): () => void {
-    const write = process.stderr.write.bind(process.stderr);
-    process.stderr.write = (chunk: string | Uint8Array) => this.#printed.push(String(chunk)) > 0;
-    return () => {
-      process.stderr.write = write;
-    };
+    return { ...rest, ...credentials[this.schedule.credentials] };
   }
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { openSimulator, type TestSimulator } from "../support/simulator";
+import { OnHandlers } from "./on-handlers";
 import { Play } from "./play";
 import { schedules } from "./schedules";
 import { Tally } from "./tally";
@@ -27,7 +28,7 @@ describe("Any schedule of edits, faults and changes by others", function () {
   it(`ends with what was declared, and leaves nothing behind: ${runs} schedules from seed ${seed}`, async () => {
     await fc.assert(
       fc.asyncProperty(schedules(4), async (schedule) => {
-        tally.add(schedule, await new Play(simulator, schedule).run());
+        tally.add(schedule, await new Play(simulator, new OnHandlers(), schedule).run());
       }),
       { numRuns: runs, seed, ...(path !== undefined && { path }) },
     );

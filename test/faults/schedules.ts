@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { z } from "zod";
 import type { bodies } from "../simulator/control/bodies";
 import { changes, type Change } from "./changes";
-import type { Operation } from "./mini-engine";
+import type { Operation } from "./ground";
 import { plans, type Plan } from "./plan";
 
 type FaultBody = z.input<typeof bodies.faults>;

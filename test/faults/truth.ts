@@ -1,7 +1,7 @@
 /** Whether the services hold what a plan declares, nothing else of ours, and everything of others as it was. */
 import assert from "node:assert/strict";
 import { strangersApi } from "./changes";
-import type { Entry } from "./mini-engine";
+import type { Recorded } from "./ground";
 import { credentialTypes, givenCode, publishedSlot, text, theirGroup, type Plan } from "./plan";
 import type { Rows } from "./rows";
 
@@ -36,7 +36,7 @@ const tables = [
 export function assertDeclared(
   plan: Plan,
   options: { deleteRemoved: boolean },
-  entries: readonly Entry[],
+  entries: readonly Recorded[],
   now: Rows,
   scene: Rows,
   lost: ReadonlySet<string>,
@@ -173,7 +173,7 @@ function assertImports(
 
 function assertPublished(
   plan: Plan,
-  entries: readonly Entry[],
+  entries: readonly Recorded[],
   now: Rows,
   scene: Rows,
   last: (name: string) => string | undefined,

@@ -9,6 +9,7 @@ import {
   Stack,
   type ConfigMap,
   type Deployment,
+  type EngineEvent,
   type OpMap,
   type OpType,
   type OutputMap,
@@ -40,6 +41,8 @@ export interface OperationOptions {
   /** On destroy and refresh: runs the program, so that its explicit providers have today's inputs. */
   readonly runProgram?: boolean;
   readonly parallel?: number;
+  /** Told all that the engine tells, also when the operation fails in the end. */
+  readonly onEvent?: (event: EngineEvent) => void;
 }
 
 export interface Outcome {
@@ -120,20 +123,20 @@ export class TestStack {
     let outputs: OutputMap = {};
     const outcome = await this.#operate(async (watch) => {
       ({ outputs } = await this.stack.up({ ...options, ...watch }));
-    });
+    }, options);
     return { ...outcome, outputs };
   }
 
   preview(options: OperationOptions = {}): Promise<Outcome> {
-    return this.#operate((watch) => this.stack.preview({ ...options, ...watch }));
+    return this.#operate((watch) => this.stack.preview({ ...options, ...watch }), options);
   }
 
   refresh(options: OperationOptions = {}): Promise<Outcome> {
-    return this.#operate((watch) => this.stack.refresh({ ...options, ...watch }));
+    return this.#operate((watch) => this.stack.refresh({ ...options, ...watch }), options);
   }
 
   destroy(options: Omit<OperationOptions, "expectNoChanges"> = {}): Promise<Outcome> {
-    return this.#operate((watch) => this.stack.destroy({ ...options, ...watch }));
+    return this.#operate((watch) => this.stack.destroy({ ...options, ...watch }), options);
   }
 
   /** The state with secrets decrypted. */
@@ -160,7 +163,7 @@ export class TestStack {
     this.#folder.remove();
   }
 
-  async #operate(operation: (watch: Watch) => Promise<unknown>): Promise<Outcome> {
+  async #operate(operation: (watch: Watch) => Promise<unknown>, { onEvent }: OperationOptions): Promise<Outcome> {
     let changes: OpMap = {};
     let text = "";
     const steps: { op: OpType; urn: string }[] = [];
@@ -169,7 +172,9 @@ export class TestStack {
       signal: this.#interrupt,
       onOutput: (chunk) => (text += chunk),
       onError: (chunk) => (text += chunk),
-      onEvent: ({ summaryEvent, resourcePreEvent }) => {
+      onEvent: (event) => {
+        const { summaryEvent, resourcePreEvent } = event;
+        onEvent?.(event);
         if (summaryEvent) changes = summaryEvent.resourceChanges;
         if (resourcePreEvent) steps.push({ op: resourcePreEvent.metadata.op, urn: resourcePreEvent.metadata.urn });
       },

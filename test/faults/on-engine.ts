@@ -1,0 +1,121 @@
+/** Schedules played on the real engine: provider process, program, state file and all. */
+import * as pulumi from "@pulumi/pulumi";
+import type { ConfigMap, EngineEvent } from "@pulumi/pulumi/automation";
+import * as apig from "pulumi-apig";
+import type { Bag } from "../support/life";
+import { TestStack } from "../support/stack";
+import { StepFailed, type Ground, type Operation, type Ran, type Recorded } from "./ground";
+import { resolve, type Declared } from "./mini-engine";
+
+/** The name that the program gave a resource. */
+const nameOf = (urn: string) => urn.split("::").at(-1) ?? urn;
+
+export class OnEngine implements Ground {
+  private constructor(private readonly stack: TestStack) {}
+
+  static async open(): Promise<OnEngine> {
+    return new OnEngine(await TestStack.open({ program: () => Promise.resolve() }));
+  }
+
+  close(): Promise<void> {
+    return this.stack.close();
+  }
+
+  async configure(config: ConfigMap): Promise<void> {
+    const { stack } = this.stack;
+    const before = Object.keys(await stack.getAllConfig());
+    if (before.length > 0) await stack.removeAllConfig(before);
+    // Waiting is real here.
+    await stack.setAllConfig({ ...config, "huaweicloud:maxRetries": { value: "2" } });
+  }
+
+  async run(operation: Operation, program: readonly Declared[]): Promise<Ran> {
+    this.stack.use(() => {
+      declare(program);
+      return Promise.resolve();
+    });
+    const events: EngineEvent[] = [];
+    try {
+      const { text, steps } = await this.stack[operation]({ onEvent: (event) => events.push(event) });
+      const changed = steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${nameOf(urn)}`);
+      return { changed, failures: [], printed: [text] };
+    } catch (error) {
+      const failures = failuresOf(operation, events);
+      if (failures.length === 0 || !(error instanceof Error)) throw error;
+      return { changed: [], failures, printed: [String(error.stack)] };
+    }
+  }
+
+  async state(): Promise<readonly Recorded[]> {
+    const exported: { deployment: unknown } = await this.stack.exportState();
+    const { resources = [] } = exported.deployment as { resources?: readonly StateEntry[] };
+    return resources
+      .filter(({ type }) => type.startsWith("pulumi-nodejs:"))
+      .map(({ urn, id = "", inputs = {}, outputs = {}, initErrors = [], delete: condemned = false }) => ({
+        name: nameOf(urn),
+        id,
+        inputs: plain(inputs) as Bag,
+        outputs: plain(outputs) as Bag,
+        unfinished: initErrors.length > 0,
+        condemned,
+      }));
+  }
+}
+
+/** A resource in an exported state. */
+interface StateEntry {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Bag;
+  readonly outputs?: Bag;
+  readonly initErrors?: readonly string[];
+  readonly delete?: boolean;
+}
+
+/** Secrets are wrapped in an exported state, as JSON. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  if ("plaintext" in value) return JSON.parse(String(value.plaintext)) as unknown;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
+}
+
+/** What the engine told of each resource that failed. */
+function failuresOf(operation: Operation, events: readonly EngineEvent[]): StepFailed[] {
+  const deletes = new Set<string>();
+  const messages = new Map<string, string>();
+  for (const { resOpFailedEvent, diagnosticEvent } of events) {
+    if (resOpFailedEvent?.metadata.op.startsWith("delete")) deletes.add(resOpFailedEvent.metadata.urn);
+    const { urn = "", severity, message = "" } = diagnosticEvent ?? {};
+    if (severity !== "error" || !urn.includes("pulumi-nodejs:")) continue;
+    messages.set(urn, (messages.get(urn) ?? "") + message.replaceAll(/<\{%.*?%\}>/g, ""));
+  }
+  return [...messages].map(
+    ([urn, message]) => new StepFailed(operation, nameOf(urn), new Error(message), deletes.has(urn)),
+  );
+}
+
+type Make = new (name: string, args: never) => pulumi.CustomResource;
+
+const classes: Readonly<Record<Declared["type"], Make>> = apig;
+
+/** What other resources refer to. */
+const tellable = ["apis", "operations", "published", "appCode"];
+
+/** The program: what is declared, with references between the resources. */
+function declare(program: readonly Declared[]): void {
+  const made = new Map<string, pulumi.CustomResource>();
+  for (const { name, type, inputs } of program) {
+    const args = resolve(inputs, ({ of, pick, fromId }) => {
+      const resource = made.get(of);
+      if (!resource) throw new Error(`${name} needs ${of}, which comes later`);
+      if (fromId) return resource.id.apply((id) => pick(id, {}));
+      const outputs = Object.fromEntries(Object.entries(resource).filter(([key]) => tellable.includes(key)));
+      return pulumi.all([resource.id, outputs]).apply(([id, known]) => pick(id, known));
+    });
+    // Waiting is real here.
+    const further = type === "AppCode" ? { propagationSeconds: 0 } : {};
+    made.set(name, new classes[type](name, { ...args, ...further } as never));
+  }
+}

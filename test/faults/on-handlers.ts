@@ -1,0 +1,55 @@
+/** Schedules played on the handlers, without the engine: thousands in minutes. */
+import type { ConfigMap } from "@pulumi/pulumi/automation";
+import { Connection } from "../../provider/connection";
+import { makeHandlers, type Handlers } from "../../provider/handlers";
+import { loadSettings } from "../../provider/settings";
+import { StepFailed, type Ground, type Operation, type Ran, type Recorded } from "./ground";
+import { MiniEngine, type Declared } from "./mini-engine";
+
+export class OnHandlers implements Ground {
+  readonly #engine = new MiniEngine();
+  #config: ConfigMap = {};
+
+  configure(config: ConfigMap): Promise<void> {
+    this.#config = config;
+    return Promise.resolve();
+  }
+
+  state(): Promise<readonly Recorded[]> {
+    return Promise.resolve(this.#engine.entries);
+  }
+
+  async run(operation: Operation, program: readonly Declared[]): Promise<Ran> {
+    const printed: string[] = [];
+    // Collects what our code prints, instead of showing it.
+    const write = process.stderr.write.bind(process.stderr);
+    process.stderr.write = (chunk: string | Uint8Array) => printed.push(String(chunk)) > 0;
+    try {
+      return { changed: await this.#operate(operation, program), failures: [], printed };
+    } catch (error) {
+      if (!(error instanceof StepFailed)) throw error;
+      printed.push(error.message, error.cause instanceof Error ? String(error.cause.stack) : "");
+      return { changed: [], failures: [error], printed };
+    } finally {
+      process.stderr.write = write;
+    }
+  }
+
+  async #operate(operation: Operation, program: readonly Declared[]): Promise<string[]> {
+    const handlers = this.#newProcess();
+    if (operation === "up") {
+      const fates = await this.#engine.up(program, handlers);
+      return [...fates].flatMap(([name, fate]) => (fate === "same" ? [] : [`${fate} ${name}`]));
+    }
+    if (operation === "destroy") await this.#engine.destroy(handlers);
+    else if (operation === "refresh") await this.#engine.refresh(handlers);
+    else await this.#engine.preview(program, handlers);
+    return [];
+  }
+
+  #newProcess(): Handlers {
+    const lookup = (key: string) => this.#config[key]?.value;
+    const connection = new Connection(loadSettings(lookup, {}), { sleep: () => Promise.resolve(), random: () => 0.5 });
+    return makeHandlers({ configure: () => undefined, connection: () => connection });
+  }
+}
