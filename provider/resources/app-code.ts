@@ -144,10 +144,15 @@ export const appCode: Definition<Args, State> = {
   },
 };
 
-async function adopted(args: Args, instance: PlacedInstance): Promise<codes.AppCode | undefined> {
-  if (args.adopt === undefined || args.adopt === false) return undefined;
-  if (typeof args.adopt === "string") return codes.showAppCode(instance, args.appId, args.adopt);
-  return (await codes.listAppCodes(instance, args.appId)).find((code) => code.app_code === args.appCode);
+async function adopted(
+  { adopt, appId, appCode: value }: Args,
+  instance: PlacedInstance,
+): Promise<codes.AppCode | undefined> {
+  if (adopt === undefined || adopt === false) return undefined;
+  if (adopt === true) return (await codes.listAppCodes(instance, appId)).find((code) => code.app_code === value);
+  const code = await codes.showAppCode(instance, appId, adopt);
+  if (value === undefined || value === code.app_code) return code;
+  throw new Error(`AppCode ${adopt} has another value than appCode says. Leave appCode out to keep the value it has.`);
 }
 
 /** Makes a code, and hands it on when the gateway knows it, if somebody may be using another one till then. */
