@@ -46,3 +46,13 @@ export async function explained<Result>(run: () => Promise<Result>): Promise<Res
     );
   }
 }
+
+/** What is not there BK-CI deletes with success: a 404 is about the project, and no reason to forget a credential. */
+export async function remove(caller: Caller, at: bkci.CredentialPlace): Promise<void> {
+  try {
+    await explained(() => bkci.deleteCredential(caller, at));
+  } catch (error) {
+    if (!failedAs(error, "not-found")) throw error;
+    throw new Error(`${error.message} If the project is gone, run \`pulumi state delete\` on it.`, { cause: error });
+  }
+}

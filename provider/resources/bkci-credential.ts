@@ -23,7 +23,7 @@ import {
   type BkciCredentialType,
   type Slot,
 } from "./bkci-credential-types";
-import { explained, look, unseen, written } from "./bkci-credential-look";
+import { explained, look, remove, unseen, written } from "./bkci-credential-look";
 import { createOnce, madeSince } from "./create-once";
 import { driftInput, driftKey, noDrift } from "./drift";
 import { formatId, parseId } from "./ids";
@@ -163,7 +163,7 @@ export const bkciCredential: Definition<Args, State> = {
   },
 
   async delete(id, _old, connection) {
-    await explained(() => bkci.deleteCredential(connection.bkci(), placeOf(id)));
+    await remove(connection.bkci(), placeOf(id));
   },
 };
 

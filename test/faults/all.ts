@@ -1,36 +1,70 @@
 /**
- * `npm run test:faults`: 5,000 schedules on the handlers, shared by as many processes as there are cores, then what
- * needs the engine. `SCHEDULES` and `SEED` change how many, and which.
+ * `npm run test:faults`: 5,000 schedules on the handlers and 100 on the engine, in slices with a seed of their own, and
+ * a crash at every call. `SCHEDULES`, `ENGINE_SCHEDULES` and `SEED` change how many, and which.
  */
 import { spawn } from "node:child_process";
+import { appendFileSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { temporaryFolder } from "../support/temporary";
+import { sum } from "./tally";
 
-const total = Number(process.env["SCHEDULES"] ?? 5000);
-const seed = Number(process.env["SEED"] ?? 1);
-const processes = availableParallelism();
+type Counts = "SCHEDULES" | "ENGINE_SCHEDULES";
 
-/** Runs one spec and answers its exit code. */
-function mocha(spec: string, env: Readonly<Record<string, string>>): Promise<number> {
+interface Run {
+  readonly spec: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** So many runs of a spec that the environment's number of schedules gets its turn, from one seed up. */
+function slices(spec: string, count: Counts, total: number, size: number): Run[] {
+  const first = Number(process.env["SEED"] ?? 1);
+  return Array.from({ length: Math.ceil(total / size) }, (_, index) => ({
+    spec,
+    env: { [count]: String(Math.min(size, total - index * size)), SEED: String(first + index) },
+  }));
+}
+
+/** Runs one spec and answers whether it passed. */
+function mocha({ spec, env }: Run, tally: string): Promise<boolean> {
   const program = resolve(require.resolve("mocha/package.json"), "../bin/mocha.js");
-  const options = ["--no-config", "--require", "ts-node/register", "--timeout", "120000", spec];
+  const options = ["--no-config", "--require", "ts-node/register", "--timeout", "120000", `test/${spec}.spec.ts`];
   const child = spawn(process.execPath, [program, ...options], {
     cwd: resolve(__dirname, "../.."),
-    env: { ...process.env, TALLY: "1", ...env },
+    env: { ...process.env, TALLY: tally, ...env },
     stdio: "inherit",
   });
-  return new Promise((resolved) => child.once("close", (code) => resolved(code ?? 1)));
+  return new Promise((resolved) => child.once("close", (code) => resolved(code === 0)));
+}
+
+/** Runs all, as many at a time as there are cores, and prints what they did together. */
+async function all(what: string, runs: readonly Run[]): Promise<boolean> {
+  const folder = temporaryFolder();
+  const tally = join(folder.path, "tally");
+  appendFileSync(tally, "");
+  const waiting = [...runs];
+  let passed = true;
+  const work = async () => {
+    for (let run = waiting.shift(); run; run = waiting.shift()) passed = (await mocha(run, tally)) && passed;
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  console.log(`${what}: ${JSON.stringify(sum(readFileSync(tally, "utf8")))}`);
+  folder.remove();
+  return passed;
 }
 
 async function main(): Promise<void> {
-  const shares = Array.from({ length: processes }, (_, index) => ({
-    SCHEDULES: String(Math.ceil(total / processes)),
-    SEED: String(seed + index),
-  }));
-  const codes = await Promise.all(shares.map((share) => mocha("test/faults/schedules.spec.ts", share)));
-  codes.push(await mocha("test/faults/cases.spec.ts", {}));
-  codes.push(await mocha("test/lifecycle/crashes.spec.ts", { CRASHES: "all" }));
-  process.exitCode = codes.some((code) => code !== 0) ? 1 : 0;
+  const total = Number(process.env["SCHEDULES"] ?? 5000);
+  const onEngine = Number(process.env["ENGINE_SCHEDULES"] ?? 100);
+  const passed = [
+    await all("On the handlers", slices("faults/schedules", "SCHEDULES", total, 250)),
+    await all("On the engine", slices("faults/on-engine", "ENGINE_SCHEDULES", onEngine, 10)),
+    await all("Crashes", [
+      { spec: "faults/cases", env: {} },
+      { spec: "lifecycle/crashes", env: { CRASHES: "all" } },
+    ]),
+  ];
+  process.exitCode = passed.every(Boolean) ? 0 : 1;
 }
 
 void main();

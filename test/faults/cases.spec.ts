@@ -112,6 +112,10 @@ const cases: Record<string, readonly Step[]> = {
       { faults: [always("ListApisV2", "dropBefore")], meanwhile: [{ kind: "alterApi", which: 0 }] },
     ),
   ],
+  "a credential is not deleted by a 404, which BK-CI says of projects that the user may not see": [
+    step({ credentials: [credential, undefined] }),
+    step({}, { faults: [{ operation: "deleteCredential", kind: { status: 404 }, nth: 1, times: 1 }] }),
+  ],
   "a credential moves to another id, fails, and moves back": [
     step({ credentials: [credential, undefined] }),
     step(

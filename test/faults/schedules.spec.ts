@@ -22,7 +22,7 @@ describe("Any schedule of edits, faults and changes by others", function () {
   });
   after(async () => {
     await simulator.close();
-    if (process.env["TALLY"] !== undefined) console.log(tally.toString());
+    tally.report();
   });
 
   it(`ends with what was declared, and leaves nothing behind: ${runs} schedules from seed ${seed}`, async () => {

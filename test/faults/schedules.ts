@@ -86,7 +86,8 @@ const answers: readonly Exclude<Fault["kind"], string | { delay: number }>[] = [
   { status: 409, code: "APIC.7712", message: "The instance is busy" },
   { status: 401 },
   { status: 403 },
-  { status: 404, code: "APIG.0101", message: "The API does not exist" },
+  // Of a server in front: BK-CI's own 404 says that a credential is gone, and is believed when it is read.
+  { status: 404, body: "<html>Not Found</html>" },
   { status: 400, code: "APIG.2012", message: "Invalid parameter value" },
   { status: 200, body: "<html>Sign in</html>" },
   { status: 201, body: '{"id": "cut off' },

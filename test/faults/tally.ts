@@ -1,6 +1,9 @@
 /** What the schedules of a run did, added up for the report. */
+import { appendFileSync } from "node:fs";
 import type { Played } from "./play";
 import type { Fault, Schedule } from "./schedules";
+
+type Counts = Readonly<Record<string, number>>;
 
 export class Tally {
   readonly #counts = new Map<string, number>();
@@ -20,14 +23,26 @@ export class Tally {
     }
   }
 
-  /** One line of JSON. */
-  toString(): string {
-    return JSON.stringify(Object.fromEntries([...this.#counts].sort()));
+  /** Adds a line of JSON to the file that the environment names, if it does. */
+  report(): void {
+    const file = process.env["TALLY"];
+    if (file !== undefined) appendFileSync(file, `${JSON.stringify(Object.fromEntries(this.#counts))}\n`);
   }
 
   #count(what: string, by = 1): void {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + by);
   }
+}
+
+/** The lines of several runs added up. */
+export function sum(lines: string): Counts {
+  const counts = new Map<string, number>();
+  for (const line of lines.split("\n").filter((each) => each !== "")) {
+    for (const [what, count] of Object.entries(JSON.parse(line) as Counts)) {
+      counts.set(what, (counts.get(what) ?? 0) + count);
+    }
+  }
+  return Object.fromEntries([...counts].sort());
 }
 
 function kindOf({ kind }: Fault): string {
