@@ -13,7 +13,7 @@ export class Bare extends pulumi.dynamic.Resource {
   }
 }
 
-/** A dynamic resource that does nothing and keeps what an AppCode has: an id of three parts, a secret and a time. */
+/** A dynamic resource that does nothing and keeps what an AppCode keeps: an id of three parts, its place, a secret and a time. */
 export class SameShape extends pulumi.dynamic.Resource {
   constructor(name: string, args: Args) {
     super(
