@@ -11,6 +11,7 @@ import type { Connection } from "./connection";
 import { hideSecret, knownOnly, validate, type CheckFailure, type InputRules } from "./lifecycle/check";
 import { failedAs } from "./http/errors";
 import { HostError, PartialCreateError, readable } from "./lifecycle/errors";
+import { warn } from "./lifecycle/warn";
 
 /** Version of the state layout, written into every state so that later packages can tell what they read. */
 export const stateVersion = 1;
@@ -99,6 +100,13 @@ export function implement<Args extends object, State extends object>(
   const compared = declared.filter((key) => !definition.notCompared?.includes(key));
 
   const undeclared = Object.fromEntries(declared.map((key) => [key, undefined]));
+
+  /**
+   * Ids that creates of this process answered. The engine creates before it deletes, so a delete of one of these is for an
+   * old entry in state of the very object that a create has taken over or made again: after a replacement that failed
+   * half-way and was taken back.
+   */
+  const made = new Set<string>();
 
   const fromId = (id: string): Bag => ({ ...definition.fromId?.(id) });
   const remembered = (id: string, olds: Bag): Bag => ({ ...fromId(id), ...withoutProvider(olds) });
@@ -202,6 +210,7 @@ export function implement<Args extends object, State extends object>(
       told("create", [news], async (connection) => {
         const inputs = withoutProvider(news);
         const { id, outputs } = await definition.create(inputs as Args, connection);
+        made.add(id);
         return { id, outs: record(id, inputs, outputs) };
       }),
 
@@ -245,6 +254,12 @@ export function implement<Args extends object, State extends object>(
 
     delete: (id, props) =>
       told("delete", [props], async (connection) => {
+        if (made.has(id)) {
+          warn(
+            `${definition.type} ${id} was taken over in this update, so it stays: only its older entry in state goes.`,
+          );
+          return;
+        }
         try {
           await definition.delete(id, remembered(id, props) as State, connection);
         } catch (error) {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { unprinted } from "../support/imports";
 import { openSimulator, type TestSimulator } from "../support/simulator";
 import { Model } from "./api-import/model";
 import { scenario } from "./api-import/steps";
+import { unprinted } from "../support/unprinted";
 
 describe("ApiImport, whatever happens to definition, group and calls", function () {
   this.timeout(120_000);

@@ -5,6 +5,7 @@ import { handlersFor } from "./handlers";
 import { Life, type Bag, type Fate } from "./life";
 import { Outside } from "./outside";
 import { openSimulator, type TestSimulator } from "./simulator";
+import { unprinted } from "./unprinted";
 
 /** The outputs of an ApiImport that tests look at. */
 export interface ImportOutputs {
@@ -49,7 +50,7 @@ export class Imports {
 
   /** Another resource, or the same after its state was lost. */
   another(): Life {
-    return new Life(handlersFor(this.simulator).ApiImport);
+    return new Life(() => handlersFor(this.simulator).ApiImport);
   }
 
   get outputs(): ImportOutputs {
@@ -155,21 +156,6 @@ export class Imports {
 
   #apply(operations: readonly Spec[], args: Bag, info: Info) {
     return unprinted(() => this.life.up({ definition: definition(operations, info), ...args }));
-  }
-}
-
-/** Runs a step that prints warnings, and answers them instead. */
-export async function unprinted<Result>(step: () => Promise<Result>): Promise<{ result: Result; said: string }> {
-  const write = process.stderr.write.bind(process.stderr);
-  let said = "";
-  process.stderr.write = (chunk: string | Uint8Array) => {
-    said += String(chunk);
-    return true;
-  };
-  try {
-    return { result: await step(), said };
-  } finally {
-    process.stderr.write = write;
   }
 }
 

@@ -13,8 +13,9 @@ export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const text = { __provider: "text" };
 
 /**
- * The life of one resource without the engine, by the engine's rules: outputs are what `diff`, `read` and `delete` get,
- * a half-made resource is recorded and finished by `update`, and `read` may replace the inputs.
+ * The life of one resource without the engine, by the engine's rules: each operation is a process of its own, outputs are
+ * what `diff`, `read` and `delete` get, a half-made resource is recorded and finished by `update`, and `read` may replace
+ * the inputs.
  */
 export class Life {
   id = "";
@@ -22,7 +23,8 @@ export class Life {
   inputs: Bag = {};
   #unfinished = false;
 
-  constructor(private readonly handler: Handler) {}
+  /** @param process starts a provider process and answers its handler */
+  constructor(private readonly process: () => Handler) {}
 
   get exists(): boolean {
     return this.id !== "";
@@ -30,33 +32,34 @@ export class Life {
 
   /** What a preview would complain about. */
   async failures(inputs: Bag): Promise<CheckFailure[]> {
-    return (await this.handler.check({}, { ...inputs, ...text })).failures;
+    return (await this.process().check({}, { ...inputs, ...text })).failures;
   }
 
   async up(program: Bag): Promise<Fate> {
-    const { inputs, failures } = await this.handler.check(this.inputs, { ...program, ...text });
+    const handler = this.process();
+    const { inputs, failures } = await handler.check(this.inputs, { ...program, ...text });
     assert.deepEqual(failures, []);
     const news = { ...inputs, ...text };
-    if (!this.exists) return this.#create(news, "create");
-    const { changes, replaces, deleteBeforeReplace } = await this.handler.diff(this.id, this.outputs, news);
+    if (!this.exists) return this.#create(handler, news, "create");
+    const { changes, replaces, deleteBeforeReplace } = await handler.diff(this.id, this.outputs, news);
     if (replaces.length > 0) {
       const old = { id: this.id, outputs: this.outputs };
-      if (deleteBeforeReplace) await this.handler.delete(old.id, old.outputs);
-      await this.#create(news, "replace");
-      if (!deleteBeforeReplace) await this.handler.delete(old.id, old.outputs);
+      if (deleteBeforeReplace) await handler.delete(old.id, old.outputs);
+      await this.#create(handler, news, "replace");
+      if (!deleteBeforeReplace) await handler.delete(old.id, old.outputs);
       return "replace";
     }
     if (!changes && !this.#unfinished) return "same";
     await this.#record(news, async () => ({
       id: this.id,
-      ...(await this.handler.update(this.id, this.outputs, news)),
+      ...(await handler.update(this.id, this.outputs, news)),
     }));
     return "update";
   }
 
   /** A refresh also forgets that the resource is unfinished. @returns whether it is still there */
   async refresh(): Promise<boolean> {
-    const { id, props, inputs } = await this.handler.read(this.id, this.outputs);
+    const { id, props, inputs } = await this.process().read(this.id, this.outputs);
     this.id = id;
     this.outputs = { ...props, ...text };
     this.#unfinished = false;
@@ -65,12 +68,12 @@ export class Life {
   }
 
   async destroy(): Promise<void> {
-    await this.handler.delete(this.id, this.outputs);
+    await this.process().delete(this.id, this.outputs);
     this.id = "";
   }
 
-  async #create(news: Bag, fate: Fate): Promise<Fate> {
-    await this.#record(news, () => this.handler.create(news));
+  async #create(handler: Handler, news: Bag, fate: Fate): Promise<Fate> {
+    await this.#record(news, () => handler.create(news));
     return fate;
   }
 

@@ -38,7 +38,7 @@ export class Model {
     private readonly simulator: TestSimulator,
     scenario: Scenario,
   ) {
-    this.#life = new Life(this.#mortal(handlersFor(simulator).ApiImport));
+    this.#life = new Life(() => this.#mortal(handlersFor(simulator).ApiImport));
     this.#outside = new Outside(simulator.info);
     this.#groupId = scenario.given && givenGroup;
     this.#args = scenario.args;

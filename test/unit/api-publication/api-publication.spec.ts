@@ -36,7 +36,7 @@ describe("ApiPublication", () => {
       ],
       apis: [api("1"), api("2"), api("3"), api("9", shop)],
     });
-    life = new Life(handlersFor(simulator).ApiPublication);
+    life = new Life(() => handlersFor(simulator).ApiPublication);
   });
 
   const api = (digit: string, group = pets) => ({ id: hex(digit), definition: definition(`api_${digit}`, group) });
@@ -260,7 +260,7 @@ describe("ApiPublication", () => {
   it("of another environment or group is made after the old one is gone, which could else take it offline", async () => {
     const { ApiPublication } = handlersFor(simulator);
     const decide = async (from: Bag, to: Bag) => {
-      const old = new Life(ApiPublication);
+      const old = new Life(() => ApiPublication);
       await old.up(from);
       const { inputs } = await ApiPublication.check({}, to);
       return ApiPublication.diff(old.id, old.outputs, inputs);

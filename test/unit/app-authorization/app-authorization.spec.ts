@@ -38,7 +38,7 @@ describe("AppAuthorization", () => {
         { id: hex("c"), name: "app_c" },
       ],
     });
-    life = new Life(handlersFor(simulator).AppAuthorization);
+    life = new Life(() => handlersFor(simulator).AppAuthorization);
   });
 
   const api = (digit: string, { publish = [envId], auth_type = "APP" } = {}) => ({

@@ -25,7 +25,7 @@ describe("An AppCode that exists", () => {
     await simulator.control.reset();
     appId = (await outside.apig<{ id: string }>("POST", "/apps", { name: "shop" })).id;
     theirs = await outside.apig<Code>("POST", `/apps/${appId}/app-codes`, { app_code: "t".repeat(64) });
-    life = new Life(handlersFor(simulator).AppCode);
+    life = new Life(() => handlersFor(simulator).AppCode);
   });
 
   const all = async () => (await outside.apig<{ app_codes: Code[] }>("GET", `/apps/${appId}/app-codes`)).app_codes;

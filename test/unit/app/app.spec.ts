@@ -25,7 +25,7 @@ describe("App", () => {
   after(() => simulator.close());
   beforeEach(async () => {
     await simulator.control.reset();
-    life = new Life(handlersFor(simulator).App);
+    life = new Life(() => handlersFor(simulator).App);
   });
 
   const all = async () => (await outside.apig<{ apps: App[] }>("GET", "/apps")).apps;
@@ -116,7 +116,7 @@ describe("App", () => {
 
     await simulator.control.clock({ advance: 60_000 });
     await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", kind: "dropBefore" }] });
-    const second = new Life(handlersFor(simulator).App);
+    const second = new Life(() => handlersFor(simulator).App);
     await assert.rejects(second.up({ name: "shop" }), { message: /APIG\.3203.*`adopt`/ });
     assert.equal(second.exists, false);
   });
@@ -127,7 +127,7 @@ describe("App", () => {
     assert.ok(life.id.endsWith(id));
     assert.equal((await only()).remark, "ours");
     assert.equal(await life.up({ name: "shop", remark: "ours" }), "same", "adopt is no part of the app");
-    const other = new Life(handlersFor(simulator).App);
+    const other = new Life(() => handlersFor(simulator).App);
     assert.equal(await other.up({ name: "other", adopt: true }), "create");
   });
 

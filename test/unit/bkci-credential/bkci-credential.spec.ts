@@ -23,7 +23,7 @@ describe("BkciCredential", () => {
   after(() => simulator.close());
   beforeEach(async () => {
     await simulator.control.reset();
-    life = new Life(handlersFor(simulator).BkciCredential);
+    life = new Life(() => handlersFor(simulator).BkciCredential);
   });
 
   /** What BK-CI really holds, which no API shows. */
@@ -324,7 +324,7 @@ describe("BkciCredential", () => {
     it("takes the project from the settings, and says where to set it", async () => {
       const { BkciCredential } = handlersFor(simulator);
       assert.equal((await BkciCredential.check({}, password)).inputs["projectId"], "demo");
-      const without = new Life(handlersFor(simulator, { "bkci:projectId": "" }).BkciCredential);
+      const without = new Life(() => handlersFor(simulator, { "bkci:projectId": "" }).BkciCredential);
       const [missing] = await without.failures(password);
       assert.equal(missing?.property, "projectId");
     });

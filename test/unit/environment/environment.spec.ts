@@ -23,7 +23,7 @@ describe("Environment", () => {
   after(() => simulator.close());
   beforeEach(async () => {
     await simulator.control.reset();
-    life = new Life(handlersFor(simulator).Environment);
+    life = new Life(() => handlersFor(simulator).Environment);
   });
 
   const own = async () =>
@@ -94,7 +94,7 @@ describe("Environment", () => {
       await simulator.control.reset();
       await simulator.control.clock({ set: new Date(Date.now() + hours * 3_600_000).toISOString() });
       await simulator.control.faults({ faults: [{ operation: "CreateEnvironmentV2", kind: "dropAfter" }] });
-      life = new Life(handlersFor(simulator).Environment);
+      life = new Life(() => handlersFor(simulator).Environment);
       assert.equal(await life.up({ name: "testing" }), "create");
       assert.equal((await own()).length, 1);
     }

@@ -7,6 +7,7 @@ import { implement, stateVersion, type Definition, type Handler } from "../../..
 import { GoneError, PartialCreateError } from "../../../provider/lifecycle/errors";
 import { loadSettings } from "../../../provider/settings";
 import { unknown, type Bag } from "../../support/life";
+import { unprinted } from "../../support/unprinted";
 
 const inputs = z.object({
   name: z.string().min(3, "must have at least 3 characters"),
@@ -128,6 +129,18 @@ describe("the host is told", () => {
       stack: "get failed, the reason follows",
     });
     await handler({ delete: gone }).delete("1", state);
+  });
+
+  it("that an object stays which this process made or took over, although an older entry in state is to go", async () => {
+    const deleted: string[] = [];
+    const remove = (id: string) => Promise.resolve(void deleted.push(id));
+    const process = handler({ delete: remove });
+    const { id, outs } = await process.create({ ...text, name: "one", password, place: "here" });
+    const { said } = await unprinted(() => process.delete(id, outs));
+    assert.match(said, /Thing 1 was taken over in this update, so it stays/);
+    assert.deepEqual(deleted, []);
+    await handler({ delete: remove }).delete(id, outs);
+    assert.deepEqual(deleted, [id]);
   });
 
   it("in one line without a stack, and without a secret of the settings or the resource, wherever the words come from", async () => {

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import * as apig from "pulumi-apig";
+import { definition, specs, truth } from "../../support/definitions";
+import { Outside } from "../../support/outside";
+import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { TestStack } from "../../support/stack";
+
+describe("A change of the group that fails half-way and is taken back", function () {
+  this.timeout(120_000);
+  let simulator: TestSimulator;
+  let stack: TestStack;
+  before(async () => {
+    simulator = await openSimulator();
+    stack = await TestStack.open({ program: () => Promise.resolve(), config: simulator.config });
+  });
+  after(async () => {
+    await stack.close();
+    await simulator.close();
+  });
+
+  function declare(args: Partial<apig.ApiImportArgs>): void {
+    stack.use(() => {
+      const { groupId } = new apig.ApiImport("pets", { definition: definition(specs(2)), ...args });
+      return Promise.resolve({ groupId });
+    });
+  }
+
+  it("ends with the old group, taken over again as the message says, and nothing beside it", async () => {
+    const { id } = await new Outside(simulator.info).apig<{ id: string }>("POST", "/api-groups", { name: "theirs" });
+    declare({});
+    const own = (await stack.up()).outputs["groupId"]?.value as string;
+    const before = (await truth(simulator)).rows(own);
+
+    declare({ groupId: id });
+    await simulator.control.quotas({ apis: 3 });
+    await assert.rejects(stack.up(), /APIG\.3102/);
+    await simulator.control.quotas({ apis: 100 });
+    assert.equal((await truth(simulator)).rows(id).length, 1);
+
+    declare({});
+    await assert.rejects(stack.up(), /APIG\.3201.*set `adopt` to take it over/s);
+    declare({ adopt: true });
+    const { text } = await stack.up();
+    assert.match(text, /warning: ApiImport \w+\/\w+ was taken over in this update, so it stays/);
+    const now = await truth(simulator);
+    assert.deepEqual([now.rows(own), now.rows(id)], [before, []]);
+
+    declare({});
+    await stack.preview({ refresh: true, expectNoChanges: true });
+    await stack.destroy();
+    assert.deepEqual(
+      (await truth(simulator)).groups.map(({ name }) => name),
+      ["theirs"],
+    );
+  });
+});
