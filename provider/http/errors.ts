@@ -47,6 +47,12 @@ export class SettingsError extends ProviderError {
   readonly kind = "settings";
 }
 
+/** A list that is read in pages kept moving, so that nobody can say what is in it. */
+export class ListMovedError extends ProviderError {
+  override readonly name = "ListMovedError";
+  readonly kind = "conflict";
+}
+
 /** What an `ApiError` is made of. Texts must be masked before they get here. */
 export interface ApiErrorDetails {
   readonly kind: Exclude<ErrorKind, "settings">;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ListMovedError } from "../../http/errors";
 import type { CallArguments, Caller, Operation } from "../../http/operation";
 
 /** One APIG instance of one project: what every call of this folder is addressed to. */
@@ -12,6 +13,9 @@ const root = "/v2/{project_id}/apigw/instances/{instance_id}";
 
 /** The most that a list call gives in one page; more is silently cut to this. */
 const pageSize = 500;
+
+/** How often a list that moved is read again. */
+const rereads = 3;
 
 type InstanceOperation<Response> = Omit<Operation<Response>, "service">;
 
@@ -52,16 +56,41 @@ export function listing<Item>(
   return operation({ ...described, method: "GET", success: [200], idempotent: true, response });
 }
 
-/** Follows a list call to its end. */
+/**
+ * Follows a list call to its end.
+ *
+ * Pages are cut by offset, so what comes or goes between two calls shifts the rest. A total that changes meanwhile shows
+ * that: the list is then read again, because one that is missed would count as deleted.
+ *
+ * @throws ListMovedError when it changed each time it was read
+ */
 export async function listAll<Item>(
   instance: Instance,
   described: Operation<Page<Item>>,
   args: CallArguments = {},
 ): Promise<Item[]> {
+  for (let reread = 0; reread <= rereads; reread++) {
+    const all = await listOnce(instance, described, args);
+    if (all !== undefined) return all;
+  }
+  throw new ListMovedError(
+    `could not ${described.action}${args.subject ? ` ${args.subject}` : ""}: their number changed each of the ` +
+      `${rereads + 1} times they were read. Run again when nobody else changes them.`,
+  );
+}
+
+/** All pages, or undefined if the list moved. */
+async function listOnce<Item>(
+  instance: Instance,
+  described: Operation<Page<Item>>,
+  args: CallArguments,
+): Promise<Item[] | undefined> {
   const all: Item[] = [];
-  for (;;) {
+  for (let expected: number | undefined; ;) {
     const query = { ...args.query, offset: all.length, limit: pageSize };
     const { total, items } = await call(instance, described, { ...args, query });
+    expected ??= total;
+    if (total !== expected) return undefined;
     all.push(...items);
     if (items.length === 0 || all.length >= total) return all;
   }

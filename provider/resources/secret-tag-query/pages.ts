@@ -5,7 +5,7 @@
  * come twice. That shows in the total, in the length of a page or in a repetition. Not seen is a swap that keeps the
  * count: one gone and another come between the same two calls, both outside the pages still to be read.
  */
-import { ProviderError } from "../../http/errors";
+import { ListMovedError } from "../../http/errors";
 
 export interface Page<Item> {
   /** How many there are in all pages, as this page says. */
@@ -20,12 +20,6 @@ export interface Listed {
 
 /** How often a list that moved is read again. */
 const rereads = 3;
-
-/** The list kept moving, so that nobody can say what is in it. */
-export class ListMovedError extends ProviderError {
-  override readonly name = "ListMovedError";
-  readonly kind = "conflict";
-}
 
 /** What was seen that cannot be while nothing changes. */
 class Moved extends Error {}

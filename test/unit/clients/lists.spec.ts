@@ -57,6 +57,29 @@ describe("a list of APIG", () => {
     assert.deepEqual(queries(), ["limit=500&offset=0", "limit=500&offset=2"]);
   });
 
+  it("is read again when its total changes between two pages, so that nothing is missed", async () => {
+    const { instance, queries } = await instanceOf(
+      page({ total: 3, envs: [env("1"), env("2")] }),
+      page({ total: 2, envs: [] }),
+      page({ total: 2, envs: [env("2"), env("3")] }),
+    );
+    assert.deepEqual(
+      (await listEnvironments(instance)).map(({ id }) => id),
+      ["2", "3"],
+    );
+    assert.deepEqual(queries(), ["limit=500&offset=0", "limit=500&offset=2", "limit=500&offset=0"]);
+  });
+
+  it("is an error when it moves each time, instead of something that may be wrong", async () => {
+    const moving = [1, 2, 3, 4].flatMap(() => [page({ total: 2, envs: [env("1")] }), page({ total: 3, envs: [] })]);
+    const { instance, queries } = await instanceOf(...moving);
+    await assert.rejects(listEnvironments(instance), {
+      kind: "conflict",
+      message: /^could not list the environments: .* changed each of the 4 times/,
+    });
+    assert.equal(queries().length, 8);
+  });
+
   it("ends with a page that is empty, whatever the total promised", async () => {
     const { instance, queries } = await instanceOf(page({ total: 9, envs: [env("1")] }), page({ total: 9, envs: [] }));
     assert.equal((await listEnvironments(instance)).length, 1);

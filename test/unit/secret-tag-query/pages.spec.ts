@@ -1,6 +1,7 @@
 /** A list read page by page, while it moves. */
 import assert from "node:assert/strict";
-import { ListMovedError, readPages, type Page } from "../../../provider/resources/secret-tag-query/pages";
+import { ListMovedError } from "../../../provider/http/errors";
+import { readPages, type Page } from "../../../provider/resources/secret-tag-query/pages";
 
 interface Item {
   readonly name: string;
