@@ -1,3 +1,5 @@
+import { wellFormed } from "./encoding";
+
 /** What a service says about a call, once the bytes are read. */
 export interface ServiceWords {
   readonly code?: string;
@@ -20,11 +22,15 @@ export function readBody(bytes: Uint8Array): Body {
   }
   if (text.trim() === "") return { value: undefined };
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: JSON.parse(text, /\\ud[89a-f]/i.test(text) ? wellFormedValue : undefined) as unknown };
   } catch {
     if (/^\s*</.test(text)) return { problem: "the answer is a web page, not JSON" };
     return { problem: "the answer is not JSON, or is cut off", text: text.trim() };
   }
+}
+
+function wellFormedValue(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? wellFormed(value) : value;
 }
 
 /**

@@ -11,6 +11,7 @@ import { fields, readBody } from "./answer";
 import type { ServiceClock } from "./clock";
 import { NotAuthenticated, type Authenticator, type Stamp } from "./authenticator";
 import { usualAdvice } from "./codes";
+import { wellFormed } from "./encoding";
 import { isLoopback } from "./endpoints";
 import { ApiError } from "./errors";
 import { failureOf, headersOf, refusal, unusable, type Failure } from "./failure";
@@ -21,7 +22,7 @@ import { buildRequest, type WireRequest } from "./request";
 import { backoff, classify, type RetryBudget } from "./retry";
 import { whichCredentials } from "../setting-keys";
 
-/** A request that gets no answer within this is given up. Imports of hundreds of operations take their time. */
+/** A request that is not answered to the end within this is given up. Imports of hundreds of operations take their time. */
 const REQUEST_TIMEOUT = { json: 60_000, form: 300_000 };
 
 /** What is left for an attempt that comes late. */
@@ -114,7 +115,6 @@ class Call<Response> {
           retries: Infinity,
           retryCondition: (error) => this.#retry(error),
           retryDelay: () => 0,
-          shouldResetTimeout: true,
         },
       });
       const response = this.#read(answer);
@@ -148,7 +148,8 @@ class Call<Response> {
       url,
       headers: new AxiosHeaders(headers),
       data: body,
-      timeout: Math.max(SHORTEST_TIMEOUT, timeout),
+      // Not axios's own timeout: that starts again with every byte, which a slow answer may send for ever.
+      signal: AbortSignal.timeout(Math.max(SHORTEST_TIMEOUT, timeout)),
       // A proxy cannot reach this machine's own loopback; elsewhere the proxy variables decide.
       ...(isLoopback(new URL(url).hostname) ? { proxy: false as const } : {}),
     });
@@ -263,6 +264,6 @@ function maskedCause(cause: Error, mask: (text: string) => string): Error {
 
 /** Cut only after masking: half a secret would not be recognised any more. */
 function oneLine(text: string): string {
-  const line = text.replace(/[\p{Cc}\s]+/gu, " ").trim();
-  return line.length > LONGEST_REASON ? `${line.slice(0, LONGEST_REASON)}…` : line;
+  const line = text.replace(/[\p{Cc}\p{Bidi_Control}\s]+/gu, " ").trim();
+  return line.length > LONGEST_REASON ? `${wellFormed(line.slice(0, LONGEST_REASON))}…` : line;
 }

@@ -11,3 +11,11 @@ export function decoded(value: string): string {
     return value;
   }
 }
+
+/**
+ * The text with a replacement character for each half of a surrogate pair. JSON can spell such halves, and a cut can make
+ * them, but the engine's wire cannot carry them: the host would throw while it answers, and the engine wait for ever.
+ */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+}

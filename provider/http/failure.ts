@@ -89,8 +89,8 @@ function connectionFailure(error: AxiosError): Failure {
       : `the answer of ${host} is too large or damaged`;
     return { ...base, kind: "malformed", reason, nextStep: usualAdvice.malformed, transient: false };
   }
-  if (code === "ECONNABORTED") {
-    return { ...base, kind: "timeout", reason: `no answer from ${host} in time`, nextStep: usualAdvice.timeout };
+  if (code === "ERR_CANCELED") {
+    return { ...base, kind: "timeout", reason: `no whole answer from ${host} in time`, nextStep: usualAdvice.timeout };
   }
   const network = { ...base, kind: "network", nextStep: usualAdvice.network } as const;
   if (code === "ENOTFOUND") {

@@ -1,3 +1,4 @@
+import { wellFormed } from "../http/encoding";
 import { ProviderError } from "../http/errors";
 
 /** The object is not there any more: `read` reports it as deleted, `delete` counts as done. */
@@ -43,5 +44,5 @@ export class HostError extends Error {
 /** What a user reads of an error. Some of the words are a service's: they must do nothing to a terminal. */
 export function readable(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/[^\P{Cc}\n]+/gu, " ");
+  return wellFormed(text).replace(/[^\P{Cc}\n]+|\p{Bidi_Control}+/gu, " ");
 }

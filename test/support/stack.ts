@@ -41,6 +41,8 @@ export interface OperationOptions {
   /** On destroy and refresh: runs the program, so that its explicit providers have today's inputs. */
   readonly runProgram?: boolean;
   readonly parallel?: number;
+  /** After an error, goes on with what does not depend on it. */
+  readonly continueOnError?: boolean;
   /** Told all that the engine tells, also when the operation fails in the end. */
   readonly onEvent?: (event: EngineEvent) => void;
 }

@@ -50,7 +50,7 @@ describe("a connection that fails", () => {
   }
 
   it("by running out of time may have carried the request", () => {
-    const { kind, effect } = fault("ECONNABORTED");
+    const { kind, effect } = fault("ERR_CANCELED");
     assert.deepEqual({ kind, effect }, { kind: "timeout", effect: "unknown" });
   });
 

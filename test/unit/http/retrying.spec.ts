@@ -119,12 +119,30 @@ describe("the time retries take", () => {
 });
 
 describe("a service that does not answer", () => {
-  it("is given up when the time is over; a late retry gets only what is left of it", async () => {
-    const silent: Answer = () => undefined;
-    const late: Answer = { status: 429, headers: { "Retry-After": "599" } };
-    const { kind, sent } = await outcome(read, onThing, [late, silent], { "huaweicloud:maxRetries": "1" });
-    assert.deepEqual({ kind, sent }, { kind: "timeout", sent: 2 });
-  });
+  /** Leaves a second for the answer after it. */
+  const late: Answer = { status: 429, headers: { "Retry-After": "599" } };
+  const unfinished: Readonly<Record<string, Answer>> = {
+    "at all": () => undefined,
+    "to the end": (_, response) => void response.writeHead(200).write('{"id": '),
+    "but sends a byte from time to time": (_, response) => {
+      response.writeHead(200);
+      const trickle = setInterval(() => response.write(" "), 50);
+      response.on("close", () => clearInterval(trickle));
+    },
+    "but to change the protocol": (_, response) => {
+      response.socket?.end("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n");
+    },
+    "but to ask for patience again and again": (_, response) => {
+      const again = setInterval(() => response.writeProcessing(), 50);
+      response.on("close", () => clearInterval(again));
+    },
+  };
+  for (const [what, answer] of Object.entries(unfinished)) {
+    it(`${what} is given up when the time is over; a late retry gets only what is left of it`, async () => {
+      const { kind, sent } = await outcome(read, onThing, [late, answer], { "huaweicloud:maxRetries": "1" });
+      assert.deepEqual({ kind, sent }, { kind: "timeout", sent: 2 });
+    });
+  }
 });
 
 describe("calls that must not happen twice", () => {
