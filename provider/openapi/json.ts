@@ -54,6 +54,12 @@ export function toJson(value: unknown): Json {
   const path: (string | number)[] = [];
   const refuse = (message: string): DefinitionError =>
     new DefinitionError([{ pointer: pointer(...path.slice(0, 8)), message }]);
+  /** Counts the text, which must be one that the engine and the service can be sent. */
+  const read = (text: string): void => {
+    spend(text.length);
+    if (/\p{Surrogate}/u.test(text))
+      throw refuse("a text with half a character, a lone surrogate, which is no Unicode");
+  };
   const spend = (chars: number): void => {
     size += chars;
     if (size > MAX_SIZE)
@@ -72,7 +78,7 @@ export function toJson(value: unknown): Json {
     if (node === null || typeof node === "boolean") return node;
     if (typeof node === "number" && Number.isFinite(node)) return node;
     if (typeof node === "string") {
-      spend(node.length);
+      read(node);
       return node;
     }
     if (typeof node !== "object")
@@ -85,7 +91,8 @@ export function toJson(value: unknown): Json {
     const members: [string, Json][] = [];
     for (const [key, item] of Object.entries(node)) {
       if (item === undefined) continue;
-      spend(key.length + 2);
+      spend(2);
+      read(key);
       members.push([key, inside(key, item)]);
     }
     // fromEntries defines members; assignment would turn a member named `__proto__` into the prototype.

@@ -1,4 +1,4 @@
-import { isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
+import { isCollection, isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
 import { DefinitionError, printable } from "./problem";
 import { isObject, MAX_SIZE, toJson, type JsonObject } from "./json";
 
@@ -65,7 +65,7 @@ function parseYaml(text: string): unknown {
     // The parser recurses, and takes the end of the stack for bad syntax.
     if (problem?.message.includes("call stack")) throw refused("it is nested too deeply to be read");
     if (problem) throw refused(`${at(problem.pos[0])}: not valid JSON or YAML: ${printable(problem.message)}`);
-    refuseDuplicateKeys(document, at);
+    refuseStrangeKeys(document, at);
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     if (error instanceof DefinitionError) throw error;
@@ -76,11 +76,13 @@ function parseYaml(text: string): unknown {
   }
 }
 
-function refuseDuplicateKeys(document: Document, at: (offset: number) => string): void {
+/** Keys that appear twice, and keys that are no texts: written as texts, a hundred such keys in each other take for ever. */
+function refuseStrangeKeys(document: Document, at: (offset: number) => string): void {
   visit(document, {
     Map: (_, { items }) => {
       const keys = new Set<string>();
       for (const { key } of items) {
+        if (isCollection(key)) throw refused(`${at(key.range?.[0] ?? 0)}: a key that is itself a list or a mapping`);
         if (!isScalar(key) || key.source === "<<") continue;
         const name = String(key.value);
         if (keys.has(name))
