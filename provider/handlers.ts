@@ -41,7 +41,11 @@ class ProcessHost implements Host {
   }
 }
 
-/** Makes the handlers around one host: the process's own, or one that a test holds. */
+/**
+ * Makes the handlers around one host: the process's own, or one that a test holds.
+ *
+ * @internal
+ */
 export function makeHandlers(host: Host): Handlers {
   return {
     App: implement(app, host),

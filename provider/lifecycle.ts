@@ -24,7 +24,11 @@ export interface Prepared {
   readonly failures?: readonly CheckFailure[];
 }
 
-/** One resource type, free of everything that only the host cares about. */
+/**
+ * One resource type, free of everything that only the host cares about.
+ *
+ * @internal
+ */
 export interface Definition<Args extends object, State extends object> extends InputRules {
   /** The type's name in messages, for example `AppCode`. */
   readonly type: string;
@@ -84,14 +88,22 @@ export interface Handler {
   delete(id: string, props: Bag): Promise<void>;
 }
 
-/** What the handlers of one provider process share. */
+/**
+ * What the handlers of one provider process share.
+ *
+ * @internal
+ */
 export interface Host {
   configure(request: ConfigureRequest): void;
   /** Throws the settings error, each time it is asked, when the settings are wrong. */
   connection(): Connection;
 }
 
-/** Makes the object that the host talks to. */
+/**
+ * Makes the object that the host talks to.
+ *
+ * @internal
+ */
 export function implement<Args extends object, State extends object>(
   definition: Definition<Args, State>,
   host: Host,

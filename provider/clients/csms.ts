@@ -75,6 +75,8 @@ const count: Operation<{ total_count: number }> = {
  *
  * @param keep what to keep of a secret, given their total number: applied one by one, so that of a page with a thousand
  * secrets nothing else stays in memory
+ *
+ * @internal
  */
 export async function listSecrets<Kept>(
   caller: Caller,
@@ -91,7 +93,11 @@ export async function listSecrets<Kept>(
   };
 }
 
-/** How many there are. */
+/**
+ * How many there are.
+ *
+ * @internal
+ */
 export async function countSecrets(caller: Caller, wanted: TagFilter): Promise<number> {
   const { total_count } = await caller.call(count, { body: { action: "count", ...bodyOf(wanted) } });
   return total_count;

@@ -11,7 +11,11 @@ export interface CheckFailure {
   readonly reason: string;
 }
 
-/** What {@link validate} needs to know of a resource type. */
+/**
+ * What {@link validate} needs to know of a resource type.
+ *
+ * @internal
+ */
 export interface InputRules {
   readonly inputs: z.ZodObject;
   readonly resolved: readonly string[];
@@ -30,7 +34,11 @@ export function knownOnly(inputs: Bag): Bag {
   return Object.fromEntries(Object.entries(inputs).filter(([, value]) => !containsUnknown(value)));
 }
 
-/** Holds each known property against its schema, and refuses properties that do not exist. */
+/**
+ * Holds each known property against its schema, and refuses properties that do not exist.
+ *
+ * @internal
+ */
 export function validate(rules: InputRules, given: Bag, defaults: Bag): CheckFailure[] {
   const settable = Object.keys(rules.inputs.shape).filter((key) => !rules.resolved.includes(key));
   const unexpected = Object.keys(given)

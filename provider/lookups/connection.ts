@@ -40,6 +40,8 @@ const connections = new Map<string, Connection>();
  * is called.
  *
  * @throws LookupError through the result
+ *
+ * @internal
  */
 export function lookup<Args, Result>(
   args: pulumi.Output<Args>,

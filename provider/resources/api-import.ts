@@ -111,6 +111,7 @@ type State = Args & RecordedPlace & Outcome;
 
 const computed = ["operations", "title", "description"] as const;
 
+/** @internal */
 export const apiImport: Definition<Args, State> = {
   type: "ApiImport",
   inputs,

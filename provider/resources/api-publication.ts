@@ -70,6 +70,7 @@ const inputs = z.object({
 type Args = z.infer<typeof inputs>;
 type State = Args & RecordedPlace & { readonly published: readonly PublishedApi[] };
 
+/** @internal */
 export const apiPublication: Definition<Args, State> = {
   type: "ApiPublication",
   inputs,

@@ -67,6 +67,7 @@ const inputs = z.object({
 type Args = z.infer<typeof inputs>;
 type State = Args & RecordedPlace & { readonly authorizations: readonly GrantedAuthorization[] };
 
+/** @internal */
 export const appAuthorization: Definition<Args, State> = {
   type: "AppAuthorization",
   inputs,

@@ -83,6 +83,7 @@ type State = Args &
     readonly unconfirmedSince?: number;
   };
 
+/** @internal */
 export const appCode: Definition<Args, State> = {
   type: "AppCode",
   inputs,

@@ -64,6 +64,7 @@ const inputs = z.object({
 type Args = z.infer<typeof inputs>;
 type State = Args & RecordedPlace & { readonly appKey: string; readonly appSecret: string };
 
+/** @internal */
 export const app: Definition<Args, State> = {
   type: "App",
   inputs,

@@ -115,6 +115,7 @@ const secretSlots = slotNames.filter((slot) => slot !== "username");
 /** What `replaces` names when a value is to be removed, which an update cannot do. */
 const removal = `${optionalSlot} removed`;
 
+/** @internal */
 export const bkciCredential: Definition<Args, State> = {
   type: "BkciCredential",
   inputs,

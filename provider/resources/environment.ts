@@ -46,6 +46,7 @@ const inputs = z.object({
 type Args = z.infer<typeof inputs>;
 type State = Args & RecordedPlace;
 
+/** @internal */
 export const environment: Definition<Args, State> = {
   type: "Environment",
   inputs,

@@ -33,6 +33,7 @@ type State = Args & RecordedPlace;
 
 const answer = ["found", "totalCount", "fingerprint"] as const;
 
+/** @internal */
 export const secretTagQuery: Definition<Args, State> = {
   type: "SecretTagQuery",
   inputs,

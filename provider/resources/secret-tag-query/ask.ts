@@ -25,7 +25,11 @@ export interface ListedResult extends Summary {
 
 const pageSize = 1000;
 
-/** Asks for what state keeps. */
+/**
+ * Asks for what state keeps.
+ *
+ * @internal
+ */
 export function askForState(connection: Connection, place: Place, query: Query): Promise<KeptResult> {
   return shared(connection, ["state", place.region, place.projectId, query], async () => {
     if (query.action === "count") return count(connection, place, query);
@@ -38,7 +42,11 @@ export function askForState(connection: Connection, place: Place, query: Query):
   });
 }
 
-/** Asks for what a program gets. */
+/**
+ * Asks for what a program gets.
+ *
+ * @internal
+ */
 export function askForList(connection: Connection, place: Place, query: Query): Promise<ListedResult> {
   return shared(connection, ["list", place.region, place.projectId, query], async () => {
     if (query.action === "count") return { resources: [], ...(await count(connection, place, query)) };

@@ -78,6 +78,7 @@ const match = z.strictObject(
 
 const pageSizes = "must be a whole number from 1 to 1000";
 
+/** @internal */
 export const queryInputs = z.object({
   action: z.enum(["filter", "count"], 'must be "filter" or "count"'),
   tags: z
@@ -93,15 +94,27 @@ export const queryInputs = z.object({
   pageSize: z.number(pageSizes).int(pageSizes).min(1, pageSizes).max(1000, pageSizes).optional(),
   select: z.array(z.enum(secretFields, `must be one of ${secretFields.join(", ")}`)).optional(),
 });
-/** A valid query. */
+/**
+ * A valid query.
+ *
+ * @internal
+ */
 export type Query = z.infer<typeof queryInputs>;
 
-/** The query alone, out of inputs or a state. */
+/**
+ * The query alone, out of inputs or a state.
+ *
+ * @internal
+ */
 export function queryOf({ action, tags, matches, sequence, pageSize, select }: Query): Query {
   return { action, tags, matches, sequence, pageSize, select };
 }
 
-/** What the service may refuse, by its tightest page: one sentence each. */
+/**
+ * What the service may refuse, by its tightest page: one sentence each.
+ *
+ * @internal
+ */
 export function doubts({ tags = [], matches = [] }: Partial<Query>): string[] {
   const texts = [
     ...tags.flatMap(({ key, values = [] }, index) => [
