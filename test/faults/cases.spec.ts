@@ -70,6 +70,15 @@ const cases: Record<string, readonly Step[]> = {
     ),
     step(published),
   ],
+  "a move to an own group that failed half-way is finished, then taken back": [
+    step({ imports: [imported({ intoTheirs: true }), undefined] }),
+    step(
+      { imports: [imported(), undefined], credentials: [credential, undefined] },
+      { faults: [always("createCredential", { status: 403 })] },
+    ),
+    step({ imports: [imported(), undefined], credentials: [credential, undefined] }),
+    step({ imports: [imported({ intoTheirs: true }), undefined] }),
+  ],
   "a code is created, and neither its answer nor any list gets through": [
     step({ apps: [app, undefined] }),
     step(

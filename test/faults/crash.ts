@@ -5,7 +5,7 @@ import { Outside } from "../support/outside";
 import type { TestSimulator } from "../support/simulator";
 import type { TestStack } from "../support/stack";
 import { bkci } from "./changes";
-import { kill, type Victim } from "./processes";
+import { end, kill, type Victim } from "./processes";
 import { definitionOf } from "./plan";
 import { rowsOf, type Rows } from "./rows";
 import type { Wire } from "./wire";
@@ -95,8 +95,8 @@ export async function play(stack: TestStack, simulator: TestSimulator, wire: Wir
 
 /** Runs the operation and kills during its n-th call. Answers whether it came to that. */
 async function strike(stack: TestStack, wire: Wire, { phase, victim, nth, effect }: Crash): Promise<boolean> {
-  let killed = 0;
-  wire.cutAt({ nth, effect, act: () => (killed = kill(victim)) });
+  let orphans: readonly number[] | undefined;
+  wire.cutAt({ nth, effect, act: () => (orphans = kill(victim)) });
   // One at a time: the engine writes its file after each step, not atomically, and is to be killed between two writes.
   const one = { parallel: 1 };
   const failure = await (phase === "delete" ? stack.destroy(one) : stack.up(one)).then(
@@ -104,10 +104,14 @@ async function strike(stack: TestStack, wire: Wire, { phase, victim, nth, effect
     (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
   );
   wire.cutAt(undefined);
-  assert.equal(failure !== undefined, killed > 0, `only a killed operation fails: ${failure?.message ?? ""}`);
-  // Without its engine the provider would go on for a while.
-  if (victim === "cli") kill("provider");
-  return killed > 0;
+  assert.equal(
+    failure !== undefined,
+    orphans !== undefined,
+    `only a killed operation fails: ${failure?.message ?? ""}`,
+  );
+  // Without its engine the provider goes on, and never ends.
+  end(orphans ?? []);
+  return orphans !== undefined;
 }
 
 async function recover(stack: TestStack, simulator: TestSimulator, version: number, deeds: string[]): Promise<void> {

@@ -6,19 +6,48 @@ export type Victim = "provider" | "cli";
 /** What tells them apart on their command lines. */
 const marks: Record<Victim, RegExp> = { provider: /dynamic-provider/, cli: /^(\S*\/)?pulumi (up|destroy) / };
 
-/** Kills what this process started of that kind, with SIGKILL. Answers how many that were. */
-export function kill(victim: Victim): number {
+/** Kills what this process started of that kind, with SIGKILL. Answers what the killed had started: it is alive still. */
+export function kill(victim: Victim): readonly number[] {
+  const processes = all();
+  const ours = descendants(processes, [process.pid]);
+  const victims = processes
+    .filter(({ pid, command }) => ours.has(pid) && marks[victim].test(command))
+    .map(({ pid }) => pid);
+  end(victims);
+  return [...descendants(processes, victims)].filter((pid) => !victims.includes(pid));
+}
+
+/** Kills them, where they are still there. */
+export function end(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  }
+}
+
+interface Running {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+function all(): Running[] {
   const table = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
-  const processes = table.split("\n").flatMap((line) => {
+  return table.split("\n").flatMap((line) => {
     const [, pid = "", parent = "", command = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
     return pid === "" ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
   });
-  const ours = new Set([process.pid]);
-  for (let before = 0; before < ours.size;) {
-    before = ours.size;
-    for (const { pid, parent } of processes) if (ours.has(parent)) ours.add(pid);
+}
+
+/** The roots, what they started, what that started, and so on. */
+function descendants(processes: readonly Running[], roots: readonly number[]): Set<number> {
+  const found = new Set(roots);
+  for (let before = -1; before < found.size;) {
+    before = found.size;
+    for (const { pid, parent } of processes) if (found.has(parent)) found.add(pid);
   }
-  const victims = processes.filter(({ pid, command }) => ours.has(pid) && marks[victim].test(command));
-  for (const { pid } of victims) process.kill(pid, "SIGKILL");
-  return victims.length;
+  return found;
 }
