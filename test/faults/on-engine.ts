@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigMap, EngineEvent } from "@pulumi/pulumi/automation";
 import * as apig from "pulumi-apig";
+import { settingKeys } from "../../provider/setting-keys";
 import type { Bag } from "../support/life";
 import { TestStack } from "../support/stack";
 import { StepFailed, type Ground, type Operation, type Ran, type Recorded } from "./ground";
@@ -11,6 +12,8 @@ import { resolve, type Declared } from "./mini-engine";
 const nameOf = (urn: string) => urn.split("::").at(-1) ?? urn;
 
 export class OnEngine implements Ground {
+  #state: Promise<readonly Recorded[]> | undefined;
+
   private constructor(private readonly stack: TestStack) {}
 
   static async open(): Promise<OnEngine> {
@@ -21,12 +24,13 @@ export class OnEngine implements Ground {
     return this.stack.close();
   }
 
-  async configure(config: ConfigMap): Promise<void> {
-    const { stack } = this.stack;
-    const before = Object.keys(await stack.getAllConfig());
-    if (before.length > 0) await stack.removeAllConfig(before);
+  /** Through the environment: commands that change a stack's configuration take seconds. */
+  configure(config: ConfigMap): Promise<void> {
+    const { envVars } = this.stack.stack.workspace;
+    for (const { key, environment } of settingKeys) envVars[environment] = config[key]?.value ?? "";
     // Waiting is real here.
-    await stack.setAllConfig({ ...config, "huaweicloud:maxRetries": { value: "2" } });
+    envVars["HW_MAX_RETRIES"] = "2";
+    return Promise.resolve();
   }
 
   async run(operation: Operation, program: readonly Declared[]): Promise<Ran> {
@@ -35,6 +39,7 @@ export class OnEngine implements Ground {
       return Promise.resolve();
     });
     const events: EngineEvent[] = [];
+    this.#state = undefined;
     try {
       const { text, steps } = await this.stack[operation]({ onEvent: (event) => events.push(event) });
       const changed = steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${nameOf(urn)}`);
@@ -46,7 +51,11 @@ export class OnEngine implements Ground {
     }
   }
 
-  async state(): Promise<readonly Recorded[]> {
+  state(): Promise<readonly Recorded[]> {
+    return (this.#state ??= this.#export());
+  }
+
+  async #export(): Promise<readonly Recorded[]> {
     const exported: { deployment: unknown } = await this.stack.exportState();
     const { resources = [] } = exported.deployment as { resources?: readonly StateEntry[] };
     return resources
