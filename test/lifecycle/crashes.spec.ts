@@ -16,7 +16,11 @@ describe("After a crash", function () {
   before(async () => {
     simulator = await openSimulator();
     wire = await Wire.to(simulator);
-    stack = await TestStack.open({ program: () => Promise.resolve(), config: wire.config(simulator) });
+    stack = await TestStack.open({
+      program: () => Promise.resolve(),
+      config: wire.config(simulator),
+      withoutOutputs: true,
+    });
   });
   after(async () => {
     await stack.close();

@@ -27,6 +27,8 @@ export interface TestStackOptions {
   readonly config?: ConfigMap;
   /** Environment of the engine and of everything it starts, on top of a clean one. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Leaves out the outputs of an `up`: the Automation API runs further commands for what it answers. Default: false. */
+  readonly withoutOutputs?: boolean;
 }
 
 /** What the engine's command takes; see the Automation API's options of the same names. */
@@ -108,6 +110,9 @@ export class TestStack {
         ...inline,
       });
       const stack = await Stack.create(`test-${randomBytes(4).toString("hex")}`, workspace);
+      if (options.withoutOutputs === true) {
+        Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
+      }
       if (options.config !== undefined) await stack.setAllConfig(options.config);
       return new TestStack(stack, folder);
     } catch (error) {
