@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ProviderArgs } from "pulumi-apig";
@@ -117,16 +116,9 @@ describe("No secret", function () {
     await learnSecrets();
   }
 
-  /** The command itself, for what the Automation API has no option for. */
   async function command(...args: string[]): Promise<void> {
-    const { workDir, envVars } = stack.stack.workspace;
-    const options = { cwd: workDir, env: { ...process.env, ...envVars }, maxBuffer: 1e8 };
-    await new Promise<void>((done) => {
-      execFile("pulumi", [...args, "--stack", stack.stack.name, "--non-interactive"], options, (_e, stdout, stderr) => {
-        texts.set(args.join(" "), withoutDebugLog(stdout + stderr));
-        done();
-      });
-    });
+    const { stdout, stderr } = await stack.command(...args);
+    texts.set(args.join(" "), withoutDebugLog(stdout + stderr));
     await learnSecrets();
   }
 

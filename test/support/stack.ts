@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
@@ -144,6 +145,16 @@ export class TestStack {
 
   destroy(options: Omit<OperationOptions, "expectNoChanges"> = {}): Promise<Outcome> {
     return this.#operate((watch) => this.stack.destroy({ ...options, ...watch }), options);
+  }
+
+  /** The engine's command itself, for what the Automation API has no method for. A failure is told by its output only. */
+  command(...args: string[]): Promise<{ readonly stdout: string; readonly stderr: string }> {
+    const { workDir, envVars } = this.stack.workspace;
+    const options = { cwd: workDir, env: { ...process.env, ...envVars }, maxBuffer: 1e8 };
+    return new Promise((done) => {
+      const all = [...args, "--stack", this.stack.name, "--non-interactive"];
+      execFile("pulumi", all, options, (_error, stdout, stderr) => done({ stdout, stderr }));
+    });
   }
 
   /** The state with secrets decrypted. */

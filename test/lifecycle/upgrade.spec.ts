@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { rowsOf } from "../faults/rows";
+import { openRelease, restoreServices, restoreState } from "../fixtures/releases/recorded";
+import type { TestSimulator } from "../support/simulator";
+import type { TestStack } from "../support/stack";
+import { temporaryFolder } from "../support/temporary";
+
+const folder = resolve(__dirname, "../fixtures/releases");
+const releases = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+for (const { name } of releases) {
+  describe(`What ${name} left behind, with the package of today,`, function () {
+    this.timeout(120_000);
+    const release = join(folder, name);
+    const temporary = temporaryFolder();
+    let simulator: TestSimulator;
+    let stack: TestStack;
+
+    before(async () => {
+      const data = join(temporary.path, "services");
+      restoreServices(release, data);
+      ({ simulator, stack } = await openRelease(release, data));
+      await restoreState(release, stack);
+    });
+    after(async () => {
+      await stack.close();
+      await simulator.close();
+      temporary.remove();
+    });
+
+    interface Resource {
+      readonly urn: string;
+      readonly type: string;
+      readonly id?: string;
+      readonly outputs?: unknown;
+    }
+    const exported = async () => ((await stack.exportState()).deployment as { resources: Resource[] }).resources;
+
+    /** What is recorded of each, without when. */
+    const resources = async () =>
+      (await exported())
+        .map(({ urn, id, outputs }) => ({ urn, id, outputs }))
+        .sort((one, other) => (one.urn < other.urn ? -1 : 1));
+
+    it("has every resource of the package in it", async () => {
+      const types = (await exported()).map(({ type }) => /:(\w+)$/.exec(type)?.[1]);
+      for (const shell of readdirSync(resolve(__dirname, "../../provider/shells"))) {
+        const type = shell.replace(/\.ts$/, "").replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+        assert.ok(types.includes(type), `${type} is not in the state`);
+      }
+    });
+
+    it("holds nothing of the machine it was recorded on", () => {
+      for (const file of ["state.json", "services.json"]) {
+        assert.doesNotMatch(
+          readFileSync(join(release, file), "utf8"),
+          /\/(?:tmp|home|root|work|Users|var)\/|127\.0\.0\.1/,
+        );
+      }
+    });
+
+    it("is previewed without a change", async () => {
+      await stack.preview({ diff: true, expectNoChanges: true });
+    });
+
+    it("is what a refresh finds, and stays so", async () => {
+      const before = await resources();
+      const { changes } = await stack.refresh();
+      assert.deepEqual(Object.keys(changes), ["same"]);
+      assert.deepEqual(await resources(), before);
+      await stack.preview({ expectNoChanges: true, refresh: true });
+    });
+
+    it("is changed and replaced as if it were of today", async () => {
+      stack.stack.workspace.envVars["CHANGED"] = "true";
+      const { changes } = await stack.up();
+      assert.deepEqual([changes.create, changes.delete], [undefined, undefined]);
+      assert.ok((changes.update ?? 0) >= 6 && (changes.replace ?? 0) >= 2, JSON.stringify(changes));
+      await stack.preview({ expectNoChanges: true });
+      assert.deepEqual(
+        (await rowsOf(simulator)).apps.map(({ remark }) => remark),
+        ["changed", "changed"],
+      );
+    });
+
+    it("is destroyed without a trace", async () => {
+      await stack.destroy();
+      const { groups, apis, environments, published, apps, codes, authorizations, credentials } =
+        await rowsOf(simulator);
+      assert.deepEqual([apis, published, apps, codes, authorizations, credentials], [[], [], [], [], [], []]);
+      assert.deepEqual([groups.length, environments.length], [1, 1], "DEFAULT and RELEASE");
+    });
+  });
+}
