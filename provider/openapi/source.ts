@@ -3,7 +3,8 @@ import { DefinitionError, printable } from "./problem";
 import { isObject, MAX_SIZE, toJson, type JsonObject } from "./json";
 
 /**
- * How often one anchor may be used, nested uses multiplied. Generous for documents that share their error responses by
+ * How many aliases there may be, and how often one anchor may be used, nested uses multiplied: the parser's work grows with
+ * the square of the one and without end with the other. Generous for documents that share their error responses by
  * anchor; what aliases unfold to is bounded once more, in characters, by `toJson`.
  */
 const MAX_ALIASES = 10_000;
@@ -65,7 +66,7 @@ function parseYaml(text: string): unknown {
     // The parser recurses, and takes the end of the stack for bad syntax.
     if (problem?.message.includes("call stack")) throw refused("it is nested too deeply to be read");
     if (problem) throw refused(`${at(problem.pos[0])}: not valid JSON or YAML: ${printable(problem.message)}`);
-    refuseStrangeKeys(document, at);
+    refuseMischief(document, at);
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     if (error instanceof DefinitionError) throw error;
@@ -76,9 +77,14 @@ function parseYaml(text: string): unknown {
   }
 }
 
-/** Keys that appear twice, and keys that are no texts: written as texts, a hundred such keys in each other take for ever. */
-function refuseStrangeKeys(document: Document, at: (offset: number) => string): void {
+/** Keys that appear twice; keys that are no texts: written as texts, a hundred in each other take for ever; many aliases. */
+function refuseMischief(document: Document, at: (offset: number) => string): void {
+  let aliases = 0;
   visit(document, {
+    Alias: () => {
+      aliases += 1;
+      if (aliases > MAX_ALIASES) throw refused(`it has more than ${MAX_ALIASES} YAML aliases; convert it to JSON`);
+    },
     Map: (_, { items }) => {
       const keys = new Set<string>();
       for (const { key } of items) {

@@ -82,6 +82,10 @@ describe("A hostile definition", () => {
       /nested/,
     ],
     "is a bomb of YAML aliases": [["x-0: &x0 boom", ...bomb].join("\n"), /aliases/],
+    "is full of YAML aliases": [
+      `a: [${Array.from({ length: 20_000 }, (_, n) => `&${n} 1,*${n}`).join()}]`,
+      /more than 10000 YAML aliases; convert it to JSON/,
+    ],
     "is a YAML alias of itself": ["a: &a { b: *a }", /contains itself|aliases/],
     "merges itself": ["a: &a\n  <<: *a", /nested too deeply/],
     "has keys that are mappings, in each other": ["? ".repeat(1_000), /a key that is itself a list or a mapping/],
