@@ -187,15 +187,16 @@ export const apiImport: Definition<Args, State> = {
     const { group: groupId } = parseId(id, ["instance", "group"]);
     const instance = await openInstance(connection, old, old.instanceId);
     const listed = await listApis(instance, { groupId });
-    const ids = new Set(old.apis.map((api) => api.id));
-    const foreign = listed.filter((api) => !ids.has(api.id));
+    const progress = new Progress(groupId, old.ownsGroup, old);
+    progress.see(listed);
+    const foreign = progress.strangers(listed);
     if (old.ownsGroup && foreign.length > 0 && !old.forceDestroy) {
       throw new Error(
         `Group ${groupId} holds APIs that this resource did not make: ${foreign.map(describeApi).join(", ")}. ` +
           `Delete them, or set forceDestroy: true and run \`pulumi up\` before the destroy to delete them too.`,
       );
     }
-    await removeApis(instance, old.ownsGroup ? listed : listed.filter((api) => ids.has(api.id)));
+    await removeApis(instance, old.ownsGroup ? listed : listed.filter((api) => !foreign.includes(api)));
     if (old.ownsGroup) await groups.deleteGroup(instance, groupId);
   },
 };

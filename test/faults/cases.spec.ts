@@ -79,6 +79,13 @@ const cases: Record<string, readonly Step[]> = {
     step({ imports: [imported(), undefined], credentials: [credential, undefined] }),
     step({ imports: [imported({ intoTheirs: true }), undefined] }),
   ],
+  "an import into a group of others is lost with every look after it, and not wanted any more": [
+    step(
+      { imports: [imported({ intoTheirs: true }), undefined], apps: [undefined, app] },
+      { faults: [{ operation: "apig", nth: 4, times: 20, kind: "dropAfter" }] },
+    ),
+    step({}),
+  ],
   "a code is created, and neither its answer nor any list gets through": [
     step({ apps: [app, undefined] }),
     step(

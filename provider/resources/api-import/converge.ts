@@ -118,7 +118,7 @@ async function sendAll(work: Work, plan: Plan, listed: readonly ListedApi[]): Pr
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       if (mayHaveWorked(error)) {
-        progress.doubt(operations.map(({ key }) => key));
+        progress.doubt(operations, listed);
         return { operations, error };
       }
       throw stopped(work, error);

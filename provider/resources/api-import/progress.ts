@@ -1,6 +1,7 @@
 /** What is known to be true of an import: kept up to date step by step, and recorded also when a later step fails. */
 import type { ListedApi } from "../../clients/apig/apis";
-import { describeApi, keyOf, matchMode, viewChange, viewOf } from "./view";
+import type { Operation } from "../../openapi";
+import { describeApi, keyOf, matchMode, placeFor, placeOf, viewChange, viewOf } from "./view";
 
 /** An API that this resource made, changed or adopted, and therefore may delete. */
 export interface OwnApi {
@@ -26,6 +27,8 @@ export interface Outcome {
   readonly ignored: readonly string[];
   /** Key of an ignored operation to the API in its way; empty where none could be told. */
   readonly obstacles: Readonly<Record<string, string>>;
+  /** What an import may have made of which nobody saw the answer nor what came of it: the place of each API. */
+  readonly unclear?: readonly string[] | undefined;
 }
 
 const deletedOutside = "deleted outside";
@@ -35,6 +38,7 @@ export class Progress {
   readonly operations: Map<string, string>;
   readonly #obstacles: Map<string, string>;
   readonly #observed: Map<string, string>;
+  readonly #unclear: Set<string>;
 
   constructor(
     readonly groupId: string,
@@ -45,6 +49,7 @@ export class Progress {
     this.operations = new Map(Object.entries(before?.operations ?? {}));
     this.#obstacles = new Map(Object.entries(before?.obstacles ?? {}));
     this.#observed = new Map(Object.entries(before?.observed ?? {}));
+    this.#unclear = new Set(before?.unclear);
   }
 
   /** Operations that are settled although they were not imported. */
@@ -88,9 +93,18 @@ export class Progress {
     for (const key of this.ignored) this.#unsettle(key);
   }
 
-  /** Forgets what own APIs are like, after an import that may have changed them. */
-  doubt(keys: readonly string[]): void {
-    for (const key of keys) this.operations.delete(key);
+  /**
+   * After an import that may have taken effect: forgets what own APIs are like, and remembers what it may have made until
+   * the next look.
+   *
+   * @param listed what was there before it
+   */
+  doubt(operations: readonly Operation[], listed: readonly ListedApi[]): void {
+    const there = new Set(listed.map(placeOf));
+    for (const operation of operations) {
+      this.operations.delete(operation.key);
+      if (!there.has(placeFor(operation))) this.#unclear.add(placeFor(operation));
+    }
   }
 
   /** Forgets an API that was deleted here. */
@@ -126,6 +140,11 @@ export class Progress {
    * fingerprint, so that the next plan takes care of them.
    */
   see(listed: readonly ListedApi[]): void {
+    for (const api of this.strangers(listed).filter((each) => this.#unclear.has(placeOf(each)))) {
+      const { id, req_method: method, req_uri: path, name } = api;
+      this.own(keyOf(api), { id, method: method.toUpperCase(), path, action: "create", name }, undefined);
+    }
+    this.#unclear.clear();
     const byId = new Map(listed.map((api) => [api.id, api]));
     for (const [key, api] of this.apis) {
       const found = byId.get(api.id);
@@ -178,6 +197,7 @@ export class Progress {
       observed: Object.fromEntries(this.#observed),
       ignored: this.ignored,
       obstacles: Object.fromEntries(this.#obstacles),
+      unclear: this.#unclear.size > 0 ? [...this.#unclear] : undefined,
     };
   }
 
