@@ -28,25 +28,30 @@ function program(version: number, adopting: ReadonlySet<string>) {
   const operation = { key: "GET /a", version, operationId: 0, matchMode: "NORMAL" } as const;
   const planned = { operations: [operation], title: 0, apiMode: "merge", intoTheirs: false } as const;
   return () => {
-    const app = new apig.App("app", { name: "crash_app", remark: `version ${version}`, ...adopt("app") });
-    const code = new apig.AppCode("code", { appId: app.appId, rotate: { n: String(version) }, propagationSeconds: 0 });
-    const shop = new apig.ApiImport("import", { definition: definitionOf(0, planned), ...adopt("import") });
-    const { envId } = new apig.Environment("environment", { name: "crash_env", remark: `version ${version}` });
-    const { published } = new apig.ApiPublication("publication", {
+    // One after the other, so that the n-th call is the same each time.
+    const remark = `version ${version}`;
+    const app = new apig.App("app", { name: "crash_app", remark, ...adopt("app") });
+    const rotate = { n: String(version) };
+    const code = new apig.AppCode("code", { appId: app.appId, rotate, propagationSeconds: 0 });
+    const environment = new apig.Environment("environment", { name: "crash_env", remark }, { dependsOn: code });
+    const definition = definitionOf(0, planned);
+    const shop = new apig.ApiImport("import", { definition, ...adopt("import") }, { dependsOn: environment });
+    const { envId } = environment;
+    const publication = new apig.ApiPublication("publication", {
       envId,
       groupId: shop.groupId,
       triggers: shop.operations,
     });
-    new apig.AppAuthorization("authorization", {
+    const authorization = new apig.AppAuthorization("authorization", {
       envId,
       appIds: [app.appId],
-      apiIds: published.apply((apis) => apis.map(({ apiId }) => apiId)),
+      apiIds: publication.published.apply((apis) => apis.map(({ apiId }) => apiId)),
     });
-    new apig.BkciCredential("credential", {
-      credentialId: "crash_credential",
-      type: "ACCESSTOKEN",
-      accessToken: code.appCode,
-    });
+    new apig.BkciCredential(
+      "credential",
+      { credentialId: "crash_credential", type: "ACCESSTOKEN", accessToken: code.appCode },
+      { dependsOn: authorization },
+    );
     return Promise.resolve();
   };
 }
