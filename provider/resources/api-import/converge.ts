@@ -112,13 +112,14 @@ async function sendAll(work: Work, plan: Plan, listed: readonly ListedApi[]): Pr
     ...inBatches(plan.add).map((operations) => ({ operations, apiMode })),
   ];
   for (const { operations, apiMode } of imports) {
+    const began = instance.caller.moment("apig");
     try {
       const result = await send(instance, document, operations, { ...form, apiMode });
       for (const [key, reason] of absorb(progress, document, operations, listed, result)) refused.set(key, reason);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       if (mayHaveWorked(error)) {
-        progress.doubt(operations, listed);
+        progress.doubt(operations, listed, began());
         return { operations, error };
       }
       throw stopped(work, error);

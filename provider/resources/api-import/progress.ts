@@ -1,6 +1,7 @@
 /** What is known to be true of an import: kept up to date step by step, and recorded also when a later step fails. */
 import type { ListedApi } from "../../clients/apig/apis";
 import type { Operation } from "../../openapi";
+import { madeSince } from "../create-once";
 import { describeApi, keyOf, matchMode, placeFor, placeOf, viewChange, viewOf } from "./view";
 
 /** An API that this resource made, changed or adopted, and therefore may delete. */
@@ -27,9 +28,20 @@ export interface Outcome {
   readonly ignored: readonly string[];
   /** Key of an ignored operation to the API in its way; empty where none could be told. */
   readonly obstacles: Readonly<Record<string, string>>;
-  /** What an import may have made of which nobody saw the answer nor what came of it: the place of each API. */
-  readonly unclear?: readonly string[] | undefined;
+  /** What an import may have made of which nobody saw the answer nor what came of it. */
+  readonly unclear?: Unclear | undefined;
 }
+
+/** APIs that an import may have made. */
+interface Unclear {
+  /** When it was sent: epoch milliseconds on the service's clock. */
+  readonly since: number;
+  /** Method, path and match mode of each, where there was none before it, to its name; empty where the service gives one. */
+  readonly places: Readonly<Record<string, string>>;
+}
+
+/** How long after it was sent an import may still take effect, in milliseconds; what comes later is someone else's. */
+const latestEffect = 600_000;
 
 const deletedOutside = "deleted outside";
 
@@ -38,7 +50,7 @@ export class Progress {
   readonly operations: Map<string, string>;
   readonly #obstacles: Map<string, string>;
   readonly #observed: Map<string, string>;
-  readonly #unclear: Set<string>;
+  #unclear: Unclear | undefined;
 
   constructor(
     readonly groupId: string,
@@ -49,7 +61,7 @@ export class Progress {
     this.operations = new Map(Object.entries(before?.operations ?? {}));
     this.#obstacles = new Map(Object.entries(before?.obstacles ?? {}));
     this.#observed = new Map(Object.entries(before?.observed ?? {}));
-    this.#unclear = new Set(before?.unclear);
+    this.#unclear = before?.unclear;
   }
 
   /** Operations that are settled although they were not imported. */
@@ -98,13 +110,13 @@ export class Progress {
    * the next look.
    *
    * @param listed what was there before it
+   * @param since when it was sent
    */
-  doubt(operations: readonly Operation[], listed: readonly ListedApi[]): void {
+  doubt(operations: readonly Operation[], listed: readonly ListedApi[], since: number): void {
     const there = new Set(listed.map(placeOf));
-    for (const operation of operations) {
-      this.operations.delete(operation.key);
-      if (!there.has(placeFor(operation))) this.#unclear.add(placeFor(operation));
-    }
+    for (const { key } of operations) this.operations.delete(key);
+    const named = operations.map((operation) => [placeFor(operation), operation.name ?? ""] as const);
+    this.#unclear = { since, places: Object.fromEntries(named.filter(([place]) => !there.has(place))) };
   }
 
   /** Forgets an API that was deleted here. */
@@ -140,11 +152,11 @@ export class Progress {
    * fingerprint, so that the next plan takes care of them.
    */
   see(listed: readonly ListedApi[]): void {
-    for (const api of this.strangers(listed).filter((each) => this.#unclear.has(placeOf(each)))) {
+    for (const api of this.strangers(listed).filter((each) => this.#mayHaveMade(each))) {
       const { id, req_method: method, req_uri: path, name } = api;
       this.own(keyOf(api), { id, method: method.toUpperCase(), path, action: "create", name }, undefined);
     }
-    this.#unclear.clear();
+    this.#unclear = undefined;
     const byId = new Map(listed.map((api) => [api.id, api]));
     for (const [key, api] of this.apis) {
       const found = byId.get(api.id);
@@ -197,8 +209,16 @@ export class Progress {
       observed: Object.fromEntries(this.#observed),
       ignored: this.ignored,
       obstacles: Object.fromEntries(this.#obstacles),
-      unclear: this.#unclear.size > 0 ? [...this.#unclear] : undefined,
+      unclear: this.#unclear,
     };
+  }
+
+  #mayHaveMade(api: ListedApi): boolean {
+    if (this.#unclear === undefined) return false;
+    const { since, places } = this.#unclear;
+    const name = places[placeOf(api)];
+    if (name === undefined || (name !== "" && name !== api.name)) return false;
+    return madeSince(api.register_time, since) && !madeSince(api.register_time, since + latestEffect);
   }
 
   #unsettle(key: string): void {

@@ -17,6 +17,7 @@ interface Outputs {
   readonly ownsGroup: boolean;
   readonly apis: readonly { id: string; method: string; path: string; action: string }[];
   readonly ignored: readonly string[];
+  readonly unclear?: { readonly places: Readonly<Record<string, string>> };
 }
 
 export class Model {
@@ -283,7 +284,7 @@ export class Model {
     this.#letGo(rows);
     for (const row of rows) {
       if (own.has(row.id)) this.#foreign.delete(row.id);
-      else this.#foreign.set(row.id, row);
+      else if (!this.#isUnclear(row)) this.#foreign.set(row.id, row);
     }
     this.#unseen = true;
   }
@@ -302,7 +303,16 @@ export class Model {
     if (this.#groupId === undefined && !this.#life.exists) return;
     const before = new Set((await this.#rows()).map(({ id }) => id));
     await this.#try("POST", "/apis", apiBody(this.#group, operation));
-    for (const row of await this.#rows()) if (!before.has(row.id)) this.#foreign.set(row.id, row);
+    for (const row of await this.#rows()) {
+      if (!before.has(row.id) && !this.#isUnclear(row)) this.#foreign.set(row.id, row);
+    }
+  }
+
+  /** Whether nobody can tell it from what a lost import may have made. */
+  #isUnclear(row: Row): boolean {
+    const places = this.#life.exists ? this.#outputs.unclear?.places : undefined;
+    const name = places?.[`${keyOf(row)} ${row.prefix ? "SWA" : "NORMAL"}`];
+    return name === "" || name === row.name;
   }
 
   /** Others meet clashes, too. */

@@ -88,6 +88,53 @@ describe("ApiImport when calls go wrong", () => {
     assert.equal(await imports.up(specs(2, { cors: true })), "same");
   });
 
+  describe("and an import is lost while nobody can look,", () => {
+    /** The first import gets no answer, and the looks after it fail. */
+    async function lose(kind: Kind): Promise<string> {
+      const groupId = await imports.theirs([]);
+      const unreachable = { operation: "ListApisV2", kind: { status: 403, code: "APIG.1005" }, nth: 2, times: 10 };
+      await imports.simulator.control.faults({
+        faults: [{ operation: "ImportApiDefinitionsV2", kind, nth: 1, times: 1 }, unreachable],
+      });
+      assert.match(await imports.failure(specs(2), { groupId }), /could not list the APIs/);
+      await imports.simulator.control.faults({});
+      return groupId;
+    }
+
+    it("goes on with what it made", async () => {
+      const groupId = await lose("dropAfter");
+      await imports.up(specs(2), { groupId });
+      await imports.assertGroup(specs(2));
+      assert.equal(await imports.up(specs(2), { groupId }), "same");
+      await imports.life.destroy();
+      assert.deepEqual(await imports.rows(), []);
+    });
+
+    it("deletes what it made", async () => {
+      await lose("dropAfter");
+      await imports.life.destroy();
+      assert.deepEqual(await imports.rows(), []);
+    });
+
+    for (const [what, name, later] of [
+      ["under another name", "theirs", 0],
+      ["an hour later", "get-p0", 3_600_000],
+    ] as const) {
+      it(`does not take for its own what others make in its place ${what}`, async () => {
+        const groupId = await lose("dropBefore");
+        await imports.simulator.control.clock({ advance: later });
+        const id = await imports.meddle(spec("GET /p0", { name }), groupId);
+        assert.match(await imports.failure(specs(2), { groupId }), /GET \/p0: .*APIG\.3301/);
+        assert.equal((await imports.row("GET /p0")).id, id);
+        await imports.life.destroy();
+        assert.deepEqual(
+          (await imports.rows()).map((row) => row.id),
+          [id],
+        );
+      });
+    }
+  });
+
   it("goes on after the batch that was lost, and repeats none that was not", async () => {
     await fault("ImportApiDefinitionsV2", "dropAfter", 2);
     assert.deepEqual(await imports.imports(() => imports.up(specs(650))), [300, undefined, 50]);
