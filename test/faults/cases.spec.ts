@@ -34,6 +34,8 @@ const step = (plan: Partial<Plan>, fields: Partial<Omit<Step, "plan">> = {}): St
   ...fields,
 });
 
+const other = { key: "POST /a", version: 0, operationId: 1, matchMode: "NORMAL" } as const;
+
 /** A call that fails until nobody tries any more. */
 const always = (operation: string, kind: Fault["kind"], nth = 1): Fault => ({ operation, kind, nth, times: 100 });
 
@@ -84,6 +86,30 @@ const cases: Record<string, readonly Step[]> = {
       { imports: [imported({ intoTheirs: true }), undefined], apps: [undefined, app] },
       { faults: [{ operation: "apig", nth: 4, times: 20, kind: "dropAfter" }] },
     ),
+    step({}),
+  ],
+  "an import takes effect without an answer, and is throttled when it is tried again": [
+    step({ imports: [imported({ intoTheirs: true }), undefined] }),
+    step(
+      { imports: [imported({ intoTheirs: true, apiMode: "override", operations: [other] }), undefined] },
+      {
+        faults: [
+          { operation: "ImportApiDefinitionsV2", nth: 1, times: 1, kind: { status: 408, effect: true } },
+          { operation: "ImportApiDefinitionsV2", nth: 2, times: 20, kind: { status: 429 } },
+          { operation: "ListApisV2", nth: 2, times: 20, kind: { status: 429 } },
+        ],
+      },
+    ),
+    step({}),
+  ],
+  "a publication takes place without an answer, and is throttled when it is tried again": [
+    step(published, {
+      faults: [
+        { operation: "BatchPublishOrOfflineApiV2", nth: 1, times: 1, kind: { status: 500, effect: true } },
+        { operation: "BatchPublishOrOfflineApiV2", nth: 2, times: 20, kind: { status: 429 } },
+      ],
+    }),
+    step({ environment: { slot: 0, name: 0, remark: undefined } }),
     step({}),
   ],
   "a code is created, and neither its answer nor any list gets through": [

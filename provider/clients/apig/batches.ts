@@ -1,6 +1,6 @@
 /** Calls that take many objects at once and answer success also when some of them failed. */
 import { meaningOf } from "../../http/codes";
-import { failedAs, ProviderError } from "../../http/errors";
+import { ApiError, failedAs, ProviderError } from "../../http/errors";
 
 /** Some objects of a batch failed; the message lists every one of them. The others took effect. */
 export class BatchError extends ProviderError {
@@ -19,6 +19,8 @@ export class BatchError extends ProviderError {
 /** Whether something may have been changed before this error came. */
 export function mayHaveWorked(error: unknown): boolean {
   if (error instanceof BatchError) return error.effect;
+  // Of a call that was tried again, the last answer says nothing about the first.
+  if (error instanceof ApiError && error.attempts > 1) return true;
   return failedAs(error, "ambiguous", "unavailable", "network", "timeout", "malformed");
 }
 
