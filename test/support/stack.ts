@@ -17,6 +17,7 @@ import {
   type PulumiFn,
   type UpOptions,
 } from "@pulumi/pulumi/automation";
+import * as sdkSettings from "@pulumi/pulumi/runtime/settings";
 import { locateEngine } from "../engine/engine";
 import { enterCleanEnvironment } from "./environment";
 import { temporaryFolder } from "./temporary";
@@ -224,5 +225,16 @@ async function useEngine(): Promise<PulumiCommand> {
   const engine = await locateEngine();
   if (Array.isArray(engine)) throw new Error("There is no Pulumi engine here yet: run `npm run engine` first.");
   process.env["PATH"] = [engine.bin, process.env["PATH"]].join(delimiter);
+  keepEnginesApart();
   return PulumiCommand.get();
+}
+
+/**
+ * Each engine listens on a port of its own, which one before it may have had. gRPC shares connections by address, so a
+ * program in this process could meet the dead connection of that one; and the SDK takes a program whose calls fail like
+ * that for one that declares nothing. Not among the SDK's types.
+ */
+function keepEnginesApart(): void {
+  const { grpcClientOptions } = sdkSettings as unknown as { grpcClientOptions: Record<string, unknown> };
+  grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 }
