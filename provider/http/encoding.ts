@@ -17,5 +17,5 @@ export function decoded(value: string): string {
  * them, but the engine's wire cannot carry them: the host would throw while it answers, and the engine wait for ever.
  */
 export function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+  return text.toWellFormed();
 }

@@ -57,8 +57,7 @@ export function toJson(value: unknown): Json {
   /** Counts the text, which must be one that the engine and the service can be sent. */
   const read = (text: string): void => {
     spend(text.length);
-    if (/\p{Surrogate}/u.test(text))
-      throw refuse("a text with half a character, a lone surrogate, which is no Unicode");
+    if (!text.isWellFormed()) throw refuse("a text with half a character, a lone surrogate, which is no Unicode");
   };
   const spend = (chars: number): void => {
     size += chars;
