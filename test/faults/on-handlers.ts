@@ -3,6 +3,7 @@ import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { Connection } from "../../provider/connection";
 import { makeHandlers, type Handlers } from "../../provider/handlers";
 import { loadSettings } from "../../provider/settings";
+import { unprinted } from "../support/unprinted";
 import { StepFailed, type Ground, type Operation, type Ran, type Recorded } from "./ground";
 import { MiniEngine, type Declared } from "./mini-engine";
 
@@ -20,18 +21,18 @@ export class OnHandlers implements Ground {
   }
 
   async run(operation: Operation, program: readonly Declared[]): Promise<Ran> {
-    const printed: string[] = [];
     // Collects what our code prints, instead of showing it.
-    const write = process.stderr.write.bind(process.stderr);
-    process.stderr.write = (chunk: string | Uint8Array) => printed.push(String(chunk)) > 0;
+    const { result, said } = await unprinted(() => this.#attempt(operation, program));
+    return { ...result, printed: [said, ...result.printed] };
+  }
+
+  async #attempt(operation: Operation, program: readonly Declared[]): Promise<Ran> {
     try {
-      return { changed: await this.#operate(operation, program), failures: [], printed };
+      return { changed: await this.#operate(operation, program), failures: [], printed: [] };
     } catch (error) {
       if (!(error instanceof StepFailed)) throw error;
-      printed.push(error.message, error.cause instanceof Error ? String(error.cause.stack) : "");
+      const printed = [error.message, error.cause instanceof Error ? String(error.cause.stack) : ""];
       return { changed: [], failures: [error], printed };
-    } finally {
-      process.stderr.write = write;
     }
   }
 
