@@ -3,6 +3,9 @@
  * and the names below stand in users' states and stay for ever.
  */
 import { Connection } from "./connection";
+import { EngineRun } from "./hosts/engine-run";
+import { isTargetedUpdate } from "./hosts/targeted";
+import { Claims } from "./lifecycle/claims";
 import { implement, type ConfigureRequest, type Handler, type Host } from "./lifecycle";
 import { app } from "./resources/app";
 import { appCode } from "./resources/app-code";
@@ -27,7 +30,10 @@ export interface Handlers {
 
 /** All shells of a process get the same configuration, so the first one to be configured speaks for all. */
 class ProcessHost implements Host {
+  /** The engine gives its own address as the only argument. */
+  readonly claims = new Claims(process.argv[2] === undefined ? undefined : new EngineRun(process.argv[2]));
   #connect: (() => Connection) | undefined;
+  #targeted: boolean | undefined;
 
   configure({ config }: ConfigureRequest): void {
     let connection: Connection | undefined;
@@ -38,6 +44,10 @@ class ProcessHost implements Host {
   connection(): Connection {
     if (!this.#connect) throw new Error("pulumi-apig was called before it was configured.");
     return this.#connect();
+  }
+
+  isTargeted(): boolean {
+    return (this.#targeted ??= isTargetedUpdate());
   }
 }
 

@@ -10,6 +10,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Connection } from "./connection";
 import { hideSecret, knownOnly, validate, type CheckFailure, type InputRules } from "./lifecycle/check";
 import { failedAs } from "./http/errors";
+import type { Claims, Neighbours } from "./lifecycle/claims";
 import { HostError, PartialCreateError, readable } from "./lifecycle/errors";
 import { warn } from "./lifecycle/warn";
 
@@ -56,16 +57,22 @@ export interface Definition<Args extends object, State extends object> extends I
   /** Properties that differ for other reasons than unequal inputs, such as another place. Inputs may be `unknownValue`. */
   differences?(old: State, inputs: Args, connection: Connection): Promise<readonly string[]>;
   /** Makes the object. The answered outputs are recorded beside the inputs. */
-  create(inputs: Args, connection: Connection): Promise<{ id: string; outputs: object }>;
+  create(inputs: Args, connection: Connection, neighbours: Neighbours): Promise<{ id: string; outputs: object }>;
   /**
    * What is there now, as outputs. Throws a not-found error when the object is gone.
    * `old` is undefined for `.get()`, where only the id is known.
    */
   read(id: string, old: State | undefined, connection: Connection): Promise<object>;
   /** Makes the object as `inputs` say; also called to finish a half-made create. */
-  update(id: string, old: State, inputs: Args, connection: Connection): Promise<object>;
-  /** Removes the object. A not-found error counts as done. */
-  delete(id: string, old: State, connection: Connection): Promise<void>;
+  update(id: string, old: State, inputs: Args, connection: Connection, neighbours: Neighbours): Promise<object>;
+  /** Removes the object, or what of it no neighbour holds. A not-found error counts as done. */
+  delete(id: string, old: State, connection: Connection, neighbours: Neighbours): Promise<void>;
+  /** Whether the object is many, of which `delete` looks at each: else one that a neighbour holds is not deleted at all. */
+  readonly isMany?: boolean;
+  /** Natural keys of what the resource is about, in words: in one program only one resource may want each. */
+  wants?(inputs: Partial<Args>): readonly string[];
+  /** Natural keys of what the object is at the service: a delete takes nothing that a live resource holds. */
+  holds?(id: string, state: State): readonly string[];
 }
 
 /** The request of the host's `configure`: all config of the stack, or the inputs of an explicit provider. */
@@ -97,6 +104,10 @@ export interface Host {
   configure(request: ConfigureRequest): void;
   /** Throws the settings error, each time it is asked, when the settings are wrong. */
   connection(): Connection;
+  /** What the live resources of this engine run claim. */
+  readonly claims: Claims;
+  /** Whether this run updates only some resources of the program (`pulumi up --target`): nobody knows what the others claim. */
+  isTargeted(): boolean;
 }
 
 /**
@@ -113,12 +124,9 @@ export function implement<Args extends object, State extends object>(
 
   const undeclared = Object.fromEntries(declared.map((key) => [key, undefined]));
 
-  /**
-   * Ids that creates of this process answered. The engine creates before it deletes, so a delete of one of these is for an
-   * old entry in state of the very object that a create has taken over or made again: after a replacement that failed
-   * half-way and was taken back.
-   */
-  const made = new Set<string>();
+  const { claims } = host;
+  const wants = (inputs: Bag) => definition.wants?.(knownOnly(inputs) as Partial<Args>) ?? [];
+  const holds = (id: string, state: object) => definition.holds?.(id, { ...fromId(id), ...state } as State) ?? [];
 
   const fromId = (id: string): Bag => ({ ...definition.fromId?.(id) });
   const remembered = (id: string, olds: Bag): Bag => ({ ...fromId(id), ...withoutProvider(olds) });
@@ -139,6 +147,14 @@ export function implement<Args extends object, State extends object>(
     if (broken.length > 0) return { inputs, failures: broken };
     const prepared = await definition.prepare?.(known as Partial<Args>, connection, unknown);
     return { inputs: { ...inputs, ...prepared?.inputs }, failures: prepared?.failures ?? [] };
+  }
+
+  /** Claims what valid inputs are about. */
+  function claim(inputs: Bag, isNew: boolean): readonly CheckFailure[] {
+    const twice = claims.checked(inputs, wants(inputs), isNew, definition.deleteBeforeReplace !== undefined);
+    return twice === undefined
+      ? []
+      : [{ property: "", reason: `another resource of this program is about ${twice}, too: declare it once` }];
   }
 
   /** Why a call failed: whatever the words are made of, no secret of the settings or of the bags is in them. */
@@ -176,6 +192,21 @@ export function implement<Args extends object, State extends object>(
     }
   }
 
+  /** @throws when it is not clear that no live resource of the program wants the object: it is then deleted by a later run */
+  function mayGo(id: string, old: Bag): void {
+    const wanted = wants(old).find((key) => claims.isWanted(key));
+    if (wanted !== undefined) {
+      throw new Error(
+        `${definition.type} ${id} is kept: another resource of the program wants ${wanted}, and is not made yet.`,
+      );
+    }
+    if (host.isTargeted()) {
+      throw new Error(
+        `${definition.type} ${id} is kept, because what was not targeted may still use it: run \`pulumi up\` without --target.`,
+      );
+    }
+  }
+
   return {
     // Synchronous up to its end: the host lets other calls in before it has awaited this one.
     configure(request) {
@@ -183,16 +214,16 @@ export function implement<Args extends object, State extends object>(
       return Promise.resolve();
     },
 
-    async check(_olds, news) {
+    async check(olds, news) {
       const given = withoutProvider(news);
       let connection: Connection | undefined;
       try {
         connection = host.connection();
-        const { inputs, failures } = await check(given, connection);
-        return {
-          inputs: jsonSafe(inputs),
-          failures: failures.map((failure) => hideSecret(failure, definition.secrets)),
-        };
+        const checked = await check(given, connection);
+        const inputs = jsonSafe(checked.inputs);
+        const isNew = Object.keys(withoutProvider(olds)).length === 0;
+        const failures = checked.failures.length > 0 ? checked.failures : claim(inputs, isNew);
+        return { inputs, failures: failures.map((failure) => hideSecret(failure, definition.secrets)) };
       } catch (error) {
         // A failure of the resource, because the host prints the stack of anything thrown here.
         return { inputs: given, failures: [{ property: "", reason: reasonOf(error, connection, [given]) }] };
@@ -210,6 +241,8 @@ export function implement<Args extends object, State extends object>(
         const further = await definition.differences?.(old as State, inputs as Args, connection);
         const changed = [...new Set([...unequal, ...(further ?? [])])];
         const replaces = changed.filter((key) => definition.replaceOn.includes(key));
+        const stage = replaces.length > 0 ? "replaced" : changed.length > 0 ? "changed" : "same";
+        claims.compared(inputs, holds(id, { ...old, ...inputs }), stage);
         return {
           changes: changed.length > 0,
           replaces,
@@ -221,8 +254,12 @@ export function implement<Args extends object, State extends object>(
     create: (news) =>
       told("create", [news], async (connection) => {
         const inputs = withoutProvider(news);
-        const { id, outputs } = await definition.create(inputs as Args, connection);
-        made.add(id);
+        claims.begun(inputs);
+        const { id, outputs } = await definition.create(inputs as Args, connection, claims).catch((error: unknown) => {
+          if (error instanceof PartialCreateError) claims.made(inputs, holds(error.id, { ...inputs, ...error.state }));
+          throw error;
+        });
+        claims.made(inputs, holds(id, { ...inputs, ...outputs }));
         return { id, outs: record(id, inputs, outputs) };
       }),
 
@@ -235,6 +272,7 @@ export function implement<Args extends object, State extends object>(
           const outputs = await definition.read(id, isGet ? undefined : (old as State), connection);
           const state = jsonSafe({ ...(isGet ? {} : old), ...outputs, stateVersion });
           const kept = omit(state, Object.keys(fromId(id)));
+          if (isGet) claims.seen(holds(id, state));
           const drifted = compared.some((key) => !isDeepStrictEqual(old[key], state[key]));
           if (isGet || !drifted) return { id, props: kept };
           // The engine compares inputs, so drift shows in the next preview only if it is returned as inputs too.
@@ -254,7 +292,8 @@ export function implement<Args extends object, State extends object>(
         const inputs = withoutProvider(news);
         const old = remembered(id, olds);
         try {
-          const outputs = await definition.update(id, old as State, inputs as Args, connection);
+          const outputs = await definition.update(id, old as State, inputs as Args, connection, claims);
+          claims.made(inputs, holds(id, { ...inputs, ...outputs }));
           return { outs: record(id, inputs, outputs) };
         } catch (error) {
           if (error instanceof PartialCreateError) throw error;
@@ -266,14 +305,17 @@ export function implement<Args extends object, State extends object>(
 
     delete: (id, props) =>
       told("delete", [props], async (connection) => {
-        if (made.has(id)) {
+        const old = remembered(id, props);
+        const held = holds(id, old);
+        if (!definition.isMany && held.length > 0 && held.every((key) => claims.isHeld(key))) {
           warn(
-            `${definition.type} ${id} was taken over in this update, so it stays: only its older entry in state goes.`,
+            `${definition.type} ${id} stays, because the program has it elsewhere: only its older entry in state goes.`,
           );
           return;
         }
+        mayGo(id, old);
         try {
-          await definition.delete(id, remembered(id, props) as State, connection);
+          await definition.delete(id, old as State, connection, claims);
         } catch (error) {
           if (!failedAs(error, "not-found")) throw error;
         }

@@ -21,6 +21,7 @@ import { Progress, type Outcome } from "./api-import/progress";
 import { removeApis } from "./api-import/remove";
 import { describeApi } from "./api-import/view";
 import { formatId, idPart, parseId } from "./ids";
+import { keysIn } from "./natural-keys";
 import { properties, type Input } from "./inputs";
 import {
   declareInstance,
@@ -114,6 +115,7 @@ const computed = ["operations", "title", "description"] as const;
 /** @internal */
 export const apiImport: Definition<Args, State> = {
   type: "ApiImport",
+  isMany: true,
   inputs,
   resolved: [...placeKeys, ...computed],
   // Not a secret, but as long as a book: a failure names it without printing it.
@@ -121,6 +123,10 @@ export const apiImport: Definition<Args, State> = {
   replaceOn: [...placeKeys, "instanceId", "groupId"],
   notCompared: [...placeKeys, "definition", "adopt"],
   filledIn: ["groupId"],
+
+  // A group that is given may be shared: several definitions can fill it.
+  wants: (args) => (args.groupId === undefined ? keysIn(args, ["the API group named", args.title]) : []),
+  holds: (_id, state) => keysIn(state, groupPart(state), ...state.apis.map(apiPart)),
 
   defaults: declareInstance,
   async differences(old, inputs, connection) {
@@ -183,23 +189,30 @@ export const apiImport: Definition<Args, State> = {
     return follow(id, instance, document, { progress }, args);
   },
 
-  async delete(id, old, connection) {
+  async delete(id, old, connection, neighbours) {
     const { group: groupId } = parseId(id, ["instance", "group"]);
     const instance = await openInstance(connection, old, old.instanceId);
     const listed = await listApis(instance, { groupId });
     const progress = new Progress(groupId, old.ownsGroup, old);
     progress.see(listed);
     const foreign = progress.strangers(listed);
-    if (old.ownsGroup && foreign.length > 0 && !old.forceDestroy) {
+    const isLive = (part: readonly string[]) => keysIn(old, part).some((key) => neighbours.isHeld(key));
+    // What another resource of the program follows now is its own: the group, or APIs of it.
+    const takesGroup = old.ownsGroup && !isLive(groupPart(old));
+    if (takesGroup && foreign.length > 0 && !old.forceDestroy) {
       throw new Error(
         `Group ${groupId} holds APIs that this resource did not make: ${foreign.map(describeApi).join(", ")}. ` +
           `Delete them, or set forceDestroy: true and run \`pulumi up\` before the destroy to delete them too.`,
       );
     }
-    await removeApis(instance, old.ownsGroup ? listed : listed.filter((api) => !foreign.includes(api)));
-    if (old.ownsGroup) await groups.deleteGroup(instance, groupId);
+    const own = listed.filter((api) => !foreign.includes(api) && !isLive(apiPart(api)));
+    await removeApis(instance, takesGroup ? listed : own);
+    if (takesGroup) await groups.deleteGroup(instance, groupId);
   },
 };
+
+const groupPart = ({ groupId }: { readonly groupId: string }) => ["API group", groupId];
+const apiPart = ({ id }: { readonly id: string }) => ["API", id];
 
 /** Converges, and hands what was made to the engine when a step fails. */
 async function follow(

@@ -14,11 +14,15 @@ import { mayHaveWorked } from "../clients/apig/batches";
 import { showGroup } from "../clients/apig/groups";
 import { offlineApis, publishApis } from "../clients/apig/publications";
 import type { Definition } from "../lifecycle";
+import type { Neighbours } from "../lifecycle/claims";
 import { GoneError, PartialCreateError } from "../lifecycle/errors";
+import { warn } from "../lifecycle/warn";
 import shell = require("../shells/api-publication");
 import { driftInput, driftKey, noDrift } from "./drift";
 import { formatId, parseId } from "./ids";
+import { keysIn } from "./natural-keys";
 import { properties, type Input } from "./inputs";
+import { inTurn } from "./turns";
 import {
   declareInstance,
   instanceInput,
@@ -27,7 +31,6 @@ import {
   placeInputs,
   placeKeys,
   recordPlace,
-  staysInInstance,
   type PlacedInstance,
   type RecordedPlace,
 } from "./place";
@@ -55,6 +58,8 @@ export interface PublishedApi {
   apiId: string;
   /** Id of the publication, another one each time. Absent after a failure, until the next update has published it. */
   publishId?: string;
+  /** Id of the publication that somebody else had made there before: then it stays published when this resource goes. */
+  stoodBefore?: string;
 }
 
 const inputs = z.object({
@@ -79,11 +84,19 @@ export const apiPublication: Definition<Args, State> = {
   replaceOn: [...placeKeys, "instanceId", "envId", "groupId"],
   notCompared: placeKeys,
 
+  wants: (args) => {
+    const groups =
+      args.groupId === undefined ? [] : [["the publication of API group", args.groupId, "in environment", args.envId]];
+    return keysIn(args, ...groups, ...(args.apiIds ?? []).map((apiId) => apiPart(args.envId, apiId)));
+  },
+  holds: (_id, state) => {
+    const apiIds = state.apiIds ?? state.published.map(({ apiId }) => apiId);
+    return keysIn(state, ...apiIds.map((apiId) => apiPart(state.envId, apiId)));
+  },
+  isMany: true,
+
   defaults: (connection) => ({ ...declareInstance(connection), ...noDrift }),
   differences: placeDifferences,
-  // An old one that is still to be deleted would take offline what a new one publishes in the same environment: after a
-  // change of group, and when a change of environment that failed half-way is taken back.
-  deleteBeforeReplace: (_old, replaces) => staysInInstance(replaces),
 
   prepare({ groupId, apiIds }, _connection, unknown) {
     const group = groupId !== undefined || unknown.has("groupId");
@@ -95,12 +108,13 @@ export const apiPublication: Definition<Args, State> = {
     return Promise.resolve(apiIds ? { inputs: { apiIds: [...new Set(apiIds)].sort() } } : {});
   },
 
-  async create(args, connection) {
+  async create(args, connection, neighbours) {
     const place = await recordPlace(args, connection);
     const instance = await openInstance(connection, place, args.instanceId);
     const target = args.groupId ?? `apis-${digest(args.apiIds ?? [])}`;
     const id = formatId(args.instanceId, args.envId, target);
-    return { id, outputs: await publish(id, instance, args, [], true) };
+    const outputs = await inTurn(connection, turnOf(args), () => publish(id, instance, args, [], true, neighbours));
+    return { id, outputs };
   },
 
   async read(id, old, connection) {
@@ -120,20 +134,27 @@ export const apiPublication: Definition<Args, State> = {
     return { published, drift: driftOf(old.published, found) };
   },
 
-  async update(id, old, args, connection) {
+  async update(id, old, args, connection, neighbours) {
     const instance = await openInstance(connection, old, old.instanceId);
-    return publish(id, instance, args, old.published, !isDeepStrictEqual(old.triggers, args.triggers));
+    const again = !isDeepStrictEqual(old.triggers, args.triggers);
+    return inTurn(connection, turnOf(old), () => publish(id, instance, args, old.published, again, neighbours));
   },
 
-  async delete(_id, old, connection) {
+  async delete(_id, old, connection, neighbours) {
     const instance = await openInstance(connection, old, old.instanceId);
-    await offlineApis(
-      instance,
-      old.envId,
-      old.published.map(({ apiId }) => apiId),
-    );
+    await inTurn(connection, turnOf(old), async () => {
+      const { here } = await survey(instance, { envId: old.envId });
+      await takeOffline(instance, old, here, old.published, neighbours);
+    });
   },
 };
+
+const apiPart = (envId: string | undefined, apiId: string) => [
+  "the publication of API",
+  apiId,
+  "in environment",
+  envId,
+];
 
 const idParts = ["instance", "environment", "group"] as const;
 
@@ -175,28 +196,76 @@ async function publish(
   args: Args,
   before: readonly PublishedApi[],
   again: boolean,
+  neighbours: Neighbours,
 ): Promise<object> {
-  const { wanted } = await survey(instance, args);
+  const { wanted, here } = await survey(instance, args);
   // The list of a group that does not exist is empty, too.
   if (wanted.size === 0 && args.groupId !== undefined) await showGroup(instance, args.groupId);
-  const recorded = new Map(before.map(({ apiId, publishId }) => [apiId, publishId]));
+  const recorded = new Map(before.map((each) => [each.apiId, each]));
   const untouched = ([apiId, { publishId }]: [string, Found]) =>
-    publishId !== undefined && publishId === recorded.get(apiId);
+    publishId !== undefined && publishId === recorded.get(apiId)?.publishId;
   const due = [...wanted].filter((each) => again || !untouched(each)).map(([apiId]) => apiId);
-  const left = [...recorded.keys()].filter((apiId) => !wanted.has(apiId));
+  const left = before.filter(({ apiId }) => !wanted.has(apiId));
+  /** With what others had published there, when this resource first looked. */
+  const own = (api: PublishedApi): PublishedApi => {
+    const published = wanted.get(api.apiId)?.publishId;
+    const known = recorded.get(api.apiId);
+    const stoodBefore = published && (known ? known.stoodBefore : published);
+    return { ...api, ...(stoodBefore && { stoodBefore }) };
+  };
   let begun = false;
   try {
     await publishApis(instance, args.envId, due);
     begun = due.length > 0;
-    await offlineApis(instance, args.envId, left);
-    return { ...instance.place, published: publishedOf((await survey(instance, args)).wanted) };
+    await takeOffline(instance, args, here, left, neighbours);
+    return { ...instance.place, published: publishedOf((await survey(instance, args)).wanted).map(own) };
   } catch (error) {
     if (!begun && !mayHaveWorked(error)) throw error;
     // What has no publish id is ours all the same, and due next time.
-    const tried = new Map(due.map((apiId): [string, PublishedApi] => [apiId, { apiId }]));
-    const rest = before.filter(({ apiId }) => !tried.has(apiId));
-    throw new PartialCreateError(id, { ...instance.place, published: [...rest, ...tried.values()] }, error);
+    const tried = due.map((apiId) => own({ apiId }));
+    const rest = before.filter(({ apiId }) => !due.includes(apiId));
+    throw new PartialCreateError(id, { ...instance.place, published: [...rest, ...tried] }, error);
   }
+}
+
+/**
+ * Takes offline what this resource published, as far as it is still that: not what stood there before, nor what somebody
+ * else published since, nor what another resource of the program publishes.
+ *
+ * @param here what is published there now
+ */
+async function takeOffline(
+  instance: PlacedInstance,
+  at: Pick<Args, "envId" | "region" | "instanceId">,
+  here: FoundById,
+  left: readonly PublishedApi[],
+  neighbours: Neighbours,
+): Promise<void> {
+  const going: string[] = [];
+  const staying: string[] = [];
+  for (const { apiId, publishId, stoodBefore } of left) {
+    const now = here.get(apiId)?.publishId;
+    if (now === undefined) continue;
+    const [key = ""] = keysIn(at, apiPart(at.envId, apiId));
+    const isOurs = stoodBefore === undefined || neighbours.wasHandedOver(recordOf(key, stoodBefore));
+    if (neighbours.isHeld(key)) {
+      // Whoever holds it found one of these two there.
+      if (isOurs) for (const record of [publishId, now]) neighbours.handOver(recordOf(key, record ?? now));
+    } else if (isOurs && (publishId === undefined || publishId === now)) going.push(apiId);
+    else staying.push(apiId);
+  }
+  if (staying.length > 0) {
+    warn(
+      `Still published in environment ${at.envId}, because others published them there: APIs ${staying.join(", ")}.`,
+    );
+  }
+  await offlineApis(instance, at.envId, going);
+}
+
+const recordOf = (key: string, publishId: string) => `${key}: ${publishId}`;
+
+function turnOf({ envId, instanceId }: Pick<Args, "envId" | "instanceId">): string {
+  return `publications ${instanceId} ${envId}`;
 }
 
 function publishedOf(found: FoundById): PublishedApi[] {

@@ -1,8 +1,8 @@
 /**
  * AppAuthorization: each of some apps may call each of some APIs in an environment.
  *
- * The service keeps one record for each pair of app and API. All pairs that are declared are this resource's, also those
- * that somebody made before: after a lost answer they could not be told apart.
+ * The service keeps one record for each pair of app and API. A pair that stood there when this resource first looked is
+ * somebody else's and outlives it; all others that are declared are its own.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
@@ -10,11 +10,15 @@ import * as client from "../clients/apig/authorizations";
 import { mayHaveWorked } from "../clients/apig/batches";
 import { failedAs } from "../http/errors";
 import type { Definition } from "../lifecycle";
+import type { Neighbours } from "../lifecycle/claims";
 import { GoneError, PartialCreateError } from "../lifecycle/errors";
+import { warn } from "../lifecycle/warn";
 import shell = require("../shells/app-authorization");
 import { driftInput, driftKey, noDrift } from "./drift";
 import { formatId, parseId } from "./ids";
+import { keysIn } from "./natural-keys";
 import { properties, type Input } from "./inputs";
+import { inTurn } from "./turns";
 import {
   declareInstance,
   instanceInput,
@@ -23,7 +27,6 @@ import {
   placeInputs,
   placeKeys,
   recordPlace,
-  staysInInstance,
   type PlacedInstance,
   type RecordedPlace,
 } from "./place";
@@ -51,6 +54,8 @@ export interface GrantedAuthorization {
   appId: string;
   /** Id of the API. */
   apiId: string;
+  /** Whether somebody else had granted it before: then it stays granted when this resource goes. */
+  stoodBefore?: boolean;
 }
 
 const ids = (what: string) => z.array(z.string().min(1, "must not be empty")).min(1, `must name at least one ${what}`);
@@ -75,9 +80,10 @@ export const appAuthorization: Definition<Args, State> = {
   secrets: [],
   replaceOn: [...placeKeys, "instanceId", "envId"],
   notCompared: placeKeys,
-  // An old one that is still to be deleted would cancel what a new one grants, when a change of environment that failed
-  // half-way is taken back.
-  deleteBeforeReplace: (_old, replaces) => staysInInstance(replaces),
+  wants: ({ appIds = [], apiIds = [], ...at }) =>
+    keysIn(at, ...declared({ appIds, apiIds }).map((pair) => pairPart(at.envId, pair))),
+  holds: (_id, state) => keysIn(state, ...declared(state).map((pair) => pairPart(state.envId, pair))),
+  isMany: true,
 
   defaults: (connection) => ({ ...declareInstance(connection), ...noDrift }),
   differences: placeDifferences,
@@ -88,11 +94,12 @@ export const appAuthorization: Definition<Args, State> = {
     });
   },
 
-  async create(args, connection) {
+  async create(args, connection, neighbours) {
     const place = await recordPlace(args, connection);
     const instance = await openInstance(connection, place, args.instanceId);
     const id = formatId(args.instanceId, args.envId, args.appIds.join());
-    return { id, outputs: await authorize(id, instance, args, undefined) };
+    const outputs = await inTurn(connection, turnOf(args), () => authorize(id, instance, args, undefined, neighbours));
+    return { id, outputs };
   },
 
   async read(id, old, connection) {
@@ -105,11 +112,11 @@ export const appAuthorization: Definition<Args, State> = {
       const apiIds = sorted(authorizations.map(({ apiId }) => apiId));
       return { ...instance.place, instanceId, envId, appIds, apiIds, authorizations };
     }
-    const authorizations = await grantedOf(instance, envId, owned(old));
+    const authorizations = marked(await grantedOf(instance, envId, known(old)), old);
     if (authorizations.length === 0) throw new GoneError(`None of it is left in environment ${envId}.`);
     const missing = without(declared(old), authorizations);
     // What an update that failed should have cancelled: a refresh makes the engine forget that it failed.
-    const left = without(authorizations, declared(old));
+    const left = without(authorizations, declared(old)).filter(isOwn);
     const drift = [
       ...missing.map(({ appId, apiId }) => `app ${appId} may not call API ${apiId}`),
       ...left.map(({ appId, apiId }) => `app ${appId} may still call API ${apiId}`),
@@ -117,15 +124,32 @@ export const appAuthorization: Definition<Args, State> = {
     return { authorizations, drift };
   },
 
-  async update(id, old, args, connection) {
-    return authorize(id, await openInstance(connection, old, old.instanceId), args, old);
+  async update(id, old, args, connection, neighbours) {
+    const instance = await openInstance(connection, old, old.instanceId);
+    return inTurn(connection, turnOf(old), () => authorize(id, instance, args, old, neighbours));
   },
 
-  async delete(_id, old, connection) {
+  async delete(_id, old, connection, neighbours) {
     const instance = await openInstance(connection, old, old.instanceId);
-    await cancel(instance, await grantedOf(instance, old.envId, owned(old)));
+    await inTurn(connection, turnOf(old), async () => {
+      const there = marked(await grantedOf(instance, old.envId, known(old)), old);
+      await cancel(instance, old, there, neighbours);
+    });
   },
 };
+
+const pairPart = (envId: string | undefined, { appId, apiId }: Pair) => [
+  "app",
+  appId,
+  "for API",
+  apiId,
+  "in environment",
+  envId,
+];
+
+function turnOf({ envId, instanceId }: Pick<Args, "envId" | "instanceId">): string {
+  return `authorizations ${instanceId} ${envId}`;
+}
 
 type Pair = Omit<GrantedAuthorization, "id">;
 
@@ -134,10 +158,21 @@ function declared({ appIds, apiIds }: Pick<Args, "appIds" | "apiIds">): Pair[] {
   return appIds.flatMap((appId) => apiIds.map((apiId) => ({ appId, apiId })));
 }
 
-/** The pairs that are this resource's: also those that an update which failed should have cancelled. */
-function owned(state: State): Pair[] {
+/** The pairs that a state is about: also those that an update which failed should have cancelled. */
+function known(state: State): Pair[] {
   return [...declared(state), ...state.authorizations];
 }
+
+/** What is granted now, with what the state says of each. */
+function marked(
+  there: readonly GrantedAuthorization[],
+  { authorizations }: Pick<State, "authorizations">,
+): GrantedAuthorization[] {
+  const others = new Set(authorizations.flatMap(({ id, stoodBefore }) => (stoodBefore ? [id] : [])));
+  return there.map((each) => (others.has(each.id) ? { ...each, stoodBefore: true } : each));
+}
+
+const isOwn = ({ stoodBefore }: GrantedAuthorization) => stoodBefore !== true;
 
 const keyOf = ({ appId, apiId }: Pair) => `${appId}/${apiId}`;
 
@@ -179,9 +214,19 @@ async function grantedOf(
 }
 
 /** Grants what is missing and cancels what is ours and not wanted any more. */
-async function authorize(id: string, instance: PlacedInstance, args: Args, old: State | undefined): Promise<object> {
+async function authorize(
+  id: string,
+  instance: PlacedInstance,
+  args: Args,
+  old: State | undefined,
+  neighbours: Neighbours,
+): Promise<object> {
   const wanted = declared(args);
-  const there = await grantedOf(instance, args.envId, old ? [...wanted, ...owned(old)] : wanted);
+  const found = await grantedOf(instance, args.envId, old ? [...wanted, ...known(old)] : wanted);
+  const others = new Set((old ? without(marked(found, old), known(old)) : found).map((each) => each.id));
+  const there = (old ? marked(found, old) : found).map((each) =>
+    others.has(each.id) ? { ...each, stoodBefore: true } : each,
+  );
   const missing = without(wanted, there);
   let begun = false;
   try {
@@ -189,22 +234,44 @@ async function authorize(id: string, instance: PlacedInstance, args: Args, old: 
     const apiIds = sorted(missing.map(({ apiId }) => apiId));
     await client.authorizeApps(instance, args.envId, appIds, apiIds);
     begun = missing.length > 0;
-    await cancel(instance, without(there, wanted));
-    return { ...instance.place, authorizations: await grantedOf(instance, args.envId, wanted) };
+    await cancel(instance, args, without(there, wanted), neighbours);
+    const authorizations = await grantedOf(instance, args.envId, wanted);
+    return { ...instance.place, authorizations: marked(authorizations, { authorizations: there }) };
   } catch (error) {
     if (!begun && !mayHaveWorked(error)) throw error;
-    // With what was there before; the pairs that the inputs ask for count as ours anyway.
+    // With what was there before; the other pairs that the inputs ask for count as ours.
     throw new PartialCreateError(id, { ...instance.place, authorizations: there }, error);
   }
 }
 
-async function cancel(instance: PlacedInstance, authorizations: readonly GrantedAuthorization[]): Promise<void> {
-  for (const { id } of authorizations) {
-    try {
-      await client.cancelAuthorization(instance, id);
-    } catch (error) {
-      if (!failedAs(error, "not-found")) throw error;
-    }
+/** Cancels what this resource granted, but for what another resource of the program asks for. */
+async function cancel(
+  instance: PlacedInstance,
+  at: Pick<Args, "envId" | "region" | "instanceId">,
+  left: readonly GrantedAuthorization[],
+  neighbours: Neighbours,
+): Promise<void> {
+  const staying: GrantedAuthorization[] = [];
+  for (const each of left) {
+    const [key = ""] = keysIn(at, pairPart(at.envId, each));
+    const record = `${key}: ${each.id}`;
+    const ours = isOwn(each) || neighbours.wasHandedOver(record);
+    if (neighbours.isHeld(key)) {
+      if (ours) neighbours.handOver(record);
+    } else if (ours) await cancelOne(instance, each.id);
+    else staying.push(each);
+  }
+  if (staying.length > 0) {
+    const pairs = staying.map(({ appId, apiId }) => `app ${appId} for API ${apiId}`).join(", ");
+    warn(`Still authorized in environment ${at.envId}, because others did that before: ${pairs}.`);
+  }
+}
+
+async function cancelOne(instance: PlacedInstance, authorizationId: string): Promise<void> {
+  try {
+    await client.cancelAuthorization(instance, authorizationId);
+  } catch (error) {
+    if (!failedAs(error, "not-found")) throw error;
   }
 }
 

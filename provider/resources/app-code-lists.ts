@@ -4,7 +4,7 @@
  * Preview and update run in a process each, and a refresh reads all codes in no order: one list a process and app
  * answers all of those reads. Any own write to the app drops its list.
  */
-import { listAppCodes, type AppCode } from "../clients/apig/app-codes";
+import { deleteAppCode, listAppCodes, type AppCode } from "../clients/apig/app-codes";
 import type { Connection } from "../connection";
 import type { PlacedInstance } from "./place";
 
@@ -67,9 +67,19 @@ export function noteCreated(connection: Connection, instance: PlacedInstance, ap
   app.created = instance.caller.moment("apig");
 }
 
-/** To be told after a delete. */
-export function noteDeleted(connection: Connection, instance: PlacedInstance, appId: string): void {
-  delete knownOf(connection, instance, appId).codes;
+/** Deletes a code of the app. */
+export async function deleteListed(
+  connection: Connection,
+  instance: PlacedInstance,
+  appId: string,
+  codeId: string,
+): Promise<void> {
+  const app = knownOf(connection, instance, appId);
+  const { codes } = app;
+  // Until it is known what became of the code, nobody gets an answer from here.
+  delete app.codes;
+  await deleteAppCode(instance, appId, codeId);
+  if (codes) app.codes ??= codes.then((known) => known.filter(({ id }) => id !== codeId));
 }
 
 /**

@@ -5,7 +5,7 @@
  * the old one goes last. Values are made here and not by the service: after a lost answer a code can then be found
  * by its value, so that a retry never leaves two.
  */
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import * as codes from "../clients/apig/app-codes";
@@ -14,7 +14,7 @@ import { failedAs } from "../http/errors";
 import type { Definition } from "../lifecycle";
 import { GoneError, PartialCreateError } from "../lifecycle/errors";
 import shell = require("../shells/app-code");
-import { cachedAppCodes, hasCallers, noteCreated, noteDeleted, untilOthersSettled } from "./app-code-lists";
+import { cachedAppCodes, hasCallers, noteCreated, deleteListed, untilOthersSettled } from "./app-code-lists";
 import { createOnce, madeSince } from "./create-once";
 import { formatId, idPart, parseId } from "./ids";
 import {
@@ -28,6 +28,7 @@ import {
   type PlacedInstance,
   type RecordedPlace,
 } from "./place";
+import { keysIn } from "./natural-keys";
 import { properties, secret, type Input } from "./inputs";
 
 /** Inputs of an {@link AppCode}. */
@@ -94,6 +95,10 @@ export const appCode: Definition<Args, State> = {
   filledIn: ["appCode"],
   fromId: (id) => ({ instanceId: idPart(id, 0), appId: idPart(id, 1) }),
 
+  // By value: a code has another id each time it is made, and callers know only its value.
+  wants: valueKeys,
+  holds: (_id, state) => valueKeys(state),
+
   defaults: declareInstance,
 
   async differences(old, args, connection) {
@@ -136,14 +141,21 @@ export const appCode: Definition<Args, State> = {
     const instance = await openInstance(connection, old, instanceId);
     if (old.unconfirmedSince === undefined) {
       await untilOthersSettled(connection, instance, appId, codeId, old.propagationSeconds ?? propagationSeconds);
-      await codes.deleteAppCode(instance, appId, codeId);
-    } else {
-      const code = findOwn(await codes.listAppCodes(instance, appId), codeId, old);
-      if (code) await codes.deleteAppCode(instance, appId, code.id);
     }
-    noteDeleted(connection, instance, appId);
+    // All of this value: a create that was delivered twice left two, and callers of the one could go on with the other.
+    const all = await cachedAppCodes(connection, instance, appId);
+    for (const code of all.filter((each) => each.app_code === old.appCode)) {
+      await deleteListed(connection, instance, appId, code.id);
+    }
   },
 };
+
+/** What claims say of a code: never its value. */
+function valueKeys(args: Partial<Args>): string[] {
+  if (args.appCode === undefined) return [];
+  const value = createHash("sha256").update(args.appCode).digest("base64url").slice(0, 16);
+  return keysIn(args, ["the AppCode of digest", value, "of app", args.appId]);
+}
 
 async function adopted(
   { adopt, appId, appCode: value }: Args,

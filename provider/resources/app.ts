@@ -10,6 +10,7 @@ import type { Definition } from "../lifecycle";
 import shell = require("../shells/app");
 import { createOnce, madeSince } from "./create-once";
 import { formatId, idPart, parseId } from "./ids";
+import { keysIn } from "./natural-keys";
 import { properties, secret, type Input } from "./inputs";
 import {
   declareInstance,
@@ -74,6 +75,9 @@ export const app: Definition<Args, State> = {
   notCompared: [...placeKeys, "adopt"],
   filledIn: ["appKey", "appSecret"],
   fromId: (id) => ({ instanceId: idPart(id, 0) }),
+
+  wants: (args) => keysIn(args, ["the app named", args.name]),
+  holds: (id, state) => keysIn(state, ["app", idPart(id, 1)]),
 
   defaults: declareInstance,
   differences: placeDifferences,

@@ -128,6 +128,9 @@ export const bkciCredential: Definition<Args, State> = {
   // taken back, an old one that is still to be deleted would be in the way.
   deleteBeforeReplace: () => true,
 
+  wants: credentialKeys,
+  holds: (id) => credentialKeys(placeOf(id)),
+
   prepare(known, _connection, unknown) {
     const given = new Set(slotNames.filter((slot) => known[slot] !== undefined || unknown.has(slot)));
     return Promise.resolve({ failures: known.type === undefined ? [] : wrongSlots(known.type, given) });
@@ -167,6 +170,11 @@ export const bkciCredential: Definition<Args, State> = {
     await remove(connection.bkci(), placeOf(id));
   },
 };
+
+function credentialKeys({ projectId, credentialId }: Partial<bkci.CredentialPlace>): string[] {
+  if (projectId === undefined || credentialId === undefined) return [];
+  return [`the BK-CI credential ${credentialId} of project ${projectId}`];
+}
 
 function placeOf(id: string): bkci.CredentialPlace {
   const { project: projectId, credential: credentialId } = parseId(id, ["project", "credential"]);

@@ -10,6 +10,7 @@ import { GoneError } from "../lifecycle/errors";
 import shell = require("../shells/environment");
 import { createOnce, madeSince } from "./create-once";
 import { formatId, idPart, parseId } from "./ids";
+import { keysIn } from "./natural-keys";
 import { properties, type Input } from "./inputs";
 import {
   declareInstance,
@@ -54,6 +55,9 @@ export const environment: Definition<Args, State> = {
   secrets: [],
   replaceOn: [...placeKeys, "instanceId"],
   notCompared: placeKeys,
+
+  wants: (args) => keysIn(args, ["the environment named", args.name]),
+  holds: (id, state) => keysIn(state, ["environment", idPart(id, 1)]),
 
   defaults: declareInstance,
   differences: placeDifferences,

@@ -109,8 +109,3 @@ function sceptical(caller: Caller, { settings }: Connection, place: RecordedPlac
       }),
   };
 }
-
-/** Whether a replacement stays in one instance, where old and new may get in each other's way. */
-export function staysInInstance(replaces: readonly string[]): boolean {
-  return ![...placeKeys, "instanceId"].some((key) => replaces.includes(key));
-}

@@ -3,6 +3,7 @@ import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { Connection } from "../../provider/connection";
 import { makeHandlers, type Handlers } from "../../provider/handlers";
 import { loadSettings } from "../../provider/settings";
+import { hostOf } from "../support/handlers";
 import { unprinted } from "../support/unprinted";
 import { StepFailed, type Ground, type Operation, type Ran, type Recorded } from "./ground";
 import { MiniEngine, type Declared } from "./mini-engine";
@@ -51,6 +52,6 @@ export class OnHandlers implements Ground {
   #newProcess(): Handlers {
     const lookup = (key: string) => this.#config[key]?.value;
     const connection = new Connection(loadSettings(lookup, {}), { sleep: () => Promise.resolve(), random: () => 0.5 });
-    return makeHandlers({ configure: () => undefined, connection: () => connection });
+    return makeHandlers(hostOf(connection));
   }
 }

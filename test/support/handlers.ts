@@ -1,7 +1,14 @@
 import { Connection, type Runtime } from "../../provider/connection";
 import { makeHandlers, type Handlers } from "../../provider/handlers";
+import type { Host } from "../../provider/lifecycle";
+import { Claims } from "../../provider/lifecycle/claims";
 import { loadSettings } from "../../provider/settings";
 import type { TestSimulator } from "./simulator";
+
+/** A provider process that is alone in its engine run. */
+export function hostOf(connection: Connection): Host {
+  return { configure: () => undefined, connection: () => connection, claims: new Claims(), isTargeted: () => false };
+}
 
 /**
  * The handlers as the host calls them, without the engine: for rules that need many calls. Waiting takes no time.
@@ -15,5 +22,5 @@ export function handlersFor(
 ): Handlers {
   const lookup = (key: string) => settings[key] ?? simulator.config[key]?.value;
   const connection = new Connection(loadSettings(lookup, {}), { sleep: () => Promise.resolve(), ...runtime });
-  return makeHandlers({ configure: () => undefined, connection: () => connection });
+  return makeHandlers(hostOf(connection));
 }

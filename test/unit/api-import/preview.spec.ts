@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Handler } from "../../../provider/lifecycle";
 import { definition, spec, specs } from "../../support/definitions";
 import { handlersFor } from "../../support/handlers";
 import { Imports } from "../../support/imports";
@@ -16,18 +15,17 @@ const onTheWire = (value: Bag) => ({
 
 describe("A preview of ApiImport", () => {
   let imports: Imports;
-  let handler: Handler;
   const folder = temporaryFolder();
   before(async () => {
     imports = await Imports.open();
-    handler = handlersFor(imports.simulator).ApiImport;
   });
   after(async () => {
     folder.remove();
     await imports.close();
   });
 
-  const check = (inputs: Bag) => handler.check({}, inputs);
+  const handler = () => handlersFor(imports.simulator).ApiImport;
+  const check = (inputs: Bag) => handler().check({}, inputs);
   const reasons = async (inputs: Bag) =>
     (await check(inputs)).failures.map(({ property, reason }) => `${property}|${reason}`);
   const text = JSON.stringify(definition(specs(3), { description: "about pets" }));
@@ -126,7 +124,7 @@ describe("A preview of ApiImport", () => {
       const { inputs, failures } = await check({ definition: form });
       assert.deepEqual(failures, []);
       assert.deepEqual([inputs["operations"], inputs["title"]], [unknown, unknown]);
-      assert.equal((await handler.diff("instance/group", { operations: {} }, inputs)).changes, true);
+      assert.equal((await handler().diff("instance/group", { operations: {}, apis: [] }, inputs)).changes, true);
     }
   });
 
@@ -157,7 +155,7 @@ describe("A preview of ApiImport", () => {
     await imports.up(specs(1));
     const { inputs } = await check({ definition: text });
     const replaces = async (change: Bag) =>
-      (await handler.diff(imports.life.id, imports.life.outputs, { ...inputs, ...change })).replaces;
+      (await handler().diff(imports.life.id, imports.life.outputs, { ...inputs, ...change })).replaces;
     assert.deepEqual(await replaces({ groupId: "f".repeat(32) }), ["groupId"]);
     assert.deepEqual(await replaces({ instanceId: "f".repeat(32) }), ["instanceId"]);
     assert.deepEqual(await replaces({ groupId: imports.outputs.groupId }), []);
@@ -168,8 +166,15 @@ describe("A preview of ApiImport", () => {
     await imports.reset();
     const { inputs } = await check({ definition: file(text) });
     file(JSON.stringify(definition(specs(2))));
-    await assert.rejects(handler.create(inputs), { message: /changed while it was being applied/ });
-    assert.deepEqual(await imports.writes(() => handler.create(inputs).catch(() => undefined)), []);
+    await assert.rejects(handler().create(inputs), { message: /changed while it was being applied/ });
+    assert.deepEqual(
+      await imports.writes(() =>
+        process()
+          .create(inputs)
+          .catch(() => undefined),
+      ),
+      [],
+    );
   });
 
   it("of 1,000 operations is computed once, without a call", async () => {

@@ -3,6 +3,7 @@ import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
 import { Life, unknown, type Bag } from "../../support/life";
 import { Outside } from "../../support/outside";
+import { unprinted } from "../../support/unprinted";
 import { openSimulator, type TestSimulator } from "../../support/simulator";
 
 const envId = "DEFAULT_ENVIRONMENT_RELEASE_ID";
@@ -253,27 +254,28 @@ describe("ApiPublication", () => {
     assert.equal(calls["BatchPublishOrOfflineApiV2"], 3);
     assert.equal((life.outputs["published"] as unknown[]).length, 2300);
     const offline = await callsDuring(simulator.control, () => life.destroy());
-    assert.deepEqual(offline, { BatchPublishOrOfflineApiV2: 3 });
+    // What is there is looked at first: others may have published since.
+    assert.deepEqual(offline, { ListApisV2: 5, BatchPublishOrOfflineApiV2: 3 });
     assert.equal(await online(), "");
   }).timeout(60_000);
 
-  it("of another environment or group is made after the old one is gone, which could else take it offline", async () => {
-    const { ApiPublication } = handlersFor(simulator);
+  it("of another environment or group is made before the old one goes", async () => {
     const decide = async (from: Bag, to: Bag) => {
-      const old = new Life(() => ApiPublication);
+      const old = new Life(() => handlersFor(simulator).ApiPublication);
       await old.up(from);
+      const { ApiPublication } = handlersFor(simulator);
       const { inputs } = await ApiPublication.check({}, to);
       return ApiPublication.diff(old.id, old.outputs, inputs);
     };
     assert.deepEqual(await decide({ envId, groupId: pets }, { envId: hex("e"), groupId: pets }), {
       changes: true,
       replaces: ["envId"],
-      deleteBeforeReplace: true,
+      deleteBeforeReplace: false,
     });
     assert.deepEqual(await decide({ envId, apiIds: ids("1") }, { envId, groupId: pets }), {
       changes: true,
       replaces: ["groupId"],
-      deleteBeforeReplace: true,
+      deleteBeforeReplace: false,
     });
   });
 
@@ -281,6 +283,18 @@ describe("ApiPublication", () => {
     await life.up({ envId, apiIds: ids("1", "2") });
     assert.equal(await life.up({ envId, groupId: pets }), "replace");
     assert.equal(await online(), "123");
+  });
+
+  it("leaves what others published before it, and since, and says so", async () => {
+    await act("online", "1");
+    await life.up({ envId, groupId: pets });
+    const [first, second] = life.outputs["published"] as Bag[];
+    assert.ok(first?.["stoodBefore"]);
+    assert.equal(second?.["stoodBefore"], undefined);
+    await act("online", "3");
+    const { said } = await unprinted(() => life.destroy());
+    assert.equal(await online(), "13");
+    assert.match(said, new RegExp(`Still published .*: APIs ${hex("1")}, ${hex("3")}\\.`));
   });
 
   it("of a group is looked up by its id, and said to be missing", async () => {

@@ -3,6 +3,7 @@ import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
 import { Life, unknown, type Bag } from "../../support/life";
 import { Outside } from "../../support/outside";
+import { unprinted } from "../../support/unprinted";
 import { openSimulator, type TestSimulator } from "../../support/simulator";
 
 const envId = "DEFAULT_ENVIRONMENT_RELEASE_ID";
@@ -118,13 +119,30 @@ describe("AppAuthorization", () => {
     assert.equal(await granted(), "");
   });
 
-  it("takes over what somebody granted before, and takes it back in the end", async () => {
-    await grant("a", "1");
+  it("leaves what somebody granted before it, in an update and in the end, and says so", async () => {
+    await grant("a", "1", "3");
     const [before] = await auths("a");
     await life.up({ envId, appIds: ids("a"), apiIds: ids("1", "2") });
-    assert.equal((life.outputs["authorizations"] as Bag[])[0]?.["id"], before!.id);
+    const [first, second] = life.outputs["authorizations"] as Bag[];
+    assert.deepEqual([first?.["id"], first?.["stoodBefore"], second?.["stoodBefore"]], [before!.id, true, undefined]);
+    await life.up({ envId, appIds: ids("a"), apiIds: ids("1", "2", "3") });
+    await life.refresh();
+    assert.deepEqual(life.inputs["drift"], []);
+    const { said } = await unprinted(() => life.up({ envId, appIds: ids("a"), apiIds: ids("2", "3") }));
+    assert.match(said, new RegExp(`Still authorized .*: app ${hex("a")} for API ${hex("1")}\\.`));
+    assert.equal(await granted(), "a123");
+    await unprinted(() => life.destroy());
+    assert.equal(await granted(), "a13");
+  });
+
+  it("takes away what was granted anew after somebody took back what stood before", async () => {
+    await grant("a", "1");
+    await life.up({ envId, appIds: ids("a"), apiIds: ids("1") });
+    await revoke("a", "1");
+    await grant("a", "2");
+    await life.up({ envId, appIds: ids("a"), apiIds: ids("1", "3") });
     await life.destroy();
-    assert.equal(await granted(), "");
+    assert.equal(await granted(), "a2");
   });
 
   it("is granted once, also when the answer is lost", async () => {
@@ -241,15 +259,15 @@ describe("AppAuthorization", () => {
     await assert.rejects(AppAuthorization.read(`${at}/${hex("c")}`, {}), { message: /does not exist/ });
   });
 
-  it("of another environment is made after the old one is gone, which could else cancel it when the move is taken back", async () => {
-    const { AppAuthorization } = handlersFor(simulator);
+  it("of another environment is made before the old one goes", async () => {
     const program = { envId, appIds: ids("a"), apiIds: ids("1") };
     await life.up(program);
+    const { AppAuthorization } = handlersFor(simulator);
     const { inputs } = await AppAuthorization.check({}, { ...program, envId: hex("e") });
     assert.deepEqual(await AppAuthorization.diff(life.id, life.outputs, inputs), {
       changes: true,
       replaces: ["envId"],
-      deleteBeforeReplace: true,
+      deleteBeforeReplace: false,
     });
   });
 

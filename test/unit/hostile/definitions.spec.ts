@@ -4,7 +4,6 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Handler } from "../../../provider/lifecycle";
 import { handlersFor } from "../../support/handlers";
 import { openSimulator, type TestSimulator } from "../../support/simulator";
 import { temporaryFolder } from "../../support/temporary";
@@ -19,12 +18,10 @@ const longestRefusal = 20_000;
 
 describe("A hostile definition", () => {
   let simulator: TestSimulator;
-  let handler: Handler;
   const folder = temporaryFolder();
 
   before(async () => {
     simulator = await openSimulator();
-    handler = handlersFor(simulator).ApiImport;
   });
   after(async () => {
     await simulator.close();
@@ -32,7 +29,7 @@ describe("A hostile definition", () => {
   });
 
   async function check(definition: unknown) {
-    const answer = await handler.check({}, { definition, mockMode: true, __provider: "text" });
+    const answer = await handlersFor(simulator).ApiImport.check({}, { definition, mockMode: true, __provider: "text" });
     // JSON spells half a character as an escape; the host would fail to send it.
     const sent = { ...answer.inputs, definition: undefined, failures: answer.failures };
     assert.doesNotMatch(JSON.stringify(sent), /\\ud[89a-f]/, "half a character goes to the engine");
@@ -179,7 +176,7 @@ describe("A hostile definition", () => {
     }
     assert.equal(({} as Node)["polluted"], undefined);
     const bare = { definition: openapi({ "/a": get() }), ...(JSON.parse('{"__proto__": {"mockMode": true}}') as Node) };
-    const { failures } = await handler.check({}, bare);
+    const { failures } = await handlersFor(simulator).ApiImport.check({}, bare);
     assert.ok(failures.some(({ reason }) => reason.startsWith("__proto__: no such property")));
   });
 

@@ -6,8 +6,8 @@ import { BatchError } from "../../../provider/clients/apig/batches";
 import { implement, stateVersion, type Definition, type Handler } from "../../../provider/lifecycle";
 import { GoneError, PartialCreateError } from "../../../provider/lifecycle/errors";
 import { loadSettings } from "../../../provider/settings";
+import { hostOf } from "../../support/handlers";
 import { unknown, type Bag } from "../../support/life";
-import { unprinted } from "../../support/unprinted";
 
 const inputs = z.object({
   name: z.string().min(3, "must have at least 3 characters"),
@@ -38,7 +38,7 @@ const thing: Definition<Args, Args> = {
 };
 
 const connection = new Connection(loadSettings((key) => ({ "huaweicloud:token": token })[key], {}));
-const host = { configure: () => undefined, connection: () => connection };
+const host = hostOf(connection);
 const handler = (changes: Partial<Definition<Args, Args>> = {}): Handler => implement({ ...thing, ...changes }, host);
 const failing = (error: Error) => () => Promise.reject(error);
 
@@ -131,18 +131,6 @@ describe("the host is told", () => {
     await handler({ delete: gone }).delete("1", state);
   });
 
-  it("that an object stays which this process made or took over, although an older entry in state is to go", async () => {
-    const deleted: string[] = [];
-    const remove = (id: string) => Promise.resolve(void deleted.push(id));
-    const process = handler({ delete: remove });
-    const { id, outs } = await process.create({ ...text, name: "one", password, place: "here" });
-    const { said } = await unprinted(() => process.delete(id, outs));
-    assert.match(said, /Thing 1 was taken over in this update, so it stays/);
-    assert.deepEqual(deleted, []);
-    await handler({ delete: remove }).delete(id, outs);
-    assert.deepEqual(deleted, [id]);
-  });
-
   it("in one line without a stack, and without a secret of the settings or the resource, wherever the words come from", async () => {
     const error = new BatchError(`could not do it: ${token} may not see ${password}`, false);
     const fails = handler({
@@ -175,7 +163,7 @@ describe("the host is told", () => {
 
   it("of wrong settings by every call, each time", async () => {
     const broken = implement(thing, {
-      configure: () => undefined,
+      ...host,
       connection: () => {
         throw new Error("huaweicloud:region is wrong");
       },

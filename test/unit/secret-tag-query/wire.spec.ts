@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { Connection } from "../../../provider/connection";
 import { makeHandlers } from "../../../provider/handlers";
 import { loadSettings } from "../../../provider/settings";
+import { hostOf } from "../../support/handlers";
 
 type Bag = Record<string, unknown>;
 
@@ -52,7 +53,7 @@ describe("the calls of a tag query", () => {
       loadSettings((key) => settings[key], {}),
       { sleep: () => Promise.resolve() },
     );
-    const handlers = makeHandlers({ configure: () => undefined, connection: () => connection });
+    const handlers = makeHandlers(hostOf(connection));
     const { inputs, failures } = await handlers.SecretTagQuery.check({}, args);
     assert.deepEqual(failures, []);
     return inputs;

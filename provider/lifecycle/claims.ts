@@ -1,0 +1,186 @@
+/**
+ * Which live resource of the program holds what at the services, so that the late delete of an older entry never takes it.
+ *
+ * The engine creates before it deletes, and it also deletes entries of earlier, failed or renamed runs. Nothing in such a
+ * delete tells whether another resource of the program lives on the same object, so the resources claim theirs by
+ * natural keys. Before the deletes of a run the engine has asked for every live resource: `check` first, then `diff` or
+ * `create`. A refresh, which is also for entries that are to go, asks `diff` without a `check`, and claims nothing.
+ */
+import { createHash } from "node:crypto";
+
+/** A claim as it travels between provider processes. Keys are digests: some are made of secrets. */
+export interface Claim {
+  /** Keys of the objects that the resource lives on. */
+  readonly holds: ReadonlySet<string>;
+  /** Keys of what it is going to be about, by its inputs. */
+  readonly wants: ReadonlySet<string>;
+  /** `read` is only looked at, by a `.get()`. */
+  readonly stage: "checked" | "same" | "changed" | "replaced" | "begun" | "made" | "read";
+}
+
+/** What the other resources of a program say of an object that one of them leaves. */
+export interface Neighbours {
+  /** Whether one of them lives on it. */
+  isHeld(key: string): boolean;
+  /** Leaves it to the one that lives on it, which found it there and could not know whose it was. */
+  handOver(key: string): void;
+  /** Whether an earlier entry left it to this one. */
+  wasHandedOver(key: string): boolean;
+}
+
+/** Where the provider processes of one engine run tell each other what they claim. */
+export interface Board {
+  /** Says what a claimant of this process claims now, in place of what it said before. */
+  post(claimant: number, claim: Claim): void;
+  /** What the claimants of the other processes said last. */
+  others(): readonly Claim[];
+  /** Keeps a note, also for later runs. */
+  note(key: string): void;
+  hasNote(key: string): boolean;
+}
+
+/** For a process that is alone in its run. */
+class OwnBoard implements Board {
+  readonly #notes = new Set<string>();
+
+  post(): void {
+    // Nobody reads it.
+  }
+  others(): readonly Claim[] {
+    return [];
+  }
+  note(key: string): void {
+    this.#notes.add(key);
+  }
+  hasNote(key: string): boolean {
+    return this.#notes.has(key);
+  }
+}
+
+interface Claimant extends Claim {
+  readonly number: number;
+  /** Digest of its checked inputs, which is all that the calls of the host about one resource have in common. */
+  readonly print: string;
+}
+
+/** The claims of one engine run. */
+export class Claims implements Neighbours {
+  readonly #claimants: Claimant[] = [];
+
+  constructor(private readonly board: Board = new OwnBoard()) {}
+
+  /**
+   * A `check` found inputs valid.
+   *
+   * @param isNew whether it came without old inputs: for a new resource, and once more for one that is replaced
+   * @param deletesFirst whether the type's replacements may delete first: after one that failed half-way, the engine
+   * checks once more also what is unchanged
+   * @returns a key that another resource of the program wants, too
+   */
+  checked(inputs: object, wants: readonly string[], isNew: boolean, deletesFirst: boolean): string | undefined {
+    const print = digest(canonical(inputs));
+    const replaced = isNew && this.#find(print, "replaced", "changed");
+    if (replaced) {
+      // What it lives on now is what its replacement deletes, perhaps before the new one is made.
+      this.#say(replaced, { holds: nothing, stage: "checked" });
+      return undefined;
+    }
+    const forgiven = isNew && deletesFirst && this.#find(print, "same") !== undefined;
+    const others = forgiven ? [] : this.#all();
+    const twice = wants.find((key) => others.some((claim) => claim.wants.has(digest(key))));
+    this.#add({ print, wants: digests(wants), holds: nothing, stage: "checked" });
+    return twice;
+  }
+
+  /** A `diff` compared checked inputs with a state. `holds` is what the resource lives on, if it stays. */
+  compared(inputs: object, holds: readonly string[], stage: "same" | "changed" | "replaced"): void {
+    const claimant = this.#find(digest(canonical(inputs)), "checked");
+    if (claimant) this.#say(claimant, { holds: stage === "replaced" ? nothing : digests(holds), stage });
+  }
+
+  /** A `create` begins: from now on no delete may take what it wants, also if it fails. */
+  begun(inputs: object): void {
+    const claimant = this.#find(digest(canonical(inputs)), "checked", "replaced");
+    if (claimant) this.#say(claimant, { stage: "begun" });
+  }
+
+  /** A `create` or an `update` made this much, perhaps before it failed. */
+  made(inputs: object, holds: readonly string[]): void {
+    const print = digest(canonical(inputs));
+    const made = { holds: digests(holds), stage: "made" } as const;
+    const claimant = this.#find(print, "begun", "changed", "same");
+    if (claimant) this.#say(claimant, made);
+    else this.#add({ print, wants: nothing, ...made });
+  }
+
+  /** A `.get()` looked at an object that it does not manage. */
+  seen(holds: readonly string[]): void {
+    this.#add({ print: "", wants: nothing, holds: digests(holds), stage: "read" });
+  }
+
+  /** Whether a live resource of the program has an object. */
+  isHeld(key: string): boolean {
+    const hash = digest(key);
+    const all = this.#all();
+    // A destroy that runs the program only reads: what it reads goes with the rest.
+    return all.some(({ holds }) => holds.has(hash)) && all.some(({ stage }) => stage !== "read");
+  }
+
+  /** Whether a create that is under way, or has failed, wants this for itself. */
+  isWanted(key: string): boolean {
+    const hash = digest(key);
+    return this.#all().some(({ stage, wants }) => stage === "begun" && wants.has(hash));
+  }
+
+  handOver(key: string): void {
+    this.board.note(digest(key));
+  }
+
+  wasHandedOver(key: string): boolean {
+    return this.board.hasNote(digest(key));
+  }
+
+  #all(): readonly Claim[] {
+    return [...this.#claimants, ...this.board.others()];
+  }
+
+  #find(print: string, ...stages: Claim["stage"][]): Claimant | undefined {
+    return this.#claimants.find((each) => each.print === print && stages.includes(each.stage));
+  }
+
+  #add(claim: Omit<Claimant, "number">): Claimant {
+    const claimant = { ...claim, number: this.#claimants.length };
+    this.#claimants.push(claimant);
+    this.board.post(claimant.number, claimOf(claimant));
+    return claimant;
+  }
+
+  #say(claimant: Claimant, now: Partial<Claim>): void {
+    const next = { ...claimant, ...now };
+    this.#claimants[claimant.number] = next;
+    this.board.post(next.number, claimOf(next));
+  }
+}
+
+function claimOf({ holds, wants, stage }: Claim): Claim {
+  return { holds, wants, stage };
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+function digests(keys: readonly string[]): ReadonlySet<string> {
+  return new Set(keys.map(digest));
+}
+
+/** JSON with ordered keys: the host does not keep their order. */
+function canonical(inputs: object): string {
+  return JSON.stringify(inputs, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
+}
