@@ -41,6 +41,8 @@ export interface OperationOptions {
   readonly expectNoChanges?: boolean;
   /** Only these URNs. */
   readonly target?: string[];
+  /** Replaces these URNs, whether they changed or not. */
+  readonly replace?: string[];
   readonly refresh?: boolean;
   /** On destroy and refresh: runs the program, so that its explicit providers have today's inputs. */
   readonly runProgram?: boolean;

@@ -169,7 +169,7 @@ describe("A preview of ApiImport", () => {
     await assert.rejects(handler().create(inputs), { message: /changed while it was being applied/ });
     assert.deepEqual(
       await imports.writes(() =>
-        process()
+        handler()
           .create(inputs)
           .catch(() => undefined),
       ),
