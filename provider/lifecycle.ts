@@ -200,7 +200,7 @@ export function implement<Args extends object, State extends object>(
         `${definition.type} ${id} is kept: another resource of the program wants ${wanted}, and is not made yet.`,
       );
     }
-    if (host.isTargeted()) {
+    if (host.isTargeted() && !wants(old).some((key) => claims.isExpected(key))) {
       throw new Error(
         `${definition.type} ${id} is kept, because what was not targeted may still use it: run \`pulumi up\` without --target.`,
       );
@@ -234,6 +234,7 @@ export function implement<Args extends object, State extends object>(
       told("compare", [news, olds], async (connection) => {
         const old = remembered(id, olds);
         const inputs = withoutProvider(news);
+        const claimed = claims.comparing(inputs, holds(id, { ...old, ...inputs }));
         const unequal = compared.filter((key) => {
           const filledIn = inputs[key] === undefined && definition.filledIn?.includes(key);
           return !filledIn && !isDeepStrictEqual(old[key], inputs[key]);
@@ -241,8 +242,7 @@ export function implement<Args extends object, State extends object>(
         const further = await definition.differences?.(old as State, inputs as Args, connection);
         const changed = [...new Set([...unequal, ...(further ?? [])])];
         const replaces = changed.filter((key) => definition.replaceOn.includes(key));
-        const stage = replaces.length > 0 ? "replaced" : changed.length > 0 ? "changed" : "same";
-        claims.compared(inputs, holds(id, { ...old, ...inputs }), stage);
+        claimed(replaces.length > 0 ? "replaced" : changed.length > 0 ? "changed" : "same");
         return {
           changes: changed.length > 0,
           replaces,
