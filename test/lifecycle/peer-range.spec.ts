@@ -16,7 +16,7 @@ const ends = [manifest.peerDependencies["@pulumi/pulumi"].replace("^", ""), "3.2
 function owner() {
   const app = new apig.App("app", { name: "theirs" });
   const code = new apig.AppCode("code", { appId: app.appId });
-  const definition = new pulumi.asset.FileAsset(join(repository, "examples/pipeline/openapi.yaml"));
+  const definition = new pulumi.asset.FileAsset(join(repository, "examples/rotation/openapi.yaml"));
   const group = new apig.ApiImport("group", { definition });
   const environment = new apig.Environment("environment", { name: "theirs" });
   const { envId } = environment;
