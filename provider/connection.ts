@@ -72,14 +72,9 @@ export class Connection {
     };
   }
 
-  /**
-   * The text without the secrets known here, for texts that quote a service: such as the failures that it lists in the
-   * answer to a batch.
-   *
-   * @param more secrets that only this text is about
-   */
-  mask(text: string, more: Iterable<string>): string {
-    return this.#shared.secrets.mask(text, more);
+  /** Takes note of secrets that the services may quote from now on: they are masked in whatever those say. */
+  keepSecrets(values: Iterable<string>): void {
+    for (const value of values) this.#shared.secrets.add(value);
   }
 
   /** Region and project by the settings alone: no network. A project named like the region is the default. */

@@ -141,11 +141,13 @@ export function implement<Args extends object, State extends object>(
     return { inputs: { ...inputs, ...prepared?.inputs }, failures: prepared?.failures ?? [] };
   }
 
-  /** Why a call failed: whatever the words are made of, no secret of the settings or of the bags is in them. */
-  function reasonOf(error: unknown, connection: Connection | undefined, bags: readonly Bag[]): string {
+  /** The secrets of the bags are masked in whatever a service says while they are handled. */
+  function connect(bags: readonly Bag[]): Connection {
+    const connection = host.connection();
     const keys = omitted(definition.secrets, definition.notKept);
-    const values = bags.flatMap((bag) => Object.values(pick(bag, keys))).filter((value) => typeof value === "string");
-    return connection?.mask(readable(error), values) ?? readable(error);
+    const values = bags.flatMap((bag) => Object.values(pick(bag, keys)));
+    connection.keepSecrets(values.filter((value) => typeof value === "string"));
+    return connection;
   }
 
   /**
@@ -159,12 +161,10 @@ export function implement<Args extends object, State extends object>(
     bags: readonly [Bag, ...Bag[]],
     run: (connection: Connection) => Promise<Result>,
   ): Promise<Result> {
-    let connection: Connection | undefined;
     try {
-      connection = host.connection();
-      return await run(connection);
+      return await run(connect(bags));
     } catch (error) {
-      const thrown = new HostError(reasonOf(error, connection, bags), call);
+      const thrown = new HostError(readable(error), call);
       if (!(error instanceof PartialCreateError)) throw thrown;
       const [news] = bags;
       // The host merges nothing into these properties, and without `__provider` nobody could ever delete the object.
@@ -185,17 +185,15 @@ export function implement<Args extends object, State extends object>(
 
     async check(_olds, news) {
       const given = withoutProvider(news);
-      let connection: Connection | undefined;
       try {
-        connection = host.connection();
-        const { inputs, failures } = await check(given, connection);
+        const { inputs, failures } = await check(given, connect([given]));
         return {
           inputs: jsonSafe(inputs),
           failures: failures.map((failure) => hideSecret(failure, definition.secrets)),
         };
       } catch (error) {
         // A failure of the resource, because the host prints the stack of anything thrown here.
-        return { inputs: given, failures: [{ property: "", reason: reasonOf(error, connection, [given]) }] };
+        return { inputs: given, failures: [{ property: "", reason: readable(error) }] };
       }
     },
 

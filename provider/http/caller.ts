@@ -8,8 +8,9 @@ import {
   type InternalAxiosRequestConfig,
 } from "axios";
 import { fields, readBody } from "./answer";
-import type { ServiceClock } from "./clock";
 import { NotAuthenticated, type Authenticator, type Stamp } from "./authenticator";
+import { USUAL_SIZE } from "./bounds";
+import type { ServiceClock } from "./clock";
 import { usualAdvice } from "./codes";
 import { wellFormed } from "./encoding";
 import { isLoopback } from "./endpoints";
@@ -88,6 +89,7 @@ export class HttpCaller implements Caller {
 /** One call: its attempts and what they have in common. */
 class Call<Response> {
   readonly #request: WireRequest;
+  readonly #largest: number;
   #attempts = 0;
   #retries = 0;
   #deadline = Infinity;
@@ -100,6 +102,7 @@ class Call<Response> {
     private readonly operation: Operation<Response>,
     private readonly args: CallArguments,
   ) {
+    this.#largest = operation.largestAnswer ?? USUAL_SIZE;
     this.#request = buildRequest(operation, args, target.root(operation.service), target.path);
   }
 
@@ -148,6 +151,7 @@ class Call<Response> {
       url,
       headers: new AxiosHeaders(headers),
       data: body,
+      maxContentLength: this.#largest,
       // Not axios's own timeout: that starts again with every byte, which a slow answer may send for ever.
       signal: AbortSignal.timeout(Math.max(SHORTEST_TIMEOUT, timeout)),
       // A proxy cannot reach this machine's own loopback; elsewhere the proxy variables decide.
@@ -197,7 +201,7 @@ class Call<Response> {
     const { operation } = this;
     const headers = headersOf(answer);
     const refused = (problem: string) => this.#error(unusable(answer.status, problem, headers("x-request-id")));
-    let body = readBody(answer.data);
+    let body = readBody(answer.data, this.#largest, this.#clean);
     if ("problem" in body) throw refused(body.problem);
     if (operation.service === "bkci") {
       const envelope = fields(body.value);
@@ -227,23 +231,27 @@ class Call<Response> {
     return failure === undefined ? error : this.#error(failure);
   }
 
+  /**
+   * Words of others as they may stand in a message: no secret of the settings, of the resources or of this call, one line,
+   * not long. Only theirs: masked in our own sentences, a secret that is an ordinary word would show by its gap.
+   */
+  readonly #clean = (words: string): string => oneLine(this.shared.secrets.mask(words, secretsInBody(this.args.body)));
+
   #error(failure: Failure): ApiError {
-    const { operation, args, shared } = this;
-    const ofThisCall = secretsInBody(args.body);
-    const mask = (text: string) => oneLine(shared.secrets.mask(text, ofThisCall));
-    const maskAny = (text: string | undefined) => (text === undefined ? undefined : mask(text));
+    const { operation, args } = this;
+    const cleanAny = (words: string | undefined) => (words === undefined ? undefined : this.#clean(words));
     const ambiguous = classify(failure, operation.idempotent) === "ambiguous";
     return new ApiError({
       kind: ambiguous ? "ambiguous" : failure.kind,
       operation,
-      subject: maskAny(args.subject),
-      reason: mask(failure.reason),
+      subject: args.subject && oneLine(args.subject),
+      reason: cleanAny(failure.words) ?? oneLine(failure.reason),
       nextStep: ambiguous ? usualAdvice.ambiguous : this.#nextStep(failure),
       status: failure.status,
-      code: maskAny(failure.code),
-      requestId: maskAny(failure.requestId),
+      code: cleanAny(failure.code),
+      requestId: cleanAny(failure.requestId),
       attempts: this.#attempts,
-      cause: failure.cause && maskedCause(failure.cause, mask),
+      cause: failure.cause && cleanCause(failure.cause, this.#clean),
     });
   }
 
@@ -258,8 +266,8 @@ class Call<Response> {
 }
 
 /** A cause with nothing in it but words and node's error code. */
-function maskedCause(cause: Error, mask: (text: string) => string): Error {
-  return Object.assign(new Error(mask(cause.message)), "code" in cause ? { code: cause.code } : {});
+function cleanCause(cause: Error, clean: (words: string) => string): Error {
+  return Object.assign(new Error(clean(cause.message)), "code" in cause ? { code: cause.code } : {});
 }
 
 /** Cut only after masking: half a secret would not be recognised any more. */
