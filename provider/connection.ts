@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { bkciAuthenticator } from "./auth/bkci";
 import { HuaweiIdentity } from "./auth/huawei";
-import { runCommand } from "./auth/token-command";
+import { runCommand } from "./auth/run-command";
 import { HttpCaller, type Shared } from "./http/caller";
 import { ServiceClock } from "./http/clock";
 import { regionalEndpoint } from "./http/endpoints";
