@@ -18,6 +18,7 @@ import { ApiError } from "./errors";
 import { failureOf, headersOf, refusal, unusable, type Failure } from "./failure";
 import type { Limits } from "./limits";
 import type { CallArguments, Caller, Operation, Service } from "./operation";
+import { proxyProblem } from "./proxies";
 import { secretsInBody, type Secrets } from "./redact";
 import { buildRequest, type WireRequest } from "./request";
 import { backoff, classify, type RetryBudget } from "./retry";
@@ -163,7 +164,8 @@ class Call<Response> {
       note(response);
       return response;
     } catch (error) {
-      if (isAxiosError(error) && error.response !== undefined) note(error.response);
+      if (!isAxiosError(error)) throw proxyProblem(url) ?? error;
+      if (error.response !== undefined) note(error.response);
       throw error;
     }
   }
