@@ -196,7 +196,7 @@ class Call<Response> {
   #renew(): boolean {
     if (this.#renewed || this.#stamp === undefined) return false;
     this.#renewed = true;
-    return this.target.authenticator.renew(this.#stamp);
+    return this.target.authenticator.renew(this.#stamp, this.shared.clock.ahead(this.operation.service));
   }
 
   #read(answer: AxiosResponse<Uint8Array>): Response {
