@@ -54,6 +54,7 @@ export class Connection {
   #identity: HuaweiIdentity | undefined;
   #place: Promise<Place> | undefined;
   #bkci: Caller | undefined;
+  readonly #advised = new Set<string>();
 
   /** @throws SettingsError when the CA file cannot be read */
   constructor(
@@ -75,6 +76,11 @@ export class Connection {
   /** Takes note of secrets that the services may quote from now on: they are masked in whatever those say. */
   keepSecrets(values: Iterable<string>): void {
     for (const value of values) this.#shared.secrets.add(value);
+  }
+
+  /** Whether nobody was told this yet. */
+  isNews(advice: string): boolean {
+    return this.#advised.size < this.#advised.add(advice).size;
   }
 
   /** Region and project by the settings alone: no network. A project named like the region is the default. */

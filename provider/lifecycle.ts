@@ -141,6 +141,8 @@ export function implement<Args extends object, State extends object>(
     return { inputs: { ...inputs, ...prepared?.inputs }, failures: prepared?.failures ?? [] };
   }
 
+  const isNews = (advice: string): boolean => host.connection().isNews(advice);
+
   /** The secrets of the bags are masked in whatever a service says while they are handled. */
   function connect(bags: readonly Bag[]): Connection {
     const connection = host.connection();
@@ -164,7 +166,7 @@ export function implement<Args extends object, State extends object>(
     try {
       return await run(connect(bags));
     } catch (error) {
-      const thrown = new HostError(readable(error), call);
+      const thrown = new HostError(readable(error, isNews), call);
       if (!(error instanceof PartialCreateError)) throw thrown;
       const [news] = bags;
       // The host merges nothing into these properties, and without `__provider` nobody could ever delete the object.
@@ -193,7 +195,7 @@ export function implement<Args extends object, State extends object>(
         };
       } catch (error) {
         // A failure of the resource, because the host prints the stack of anything thrown here.
-        return { inputs: given, failures: [{ property: "", reason: readable(error) }] };
+        return { inputs: given, failures: [{ property: "", reason: readable(error, isNews) }] };
       }
     },
 

@@ -248,7 +248,8 @@ class Call<Response> {
       operation,
       subject: args.subject && oneLine(args.subject),
       reason: cleanAny(failure.words) ?? oneLine(failure.reason),
-      nextStep: ambiguous ? usualAdvice.ambiguous : this.#nextStep(failure),
+      nextStep: ambiguous ? usualAdvice.ambiguous : failure.nextStep,
+      advice: this.#advice(failure),
       status: failure.status,
       code: cleanAny(failure.code),
       requestId: cleanAny(failure.requestId),
@@ -257,13 +258,14 @@ class Call<Response> {
     });
   }
 
-  #nextStep({ kind, nextStep, status }: Failure): string {
+  /** For whom nobody believes, or who may not. */
+  #advice({ kind, status }: Failure): string | undefined {
     const { authenticator, place } = this.target;
-    if (kind !== "unauthorized" && kind !== "forbidden") return nextStep;
+    if (kind !== "unauthorized" && kind !== "forbidden") return undefined;
     // Without a status nothing was sent, and whoever refused gave the advice already.
     const advice = kind === "unauthorized" && status !== undefined ? [authenticator.advice] : [];
     const here = place === undefined ? [] : [`The call went to ${place}`];
-    return [nextStep, ...advice, ...here, whichCredentials].join(". ");
+    return [...advice, ...here, whichCredentials].map((sentence) => `${sentence}.`).join(" ");
   }
 }
 

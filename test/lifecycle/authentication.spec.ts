@@ -124,7 +124,10 @@ describe("Authentication, on the engine,", function () {
       await simulator.control.clock({ advance: 25 * 3_600_000 });
       const { users } = (await simulator.control.seed({ users: [{ name: "renewed" }] })) as Seeded;
       await stack.stack.setAllConfig(configOf({ token: users[0].token }));
-      await assert.rejects(stack.destroy(), /HTTP 401.*huaweicloud:token \(HW_AUTH_TOKEN\).*--run-program/);
+      await assert.rejects(
+        stack.destroy(),
+        /`--run-program`\.\n *could not .*HTTP 401.*huaweicloud:token \(HW_AUTH_TOKEN\).*`--run-program`/,
+      );
       assert.equal((await heldAt(simulator, north)).apps.length, 3);
       await stack.destroy({ runProgram: true });
       assert.equal((await heldAt(simulator, north)).apps.length, 0);
