@@ -215,7 +215,12 @@ class Call<Response> {
     const parsed = operation.response.safeParse(
       name === undefined ? body.value : { header: headers(name), body: body.value },
     );
-    if (parsed.success) return parsed.data;
+    if (parsed.success) {
+      const answer = fields(parsed.data);
+      const other = Object.entries(this.args.about ?? {}).find(([field, value]) => answer[field] !== value);
+      if (other !== undefined) throw refused(`the answer is about another object: it has another ${other[0]}`);
+      return parsed.data;
+    }
     const issues = parsed.error.issues
       .slice(0, 3)
       .map(({ path, message }) => `${path.join(".") || "the answer"}: ${message}`);

@@ -72,7 +72,7 @@ export const environment: Definition<Args, State> = {
   async read(id, old, connection) {
     const { instance: instanceId, environment: envId } = parseId(id, ["instance", "environment"]);
     const instance = await openInstance(connection, old, instanceId);
-    const found = (await environments.listEnvironments(instance)).find((each) => each.id === envId);
+    const found = await environments.findEnvironment(instance, envId);
     if (!found) throw new GoneError(`Instance ${instanceId} has no environment ${envId}.`);
     return { ...instance.place, instanceId, name: found.name, remark: remarkSeen(found.remark, old) };
   },
