@@ -138,6 +138,7 @@ export class Model {
     if (failure === undefined) {
       if (fate !== "same" || !this.#unseen) await this.#groupIsAsDescribed([], rows());
       if (fate !== "same") this.#unseen = false;
+      this.#keepsWhatStaysInPlace(had, rows());
       return this.#comesToRest();
     }
     if (faults.length > 0) {
@@ -163,6 +164,16 @@ export class Model {
     for (const api of had) {
       if (!refused.includes(keyOf(api)) || !before.some(({ id }) => id === api.id)) continue;
       assert.ok(own.has(api.id), `${keyOf(api)} is lost to something that is refused`);
+    }
+  }
+
+  /** What the definition has where it is keeps its id, whatever happens to names: so it stays published. */
+  #keepsWhatStaysInPlace(had: Outputs["apis"], before: readonly Row[]): void {
+    const own = new Set(this.#outputs.apis.map(({ id }) => id));
+    for (const { id } of had) {
+      const row = before.find((one) => one.id === id);
+      const stays = (one: Spec) => keyOf(one) === (row && keyOf(row)) && (one.prefix ?? false) === row?.prefix;
+      if (this.#document.some(stays)) assert.ok(own.has(id), `${id} was made anew`);
     }
   }
 
