@@ -109,8 +109,8 @@ function body({ name, remark = "" }: Args): environments.EnvironmentBody {
  * Where APIs are published and called: each publication and each authorization is for one environment.
  * `CreateEnvironmentV2` and its list, update and delete.
  *
- * A create fails if the name is taken (APIG.3205: see `adopt`) or the instance holds as many environments as it may (APIG.3104), a
- * delete while APIs are published in it (APIG.3418).
+ * A create fails if the name is taken (APIG.3205: see `adopt`) or the instance holds as many environments as it may
+ * (APIG.3104), a delete while APIs are published in it (APIG.3418).
  *
  * ```ts
  * const testing = new apig.Environment("testing", { name: "testing" });
