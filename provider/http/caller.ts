@@ -266,10 +266,11 @@ class Call<Response> {
   /** For whom nobody believes, or who may not. */
   #advice({ kind, status }: Failure): string | undefined {
     const { authenticator, place } = this.target;
+    const here = place === undefined ? [] : [`The call went to ${place}`];
+    if (kind === "endpoint") return here.map((sentence) => `${sentence}.`).join();
     if (kind !== "unauthorized" && kind !== "forbidden") return undefined;
     // Without a status nothing was sent, and whoever refused gave the advice already.
     const advice = kind === "unauthorized" && status !== undefined ? [authenticator.advice] : [];
-    const here = place === undefined ? [] : [`The call went to ${place}`];
     return [...advice, ...here, whichCredentials].map((sentence) => `${sentence}.`).join(" ");
   }
 }

@@ -66,18 +66,23 @@ export async function listEnvironments(instance: Instance): Promise<Environment[
   );
 }
 
+/** The environment of this name. */
+export async function findEnvironment(instance: Instance, name: string): Promise<Environment | undefined> {
+  return (await listEnvironments(instance)).find((each) => each.name === name);
+}
+
 export function updateEnvironment(instance: Instance, envId: string, body: EnvironmentBody): Promise<Environment> {
   return call(instance, update, { path: { env_id: envId }, body, about: { id: envId }, subject: envId });
 }
 
 /** The environment, or undefined when the complete list is without it. */
-export async function findEnvironment(instance: Instance, envId: string): Promise<Environment | undefined> {
+export async function showEnvironment(instance: Instance, envId: string): Promise<Environment | undefined> {
   return (await listEnvironments(instance)).find(({ id }) => id === envId);
 }
 
 /** Deletes an environment in which nothing is published; the service refuses others (APIG.3418). */
 export async function deleteEnvironment(instance: Instance, envId: string): Promise<void> {
   // Seen to be there: a service that answers anything with success would be believed.
-  if ((await findEnvironment(instance, envId)) === undefined) return;
+  if ((await showEnvironment(instance, envId)) === undefined) return;
   await call(instance, remove, { path: { env_id: envId }, subject: envId });
 }
