@@ -96,9 +96,10 @@ export const appCode: Definition<Args, State> = {
   filledIn: ["appCode"],
   fromId: (id) => ({ instanceId: idPart(id, 0), appId: idPart(id, 1) }),
 
-  // By value: a code has another id each time it is made, and callers know only its value.
   wants: valueKeys,
-  holds: (_id, state) => valueKeys(state),
+  // Of an unconfirmed one only its value is known.
+  holds: (id, state) => (state.unconfirmedSince === undefined ? idKeys(state, idPart(id, 2)) : valueKeys(state)),
+  isMany: true,
 
   defaults: declareInstance,
 
@@ -137,7 +138,7 @@ export const appCode: Definition<Args, State> = {
   update: (_id, { region, project, projectId, appCode: value, createTime }) =>
     Promise.resolve({ region, project, projectId, appCode: value, createTime }),
 
-  async delete(id, old, connection) {
+  async delete(id, old, connection, neighbours) {
     const { instance: instanceId, app: appId, code: codeId } = parseId(id, ["instance", "app", "code"]);
     const instance = await openInstance(connection, old, instanceId);
     if (old.unconfirmedSince === undefined) {
@@ -146,12 +147,17 @@ export const appCode: Definition<Args, State> = {
     // All of this value: a create that was delivered twice left two, and callers of the one could go on with the other.
     const all = await cachedAppCodes(connection, instance, appId);
     for (const code of all.filter((each) => each.app_code === old.appCode)) {
+      if ([...idKeys(old, code.id), ...valueKeys(old)].some((key) => neighbours.isHeld(key))) continue;
       await deleteListed(connection, instance, appId, code.id);
     }
   },
 };
 
-/** What claims say of a code: never its value. */
+function idKeys(args: Partial<Args>, codeId: string): string[] {
+  return keysIn(args, ["AppCode", codeId, "of app", args.appId]);
+}
+
+/** What claims say of the value of a code: never that itself. */
 function valueKeys(args: Partial<Args>): string[] {
   if (args.appCode === undefined) return [];
   const value = createHash("sha256").update(args.appCode).digest("base64url").slice(0, 16);

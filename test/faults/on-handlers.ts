@@ -10,6 +10,7 @@ import { MiniEngine, type Declared } from "./mini-engine";
 
 export class OnHandlers implements Ground {
   readonly #engine = new MiniEngine();
+  readonly #notes = new Set<string>();
   #config: ConfigMap = {};
 
   configure(config: ConfigMap): Promise<void> {
@@ -52,6 +53,6 @@ export class OnHandlers implements Ground {
   #newProcess(): Handlers {
     const lookup = (key: string) => this.#config[key]?.value;
     const connection = new Connection(loadSettings(lookup, {}), { sleep: () => Promise.resolve(), random: () => 0.5 });
-    return makeHandlers(hostOf(connection));
+    return makeHandlers(hostOf(connection, this.#notes));
   }
 }
