@@ -58,6 +58,7 @@ export const bodies = {
       bkciTokenAnswer: z.enum(["bare", "envelope"]),
       bkciLanguage: z.enum(["en", "zh"]),
       bkciHidesMissing: z.boolean(),
+      bkciHidesProjects: z.boolean(),
       csmsTimeUnit: z.enum(["seconds", "milliseconds"]),
     } satisfies Record<keyof Options, z.ZodType>)
     .partial(),
