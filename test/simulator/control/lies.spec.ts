@@ -176,13 +176,24 @@ describe("Answers that lie", () => {
       assert.notEqual(other!["app_id"], "first");
     });
 
-    it("is the true one where there is no other, and for writes", async () => {
+    it("is that of one beside what was made or changed, and the effect is the right one's", async () => {
+      await fault("CreateAnAppV2", "another");
+      const made = (await call("POST", `${apig}/apps`, { name: "fourth" })).body as Fields;
+      assert.notEqual(made["name"], "fourth");
+      await fault("UpdateAppV2", "another");
+      const { status, body } = await call("PUT", `${apig}/apps/first`, { name: "renamed" });
+      assert.equal(status, 200);
+      assert.notEqual((body as Fields)["id"], "first");
+      assert.equal((await read(`${apig}/apps/first`))["name"], "renamed");
+      assert.ok(names((await read(`${apig}/apps`))["apps"]).includes("fourth"));
+    });
+
+    it("is the true one where there is no other, or no object", async () => {
       await fault("*", "another", 9);
       const [code] = (await read(`${apig}/apps/third/app-codes`))["app_codes"] as Fields[];
       const { id, app_id } = code!;
       assert.deepEqual(await read(`${apig}/apps/${String(app_id)}/app-codes/${String(id)}`), code);
-      const { body } = await call("PUT", `${apig}/apps/first`, { name: "renamed" });
-      assert.equal((body as Fields)["id"], "first");
+      assert.equal((await call("DELETE", `${apig}/apps/second`)).status, 204);
       assert.equal((await read(`${apig}/apps/none`))["error_code"], "APIG.3004");
     });
   });

@@ -1,4 +1,4 @@
-import { perform, type Errand } from "./service";
+import { deliver, perform, type Errand } from "./service";
 import type { Call, Reply } from "./types";
 
 /** How a list contradicts itself: its items are gone, or left out, or each page is the first one again. */
@@ -46,20 +46,32 @@ export function notFound(lie: NotFoundLie, { world, path }: Errand): Reply {
 }
 
 /**
- * A read of the object that stands beside the one asked for, in the first page of the list above it: `/apps/:app_id`
- * is in `/apps`. The true answer where there is none.
+ * What the service would say of an object beside the one asked for, made or changed: another of the list above it, as
+ * `/apps` is above `/apps/:app_id`. The true answer where there is none, and where it names no object.
  */
-export async function readAnother(errand: Errand): Promise<Reply> {
-  const { service, route, call } = errand;
-  const [, above, name = ""] = /^(.*)\/:(\w+)/.exec(route.path) ?? [];
-  const list = service.routes.find(({ method, path }) => method === "GET" && path === above);
-  if (route.method !== "GET" || list === undefined) return perform(errand);
-  const { body } = await list.handle({ ...call, query: {}, body: undefined });
-  const other = beside(itemsOf(body), name, call.params[name]) ?? call.params[name] ?? "";
+export const answerAnother = (errand: Errand): Promise<Reply> =>
+  errand.route.method === "GET" ? readAnother(errand) : writeAnother(errand);
+
+async function readAnother(errand: Errand): Promise<Reply> {
+  const { route, call } = errand;
+  const [, above = "", name = ""] = /^(.*)\/:(\w+)/.exec(route.path) ?? [];
+  const other = beside(await entries(errand, above), name, call.params[name]) ?? call.params[name] ?? "";
   return perform({ ...errand, call: { ...call, params: { ...call.params, [name]: other } } });
 }
 
-function itemsOf(body: unknown): Record<string, unknown>[] {
+async function writeAnother(errand: Errand): Promise<Reply> {
+  const reply = await perform(errand);
+  if (!isObject(reply.body) || !("id" in reply.body)) return reply;
+  const { id: own } = reply.body;
+  const others = await entries(errand, errand.route.path.replace(/\/:\w+$/, ""));
+  return { ...reply, body: others.find(({ id }) => id !== own) ?? reply.body };
+}
+
+/** The first page of the list at that path. */
+async function entries(errand: Errand, above: string): Promise<Record<string, unknown>[]> {
+  const list = errand.service.routes.find(({ method, path }) => method === "GET" && path === above);
+  if (list === undefined) return [];
+  const { body } = await deliver({ ...errand, route: list, call: { ...errand.call, query: {}, body: undefined } });
   const content = isObject(body) && "data" in body ? body["data"] : body;
   const items: unknown = isObject(content) ? Object.values(content).find(Array.isArray) : content;
   return Array.isArray(items) ? items.filter(isObject) : [];

@@ -36,3 +36,7 @@ export function refuse(world: SimulatedWorld, dialect: Dialect, error: unknown):
   console.error(error);
   return refuse(world, dialect, dialect.standard(500));
 }
+
+/** As `perform`, with the refusal as an answer. */
+export const deliver = (errand: Errand): Promise<Reply> =>
+  perform(errand).catch((error: unknown) => refuse(errand.world, errand.service.dialect, error));

@@ -1,6 +1,6 @@
 import type { Dialect } from "./dialect";
-import { contradict, notFound, readAnother } from "./lies";
-import { perform, refuse, type Errand } from "./service";
+import { answerAnother, contradict, notFound } from "./lies";
+import { deliver, perform, refuse, type Errand } from "./service";
 import type { ErrorFault, Throttle, Trouble } from "./troubles";
 import { Refusal, type Reply } from "./types";
 import type { SimulatedWorld } from "./world";
@@ -16,7 +16,7 @@ export async function suffer(errand: Errand, trouble: Trouble): Promise<Outcome>
     await perform(errand);
     return { dropped: true };
   }
-  if (trouble === "another") return readAnother(errand);
+  if (trouble === "another") return answerAnother(errand);
   if ("throttled" in trouble) return tooMany(world, service.dialect, trouble.throttled);
   if ("list" in trouble) return contradict(trouble.list, errand);
   if ("notFound" in trouble) return notFound(trouble.notFound, errand);
@@ -32,9 +32,6 @@ export async function suffer(errand: Errand, trouble: Trouble): Promise<Outcome>
     ...retryAfter(trouble.retryAfter),
   };
 }
-
-const deliver = (errand: Errand): Promise<Reply> =>
-  perform(errand).catch((error: unknown) => refuse(errand.world, errand.service.dialect, error));
 
 /** The service's own refusal of that status, unless the fault names another code or text. */
 function refusalOf(dialect: Dialect, { status, code, message }: ErrorFault): Refusal {

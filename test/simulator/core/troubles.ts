@@ -27,7 +27,7 @@ export type FaultKind =
   | { notFound: NotFoundLie }
   /** Executed twice, as by an intermediary that repeats a request; which of the two answers arrives. */
   | { twice: "first" | "second" }
-  /** A read answers about another object of the same kind. */
+  /** The answer is about another object of the same kind. */
   | "another"
   | "dropBefore"
   | "dropAfter";
