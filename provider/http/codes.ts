@@ -18,8 +18,9 @@ const gateway: readonly Row[] = [
   [/^API(G|GW|C)\.0308$/, "throttled"],
 ];
 
-const adopt =
-  "If it belongs to this stack, for example after an interrupted run, set `adopt` to take it over; else choose another";
+const taken =
+  "If this program renames the resource, give it `aliases`; if it replaces it, set `deleteBeforeReplace: true`. Else " +
+  "choose another name, or take over what is there with `adopt: true` if it is nobody else's";
 
 const apig: readonly Row[] = [
   [/^APIG\.(1005|1020|11\d\d)$/, "forbidden"],
@@ -29,12 +30,7 @@ const apig: readonly Row[] = [
   [/^APIG\.3127$/, "quota", "Import fewer operations at a time, or have the limit raised by a service ticket"],
   [/^APIG\.3131$/, "quota", "An app holds five AppCodes: delete one that is not used any more, or use another app"],
   [/^(APIG\.31\d\d|APIC\.740\d)$/, "quota"],
-  [/^APIG\.320[123]$/, "exists", `${adopt} name`],
-  [
-    /^APIG\.3205$/,
-    "exists",
-    "If an interrupted run of this stack made it, delete it and run again; else choose another name, or look it up with Environment.get",
-  ],
+  [/^APIG\.320[1235]$/, "exists", taken],
   [/^APIG\.3301$/, "exists", "Two operations must not share method, path and match mode within a group"],
   [/^APIG\.331[06]$/, "exists"],
   [/^APIG\.3415$/, "conflict", "The group still holds APIs: delete those first"],

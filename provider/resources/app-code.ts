@@ -15,7 +15,7 @@ import type { Definition } from "../lifecycle";
 import { GoneError, PartialCreateError } from "../lifecycle/errors";
 import shell = require("../shells/app-code");
 import { cachedAppCodes, hasCallers, noteCreated, deleteListed, untilOthersSettled } from "./app-code-lists";
-import { createOnce, madeSince } from "./create-once";
+import { createOnce } from "./create-once";
 import { formatId, idPart, parseId } from "./ids";
 import {
   declareInstance,
@@ -184,11 +184,11 @@ async function makeCode(args: Args, instance: PlacedInstance, connection: Connec
     return await createOnce(
       instance.caller,
       () => codes.createAppCode(instance, appId, value),
-      async () => (await codes.listAppCodes(instance, appId)).find((code) => isMade(code, value, began())),
+      async () => (await codes.listAppCodes(instance, appId)).find((code) => code.app_code === value),
     );
   } catch (error) {
     if (!failedAs(error, "ambiguous")) throw error;
-    // Known by value and time alone, until the next update deletes what there is of it and makes another one.
+    // Known by its value alone, until the next update deletes what there is of it and makes another one.
     const state = { ...instance.place, appCode: value, unconfirmedSince: began() };
     throw new PartialCreateError(formatId(instanceId, appId, "unconfirmed"), state, error);
   } finally {
@@ -197,15 +197,10 @@ async function makeCode(args: Args, instance: PlacedInstance, connection: Connec
   }
 }
 
-/** Whether a create that began then made this code: an older one may have the same value, if that was given. */
-function isMade(code: codes.AppCode, value: string, began: number): boolean {
-  return code.app_code === value && madeSince(code.create_time, began);
-}
-
-/** The code of a state: by its id or, where that is not known, by what is known of its create. */
+/** The code of a state: by its id or, where that is not known, by its value, which nobody else knows. */
 function findOwn(all: readonly codes.AppCode[], codeId: string, old: State): codes.AppCode | undefined {
-  const { appCode: value, unconfirmedSince: began } = old;
-  return all.find((code) => (began === undefined ? code.id === codeId : isMade(code, value, began)));
+  const { appCode: value, unconfirmedSince } = old;
+  return all.find((code) => (unconfirmedSince === undefined ? code.id === codeId : code.app_code === value));
 }
 
 function observed(code: codes.AppCode) {

@@ -8,7 +8,7 @@ import { z } from "zod";
 import * as apps from "../clients/apig/apps";
 import type { Definition } from "../lifecycle";
 import shell = require("../shells/app");
-import { createOnce, madeSince } from "./create-once";
+import { createOnce } from "./create-once";
 import { formatId, idPart, parseId } from "./ids";
 import { keysIn } from "./natural-keys";
 import { properties, secret, type Input } from "./inputs";
@@ -113,15 +113,12 @@ export const app: Definition<Args, State> = {
   },
 };
 
-async function createApp(args: Args, instance: PlacedInstance): Promise<apps.App> {
-  const began = instance.caller.moment("apig");
+function createApp(args: Args, instance: PlacedInstance): Promise<apps.App> {
   return createOnce(
     instance.caller,
     () => apps.createApp(instance, body(args)),
-    async () => {
-      const found = await apps.findApp(instance, args.name);
-      return found && madeSince(found.register_time, began()) ? found : undefined;
-    },
+    () => apps.findApp(instance, args.name),
+    ({ id, name }) => `an app named ${name} (${id})`,
   );
 }
 

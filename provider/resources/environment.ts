@@ -8,7 +8,7 @@ import * as environments from "../clients/apig/environments";
 import type { Definition } from "../lifecycle";
 import { GoneError } from "../lifecycle/errors";
 import shell = require("../shells/environment");
-import { createOnce, madeSince } from "./create-once";
+import { createOnce } from "./create-once";
 import { formatId, idPart, parseId } from "./ids";
 import { keysIn } from "./natural-keys";
 import { properties, type Input } from "./inputs";
@@ -31,6 +31,8 @@ export interface EnvironmentArgs {
   name: Input<string>;
   /** At most 255 characters. Default: none. One that is removed again may stay: the service does not clear remarks. */
   remark?: Input<string>;
+  /** Takes over the environment of this name, if there is one, instead of failing. Default: false. */
+  adopt?: Input<boolean>;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: Input<string>;
 }
@@ -42,6 +44,7 @@ const inputs = z.object({
   name: z
     .string()
     .regex(/^[A-Za-z]\w{2,63}$/, "must have 3 to 64 letters, digits or underscores, and start with a letter"),
+  adopt: z.boolean().optional(),
 });
 
 type Args = z.infer<typeof inputs>;
@@ -54,7 +57,7 @@ export const environment: Definition<Args, State> = {
   resolved: placeKeys,
   secrets: [],
   replaceOn: [...placeKeys, "instanceId"],
-  notCompared: placeKeys,
+  notCompared: [...placeKeys, "adopt"],
 
   wants: (args) => keysIn(args, ["the environment named", args.name]),
   holds: (id, state) => keysIn(state, ["environment", idPart(id, 1)]),
@@ -64,7 +67,11 @@ export const environment: Definition<Args, State> = {
 
   async create(args, connection) {
     const place = await recordPlace(args, connection);
-    const made = await createEnvironment(args, await openInstance(connection, place, args.instanceId));
+    const instance = await openInstance(connection, place, args.instanceId);
+    const existing = args.adopt ? await environments.findEnvironment(instance, args.name) : undefined;
+    const made = existing
+      ? await environments.updateEnvironment(instance, existing.id, body(args))
+      : await createEnvironment(args, instance);
     return { id: formatId(args.instanceId, made.id), outputs: place };
   },
 
@@ -90,14 +97,11 @@ export const environment: Definition<Args, State> = {
 };
 
 function createEnvironment(args: Args, instance: PlacedInstance): Promise<environments.Environment> {
-  const began = instance.caller.moment("apig");
   return createOnce(
     instance.caller,
     () => environments.createEnvironment(instance, body(args)),
-    async () => {
-      const all = await environments.listEnvironments(instance);
-      return all.find((each) => each.name === args.name && madeSince(each.create_time, began()));
-    },
+    () => environments.findEnvironment(instance, args.name),
+    ({ id, name }) => `an environment named ${name} (${id})`,
   );
 }
 
@@ -109,7 +113,7 @@ function body({ name, remark = "" }: Args): environments.EnvironmentBody {
  * Where APIs are published and called: each publication and each authorization is for one environment.
  * `CreateEnvironmentV2` and its list, update and delete.
  *
- * A create fails if the name is taken (APIG.3205) or the instance holds as many environments as it may (APIG.3104), a
+ * A create fails if the name is taken (APIG.3205: see `adopt`) or the instance holds as many environments as it may (APIG.3104), a
  * delete while APIs are published in it (APIG.3418).
  *
  * ```ts

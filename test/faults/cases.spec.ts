@@ -34,7 +34,11 @@ const step = (plan: Partial<Plan>, fields: Partial<Omit<Step, "plan">> = {}): St
   ...fields,
 });
 
-const other = { key: "POST /a", version: 0, operationId: 1, matchMode: "NORMAL" } as const;
+/** One of two operations, by the first number, under one of two names, by the second. */
+const operation = (path: number, operationId: number) =>
+  ({ key: path === 0 ? "GET /a" : "POST /a", version: 0, operationId, matchMode: "NORMAL" }) as const;
+
+const other = operation(1, 1);
 
 /** A call that fails until nobody tries any more. */
 const always = (operation: string, kind: Fault["kind"], nth = 1): Fault => ({ operation, kind, nth, times: 100 });
@@ -123,6 +127,23 @@ const cases: Record<string, readonly Step[]> = {
     step({ imports: [imported(), undefined] }),
     step({ imports: [imported({}, 1), undefined] }, { faults: [always("ImportApiDefinitionsV2", "dropAfter")] }),
     step({ imports: [imported(), undefined] }),
+  ],
+  "an app, an environment and a group are made without an answer, and taken over as the messages say": [
+    step(published, {
+      faults: ["CreateAnAppV2", "CreateEnvironmentV2", "ImportApiDefinitionsV2"].map((operation) => ({
+        operation,
+        kind: { status: 500, code: "APIG.3500", effect: true },
+        nth: 1,
+        times: 1,
+      })),
+    }),
+  ],
+  "two operations swap names, and what gives them their own at last gets no answer": [
+    step({ imports: [imported({ operations: [operation(0, 0), operation(1, 1)] }), undefined] }),
+    step(
+      { imports: [imported({ operations: [operation(0, 1), operation(1, 0)] }), undefined] },
+      { faults: [always("ImportApiDefinitionsV2", "dropAfter", 2)] },
+    ),
   ],
   "a changed operation is published again although the publication failed and a refresh came between": [
     step(published),

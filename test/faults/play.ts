@@ -126,23 +126,12 @@ export class Play {
 
   /** Does what a message says. Answers whether it says anything that this test knows to follow. */
   async #follow({ resource, message }: StepFailed): Promise<boolean> {
-    if (/APIG\.320[123].*`?adopt/s.test(message)) this.#adopting.add(resource);
-    else if (message.includes("APIG.3205")) await this.#deleteEnvironment();
+    if (message.includes(strangersApi)) await this.#deleteStrangers();
+    else if (message.includes("`adopt: true`")) this.#adopting.add(resource);
     else if (message.includes("2118008")) await this.#deleteCredential(resource);
-    else if (message.includes(strangersApi)) await this.#deleteStrangers();
     else return false;
     this.#repaired.push(`${resource}: ${/APIG\.\d+|2118008/.exec(message)?.[0] ?? ""}`);
     return true;
-  }
-
-  /** Environments and credentials cannot be adopted: whoever finds one that a lost answer left deletes it. */
-  async #deleteEnvironment(): Promise<void> {
-    const known = await this.#known();
-    const strays = (await rowsOf(this.simulator)).environments.filter(
-      ({ id }) => !known.includes(id) && !this.#scene.environments.some((row) => row.id === id),
-    );
-    assert.equal(strays.length, 1, "one environment that state does not know");
-    await new Outside(this.simulator.info).apig("DELETE", `/envs/${strays[0]?.id ?? ""}`);
   }
 
   async #deleteStrangers(): Promise<void> {
@@ -151,6 +140,7 @@ export class Play {
     await deleteApi(new Outside(this.simulator.info), rows, strangers?.id ?? "");
   }
 
+  /** A credential cannot be adopted: whoever finds one that a lost answer left deletes it. */
   async #deleteCredential(resource: string): Promise<void> {
     const known = await this.#known();
     const slot = resource.replace("credential", "");

@@ -177,7 +177,7 @@ describe("App and AppCode on the engine", function () {
     await stack.preview({ expectNoChanges: true });
   });
 
-  it("find an object whose create was answered by a dropped connection, and never make a second one", async () => {
+  it("tell of an app, and find a code by its value, whose create got no answer, and never make a second one", async () => {
     await simulator.control.faults({
       faults: [
         { operation: "CreateAnAppV2", kind: "dropAfter" },
@@ -185,6 +185,8 @@ describe("App and AppCode on the engine", function () {
       ],
     });
     declare();
+    await assert.rejects(stack.up(), /may have taken effect.*an app named shop .*`adopt: true`/s);
+    declare({ adopt: true });
     const { outputs } = await stack.up();
     assert.equal((await apps()).length, 1);
     assert.deepEqual(

@@ -61,6 +61,11 @@ export function listEnvironments(instance: Instance): Promise<Environment[]> {
   return listAll(instance, list);
 }
 
+/** The environment of this name. */
+export async function findEnvironment(instance: Instance, name: string): Promise<Environment | undefined> {
+  return (await listEnvironments(instance)).find((each) => each.name === name);
+}
+
 export function updateEnvironment(instance: Instance, envId: string, body: EnvironmentBody): Promise<Environment> {
   return call(instance, update, { path: { env_id: envId }, body, subject: envId });
 }

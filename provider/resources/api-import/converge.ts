@@ -2,8 +2,10 @@
  * Makes a group follow its definition: look, plan, remove, import, look again. One flow for create, update, repair and
  * for finishing what was interrupted, because each round starts from what is really there.
  */
+import { randomUUID } from "node:crypto";
 import { listApis, publicationsOf, type ListedApi } from "../../clients/apig/apis";
 import { mayHaveWorked } from "../../clients/apig/batches";
+import type { ImportMode } from "../../clients/apig/imports";
 import type { Instance } from "../../clients/apig/instance";
 import { failedAs } from "../../http/errors";
 import { warn } from "../../lifecycle/warn";
@@ -13,20 +15,14 @@ import type { Start } from "./begin";
 import type { Document } from "./document";
 import { ImportFailure } from "./failure";
 import { makePlan, type Plan } from "./plan";
-import type { Progress } from "./progress";
+import type { Fingerprints, Progress } from "./progress";
 import { removeApis } from "./remove";
-import { absorb, claim, inBatches, send, type ImportModes } from "./send";
+import { absorb, inBatches, send, type ImportModes, type Refused } from "./send";
 
 export interface ConvergeOptions extends ImportModes {
   readonly deleteRemoved: boolean;
   /** Whether APIs of others that the definition has too are taken over. */
   readonly adopt: boolean;
-}
-
-/** An import that may or may not have taken effect. Those planned after it were not sent. */
-interface Lost {
-  readonly operations: readonly Operation[];
-  readonly error: Error;
 }
 
 interface Work {
@@ -58,7 +54,7 @@ export async function converge(
   if (options.apiMode === "override") progress.reconsider();
 
   let listed = await listApis(instance, progress);
-  let lost: Lost | undefined;
+  let lost: Error | undefined;
   let again = false;
   for (let round = 1; ; round++) {
     progress.see(listed);
@@ -68,7 +64,7 @@ export async function converge(
     const plan = planFor(work, listed);
     for (const [key, reason] of plan.blocked) refused.set(key, reason);
     if (plan.remove.length + plan.change.length + plan.add.length === 0) break;
-    if (lost && !again) throw stopped(work, lost.error);
+    if (lost && !again) throw stopped(work, lost);
 
     if (round === 1) report(plan, progress, listed);
     await remove(work, plan);
@@ -76,12 +72,12 @@ export async function converge(
       await lookOnceMore(work);
       throw error;
     });
-    const before = new Set(listed.map(({ id }) => id));
     // Waits before the look: what was lost may still be about to take effect. Other calls were repeated already.
-    again = failedAs(lost?.error, "ambiguous") && (await instance.caller.again(round));
-    listed = await listApis(instance, progress);
+    again = failedAs(lost, "ambiguous") && (await instance.caller.again(round));
+    listed = await listApis(instance, progress).catch((error: unknown) => {
+      throw lost === undefined || !(error instanceof Error) ? error : stopped(work, unseen(lost, error));
+    });
     if (lost === undefined) break;
-    claim(progress, document, lost.operations, listed, before);
   }
   progress.observe(listed);
   if (refused.size > 0) throw new ImportFailure(progress.groupId, refused);
@@ -92,8 +88,13 @@ function planFor({ document, options, progress, refused }: Work, listed: readonl
     deleteRemoved: options.deleteRemoved,
     overwriteForeign: options.apiMode === "override",
   });
-  const open = (operations: readonly Operation[]) => operations.filter(({ key }) => !refused.has(key));
-  return { ...plan, change: open(plan.change), add: open(plan.add) };
+  const open = (operations: readonly Operation[]) => unrefused(refused, operations);
+  const rename = plan.rename.filter(({ operation, waiting }) => open([operation, waiting]).length === 2);
+  return { ...plan, rename, change: open(plan.change), add: open(plan.add) };
+}
+
+function unrefused(refused: Refused, operations: readonly Operation[]): Operation[] {
+  return operations.filter(({ key }) => !refused.has(key));
 }
 
 async function remove({ instance, progress }: Work, plan: Plan): Promise<void> {
@@ -102,27 +103,49 @@ async function remove({ instance, progress }: Work, plan: Plan): Promise<void> {
   await removeApis(instance, apis, ({ id }) => progress.lose(keys.get(id) ?? ""));
 }
 
-/** Sends what the plan says; answers the import that may have been lost on the way. */
-async function sendAll(work: Work, plan: Plan, listed: readonly ListedApi[]): Promise<Lost | undefined> {
+/** Sends what the plan says; answers the error of an import that may or may not have taken effect, and ends with it. */
+async function sendAll(work: Work, plan: Plan, listed: readonly ListedApi[]): Promise<Error | undefined> {
+  const { document, options, refused } = work;
+  const sending = (operations: readonly Operation[], apiMode: ImportMode, fingerprints: Fingerprints) =>
+    sendBatches(work, { operations: unrefused(refused, operations), apiMode, fingerprints, listed });
+
+  const renamed = plan.rename.map(({ operation }) => ({ ...operation, name: `renamed-${randomUUID()}` }));
+  // Not settled by it: their own names are still to come.
+  const lost = await sending(renamed, "override", {});
+  if (lost !== undefined) return lost;
+  for (const { operation, waiting } of plan.rename) {
+    if (refused.has(operation.key))
+      refused.set(waiting.key, `its name ${waiting.name ?? ""} is kept by ${operation.key}`);
+  }
+  return (
+    (await sending(plan.change, "override", document.operations)) ??
+    (await sending(plan.add, options.apiMode, document.operations))
+  );
+}
+
+interface Sending {
+  readonly operations: readonly Operation[];
+  readonly apiMode: ImportMode;
+  /** Of what is settled by it. */
+  readonly fingerprints: Fingerprints;
+  /** What was there before it. */
+  readonly listed: readonly ListedApi[];
+}
+
+async function sendBatches(work: Work, sending: Sending): Promise<Error | undefined> {
   const { instance, document, progress, refused } = work;
-  const { extendMode, simpleMode, mockMode, apiMode } = work.options;
-  const form = { extendMode, simpleMode, mockMode, groupId: progress.groupId };
-  const imports = [
-    ...inBatches(plan.change).map((operations) => ({ operations, apiMode: "override" as const })),
-    ...inBatches(plan.add).map((operations) => ({ operations, apiMode })),
-  ];
-  for (const { operations, apiMode } of imports) {
-    const began = instance.caller.moment("apig");
+  const { extendMode, simpleMode, mockMode } = work.options;
+  const { apiMode, fingerprints, listed } = sending;
+  const form = { extendMode, simpleMode, mockMode, apiMode, groupId: progress.groupId };
+  for (const operations of inBatches(sending.operations)) {
     try {
-      const result = await send(instance, document, operations, { ...form, apiMode });
-      for (const [key, reason] of absorb(progress, document, operations, listed, result)) refused.set(key, reason);
+      const result = await send(instance, document, operations, form);
+      for (const [key, reason] of absorb(progress, fingerprints, operations, listed, result)) refused.set(key, reason);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      if (mayHaveWorked(error)) {
-        progress.doubt(operations, listed, began());
-        return { operations, error };
-      }
-      throw stopped(work, error);
+      if (!mayHaveWorked(error)) throw stopped(work, error);
+      progress.doubt(operations, fingerprints, listed);
+      return error;
     }
   }
   return undefined;
@@ -140,6 +163,13 @@ async function lookOnceMore({ instance, progress }: Work): Promise<void> {
 /** The error that ends it all early, with what was refused before. */
 function stopped({ progress, refused }: Work, error: Error): Error {
   return refused.size === 0 ? error : new ImportFailure(progress.groupId, refused, error);
+}
+
+/** The error for an import of which nobody can say what came of it. */
+function unseen(lost: Error, reason: Error): Error {
+  return new Error(`${lost.message} It may have taken effect, which nobody could look at: ${reason.message}`, {
+    cause: lost,
+  });
 }
 
 /** Tells what the user should know but need not fix. */

@@ -4,8 +4,8 @@ import type { Refused } from "./send";
 const clash = /\(APIG\.(3202|3301)\)$/;
 
 const advice =
-  "What exists already was not made by this resource: delete or rename it, take it over with `adopt: true` if it has " +
-  'the same method and path, or overwrite it with `apiMode: "override"`.';
+  'What exists already was not made by this resource: delete or rename it, overwrite it with `apiMode: "override"`, or ' +
+  "take it over with `adopt: true` if it has the same method and path and is nobody else's.";
 
 /** Some operations are not as the definition says; everything else that was sent is. */
 export class ImportFailure extends Error {

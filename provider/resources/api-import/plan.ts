@@ -2,11 +2,14 @@
 import type { ListedApi } from "../../clients/apig/apis";
 import type { Operation } from "../../openapi";
 import type { Progress } from "./progress";
+import { mayBeOurs } from "../create-once";
 import { describeApi, placeFor, placeOf } from "./view";
 
 export interface Plan {
   /** Own APIs that go, before anything is imported. */
   readonly remove: readonly { readonly key: string; readonly api: ListedApi }[];
+  /** Own operations to rename for the time being, because others are to have their names, and who waits for each. */
+  readonly rename: readonly { readonly operation: Operation; readonly waiting: Operation }[];
   /** Own operations to overwrite, and to make again where they vanished or had to go. */
   readonly change: readonly Operation[];
   /** New operations, and own ones that vanished and now have an API of someone else in their way. */
@@ -40,22 +43,33 @@ export function makePlan(
   const own = ownApis(progress, listed);
   const strangerFor = inTheWay(progress.strangers(listed));
   const wanted = new Set(desired.map(({ key }) => key));
-  const isStale = ({ key }: Operation) => progress.operations.get(key) !== fingerprints[key];
-  const makesRoom = roomMaker(own);
-  const blocked = findBlocked(desired.filter(isStale), own, wanted, strangerFor, options);
+  const stale = desired.filter(({ key }) => progress.operations.get(key) !== fingerprints[key]);
+  const holderOf = nameHolders(own);
+  const blocked = findBlocked(stale, { own, wanted, strangerFor, holderOf, progress, options });
 
+  const due = new Set(stale.filter(({ key }) => !blocked.has(key)));
   const remove = new Set(options.deleteRemoved ? [...own.keys()].filter((key) => !wanted.has(key)) : []);
-  for (const operation of desired) {
-    if (isStale(operation) && !blocked.has(operation.key)) for (const key of makesRoom(operation)) remove.add(key);
+  // Method, path and match mode are what the service knows an API by: with others, an import would add a second one.
+  for (const operation of due) {
+    const api = own.get(operation.key);
+    if (api !== undefined && placeOf(api) !== placeFor(operation)) remove.add(operation.key);
   }
-  // An operation whose API makes room for another one has to come back, even if it did not change itself.
-  const send = desired.filter((one) => !blocked.has(one.key) && (isStale(one) || remove.has(one.key)));
   const stays = ({ key }: Operation) => own.has(key) && !remove.has(key);
+  // Names are unique in a group, and one import may see to its operations in any order.
+  const waiting = new Map([...due].map((one) => [holderOf(one), one]));
+  const rename = desired.flatMap((operation) => {
+    const one = waiting.get(operation.key);
+    return one !== undefined && stays(operation) ? [{ operation, waiting: one }] : [];
+  });
+  // What is renamed gets its name afterwards, also where the definition leaves that to the service.
+  const renamed = new Set(rename.map(({ operation }) => operation));
+  const send = desired.filter((one) => due.has(one) || renamed.has(one));
   // Overwriting is for what is ours. What has to be made again is so only as long as nobody took its place.
   const overwrites = (one: Operation) =>
     stays(one) || ((own.has(one.key) || progress.vanished(one.key)) && strangerFor(one) === undefined);
   return {
     remove: [...own].filter(([key]) => remove.has(key)).map(([key, api]) => ({ key, api })),
+    rename,
     change: send.filter(overwrites),
     add: send.filter((one) => !overwrites(one)),
     leftovers: [...own.keys()].filter((key) => !wanted.has(key) && !remove.has(key)),
@@ -92,33 +106,29 @@ function nameHolders(own: OwnApis): (operation: Operation) => string | undefined
   };
 }
 
-/** Which own APIs have to go before an operation can be imported. */
-function roomMaker(own: OwnApis): (operation: Operation) => string[] {
-  const holderOf = nameHolders(own);
-  return (operation) => {
-    const current = own.get(operation.key);
-    // Match mode, method and path are what the service knows an API by: with others, an import would add a second one.
-    const misplaced = current !== undefined && placeOf(current) !== placeFor(operation);
-    // Names are unique in a group. The own API that has this one moves or changes its name, so it makes room first.
-    const holder = holderOf(operation);
-    return [...(misplaced ? [operation.key] : []), ...(holder === undefined ? [] : [holder])];
-  };
+interface Situation {
+  readonly own: OwnApis;
+  /** Keys of the operations of the definition. */
+  readonly wanted: ReadonlySet<string>;
+  readonly strangerFor: (operation: Operation) => ListedApi | undefined;
+  readonly holderOf: (operation: Operation) => string | undefined;
+  readonly progress: Progress;
+  readonly options: PlanOptions;
 }
 
 /** Operations that would take place or name of an API that is to stay: what they are now is better than nothing. */
 function findBlocked(
   stale: readonly Operation[],
-  own: OwnApis,
-  wanted: ReadonlySet<string>,
-  strangerFor: (operation: Operation) => ListedApi | undefined,
-  options: PlanOptions,
+  { own, wanted, strangerFor, holderOf, progress, options }: Situation,
 ): ReadonlyMap<string, string> {
-  const holderOf = nameHolders(own);
   const blocked = new Map<string, string>();
 
   const reasonFor = (operation: Operation): string | undefined => {
     const { key, name = "" } = operation;
     const stranger = strangerFor(operation);
+    if (stranger !== undefined && progress.isUnclear(stranger) && !options.overwriteForeign) {
+      return `its import got no answer. ${mayBeOurs(describeApi(stranger))}`;
+    }
     // One that is new is left to the service, which knows whether to refuse or to ignore it.
     if (own.has(key) && stranger !== undefined && !options.overwriteForeign) {
       return `its ${stranger.name === name ? "name" : "place"} belongs to ${describeApi(stranger)}, which this resource did not make`;

@@ -1,7 +1,6 @@
 /** What is known to be true of an import: kept up to date step by step, and recorded also when a later step fails. */
 import type { ListedApi } from "../../clients/apig/apis";
 import type { Operation } from "../../openapi";
-import { madeSince } from "../create-once";
 import { describeApi, keyOf, matchMode, placeFor, placeOf, viewChange, viewOf } from "./view";
 
 /** An API that this resource made, changed or adopted, and therefore may delete. */
@@ -28,20 +27,22 @@ export interface Outcome {
   readonly ignored: readonly string[];
   /** Key of an ignored operation to the API in its way; empty where none could be told. */
   readonly obstacles: Readonly<Record<string, string>>;
-  /** What an import may have made of which nobody saw the answer nor what came of it. */
-  readonly unclear?: Unclear | undefined;
+  /**
+   * What an import may have made whose answer was lost: method, path and match mode of each API, where there was none
+   * before it, to its name; empty where the service gives one.
+   */
+  readonly unclear?: { readonly places: Readonly<Record<string, string>> } | undefined;
 }
 
-/** APIs that an import may have made. */
+/** Key of an operation to its fingerprint. */
+export type Fingerprints = Readonly<Record<string, string>>;
+
+/** An API that an import may have made. */
 interface Unclear {
-  /** When it was sent: epoch milliseconds on the service's clock. */
-  readonly since: number;
-  /** Method, path and match mode of each, where there was none before it, to its name; empty where the service gives one. */
-  readonly places: Readonly<Record<string, string>>;
+  readonly name: string;
+  /** Of the operation that was sent. Not recorded: an API that is looked at in a later run may be altered by then. */
+  readonly fingerprint?: string | undefined;
 }
-
-/** How long after it was sent an import may still take effect, in milliseconds; what comes later is someone else's. */
-const latestEffect = 600_000;
 
 const deletedOutside = "deleted outside";
 
@@ -50,7 +51,8 @@ export class Progress {
   readonly operations: Map<string, string>;
   readonly #obstacles: Map<string, string>;
   readonly #observed: Map<string, string>;
-  #unclear: Unclear | undefined;
+  /** By place. */
+  #unclear: ReadonlyMap<string, Unclear>;
 
   constructor(
     readonly groupId: string,
@@ -61,7 +63,7 @@ export class Progress {
     this.operations = new Map(Object.entries(before?.operations ?? {}));
     this.#obstacles = new Map(Object.entries(before?.obstacles ?? {}));
     this.#observed = new Map(Object.entries(before?.observed ?? {}));
-    this.#unclear = before?.unclear;
+    this.#unclear = new Map(Object.entries(before?.unclear?.places ?? {}).map(([place, name]) => [place, { name }]));
   }
 
   /** Operations that are settled although they were not imported. */
@@ -109,14 +111,22 @@ export class Progress {
    * After an import that may have taken effect: forgets what own APIs are like, and remembers what it may have made until
    * the next look.
    *
+   * @param fingerprints of the operations
    * @param listed what was there before it
-   * @param since when it was sent
    */
-  doubt(operations: readonly Operation[], listed: readonly ListedApi[], since: number): void {
-    const there = new Set(listed.map(placeOf));
+  doubt(operations: readonly Operation[], fingerprints: Fingerprints, listed: readonly ListedApi[]): void {
     for (const { key } of operations) this.operations.delete(key);
-    const named = operations.map((operation) => [placeFor(operation), operation.name ?? ""] as const);
-    this.#unclear = { since, places: Object.fromEntries(named.filter(([place]) => !there.has(place))) };
+    const sent = operations.map((operation): [string, Unclear] => {
+      return [placeFor(operation), { name: operation.name ?? "", fingerprint: fingerprints[operation.key] }];
+    });
+    const there = new Set(listed.map(placeOf));
+    this.#unclear = new Map([...this.#unclear, ...sent.filter(([place]) => !there.has(place))]);
+  }
+
+  /** Whether an API that is not ours may all the same be what an import made whose answer was lost. */
+  isUnclear(api: ListedApi): boolean {
+    const name = this.#unclear.get(placeOf(api))?.name;
+    return name === "" || name === api.name;
   }
 
   /** Forgets an API that was deleted here. */
@@ -152,11 +162,7 @@ export class Progress {
    * fingerprint, so that the next plan takes care of them.
    */
   see(listed: readonly ListedApi[]): void {
-    for (const api of this.strangers(listed).filter((each) => this.#mayHaveMade(each))) {
-      const { id, req_method: method, req_uri: path, name } = api;
-      this.own(keyOf(api), { id, method: method.toUpperCase(), path, action: "create", name }, undefined);
-    }
-    this.#unclear = undefined;
+    if (this.ownsGroup) this.#claim(listed);
     const byId = new Map(listed.map((api) => [api.id, api]));
     for (const [key, api] of this.apis) {
       const found = byId.get(api.id);
@@ -190,7 +196,10 @@ export class Progress {
       this.apis.set(key, { ...api, name: found.name });
       this.#observed.set(key, viewOf(found, key));
     }
-    for (const api of this.strangers(listed)) {
+    const strangers = this.strangers(listed);
+    const unclear = new Set(strangers.filter((api) => this.isUnclear(api)).map(placeOf));
+    this.#unclear = new Map([...this.#unclear].filter(([place]) => unclear.has(place)));
+    for (const api of strangers) {
       const key = keyOf(api);
       // Someone else's may have the same method and path as ours, in the other match mode.
       this.#observed.set(this.#observed.has(key) ? `${key} (${matchMode(api)})` : key, viewOf(api));
@@ -198,6 +207,7 @@ export class Progress {
   }
 
   outcome(): Outcome {
+    const places = [...this.#unclear].map(([place, { name }]) => [place, name] as const);
     return {
       groupId: this.groupId,
       ownsGroup: this.ownsGroup,
@@ -209,16 +219,17 @@ export class Progress {
       observed: Object.fromEntries(this.#observed),
       ignored: this.ignored,
       obstacles: Object.fromEntries(this.#obstacles),
-      unclear: this.#unclear,
+      unclear: this.#unclear.size === 0 ? undefined : { places: Object.fromEntries(places) },
     };
   }
 
-  #mayHaveMade(api: ListedApi): boolean {
-    if (this.#unclear === undefined) return false;
-    const { since, places } = this.#unclear;
-    const name = places[placeOf(api)];
-    if (name === undefined || (name !== "" && name !== api.name)) return false;
-    return madeSince(api.register_time, since) && !madeSince(api.register_time, since + latestEffect);
+  /** Takes for ours what an import made whose answer was lost: where there was nothing, in a group that is ours. */
+  #claim(listed: readonly ListedApi[]): void {
+    for (const api of this.strangers(listed).filter((each) => this.isUnclear(each))) {
+      const { id, req_method: method, req_uri: path, name } = api;
+      const own = { id, method: method.toUpperCase(), path, action: "create", name };
+      this.own(keyOf(api), own, this.#unclear.get(placeOf(api))?.fingerprint);
+    }
   }
 
   #unsettle(key: string): void {

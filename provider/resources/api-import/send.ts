@@ -5,7 +5,7 @@ import type { Instance } from "../../clients/apig/instance";
 import { MAX_OPERATIONS, subset, type Operation } from "../../openapi";
 import { chunks } from "../../clients/apig/batches";
 import type { Document } from "./document";
-import type { Progress } from "./progress";
+import type { Fingerprints, Progress } from "./progress";
 import { describeApi, keyOf, placeFor, placeOf } from "./view";
 
 /** The modes of the import form that the user chose. */
@@ -24,25 +24,27 @@ export function inBatches(operations: readonly Operation[]): Operation[][] {
   return chunks(operations, MAX_OPERATIONS);
 }
 
-/** One import of these operations. */
+/** One import of these operations, under the names that they have here. */
 export function send(
   instance: Instance,
   document: Document,
   operations: readonly Operation[],
   form: Omit<ImportForm, "definition">,
 ): Promise<ImportResult> {
-  const definition = subset(document.definition, new Set(operations.map(({ key }) => key)));
+  const names = new Map(operations.map(({ key, name }) => [key, name]));
+  const definition = subset(document.definition, new Set(names.keys()), names);
   return importDefinition(instance, { ...form, definition });
 }
 
 /**
  * Records the answer to an import. Every operation must be in it; those that were refused are answered.
  *
+ * @param fingerprints of the operations that are settled by it
  * @param listed the APIs of the group before the import
  */
 export function absorb(
   progress: Progress,
-  document: Document,
+  fingerprints: Fingerprints,
   operations: readonly Operation[],
   listed: readonly ListedApi[],
   result: ImportResult,
@@ -52,7 +54,7 @@ export function absorb(
   for (const { id, method, path, action } of result.success) {
     const key = keyFrom(method, path);
     const own = { id, method: method.toUpperCase(), path, action: action ?? "create", name: open.get(key)?.name ?? "" };
-    progress.own(key, own, document.operations[key]);
+    progress.own(key, own, fingerprints[key]);
     open.delete(key);
   }
   const strangers = progress.strangers(listed);
@@ -60,7 +62,7 @@ export function absorb(
     const key = keyFrom(method, path);
     const operation = open.get(key);
     // Settled until it changes or has room: otherwise each up would try again and never come to rest.
-    if (operation) progress.ignore(key, document.operations[key] ?? "", obstacleOf(operation, strangers));
+    if (operation) progress.ignore(key, fingerprints[key] ?? "", obstacleOf(operation, strangers));
     open.delete(key);
   }
   for (const { method, path, error_code, error_msg } of result.failure) {
@@ -71,27 +73,6 @@ export function absorb(
   }
   for (const key of open.keys()) refused.set(key, "the service's answer does not mention it");
   return refused;
-}
-
-/**
- * Takes for ours what an import whose answer was lost has made: what it carried, and what appeared in the group.
- *
- * @param before ids of the APIs that were there before it
- */
-export function claim(
-  progress: Progress,
-  document: Document,
-  operations: readonly Operation[],
-  listed: readonly ListedApi[],
-  before: ReadonlySet<string>,
-): void {
-  const carried = new Map(operations.map((operation) => [placeFor(operation), operation]));
-  for (const api of listed) {
-    const operation = carried.get(placeOf(api));
-    if (operation === undefined || before.has(api.id)) continue;
-    const { key, method, path } = operation;
-    progress.own(key, { id: api.id, method, path, action: "create", name: api.name }, document.operations[key]);
-  }
 }
 
 function obstacleOf(operation: Operation, strangers: readonly ListedApi[]): string {

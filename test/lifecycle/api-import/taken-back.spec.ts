@@ -38,7 +38,7 @@ describe("A change of the group that fails half-way and is taken back", function
     assert.equal((await truth(simulator)).rows(id).length, 1);
 
     declare({});
-    await assert.rejects(stack.up(), /APIG\.3201.*set `adopt` to take it over/s);
+    await assert.rejects(stack.up(), /APIG\.3201.*take over what is there with `adopt: true`/s);
     declare({ adopt: true });
     const { text } = await stack.up();
     assert.match(text, /warning: ApiImport \w+\/\w+ was taken over in this update, so it stays/);

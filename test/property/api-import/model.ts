@@ -138,15 +138,16 @@ export class Model {
     if (failure === undefined) {
       if (fate !== "same" || !this.#unseen) await this.#groupIsAsDescribed([], rows());
       if (fate !== "same") this.#unseen = false;
+      this.#keepsWhatStaysInPlace(had, rows());
       return this.#comesToRest();
     }
     if (faults.length > 0) {
       if (faults.length > 1 || faults.some(({ times }) => times > 1)) return this.#findOrphans();
-      return this.#nothingIsLost(groups.length, failure);
+      return this.#nothingIsLost(groups, failure);
     }
     if (!this.#life.exists) {
       // Only a group of that name that state does not know, after a kill, can be in the way; and the message says what to do.
-      assert.match(failure.message, /APIG\.3201[^]*adopt/);
+      assert.match(failure.message, /APIG\.3201[^]*`adopt: true`/);
       return;
     }
     if (failure.message.includes("APIG.3201")) return; // retitled like a group that a kill left behind
@@ -163,6 +164,16 @@ export class Model {
     for (const api of had) {
       if (!refused.includes(keyOf(api)) || !before.some(({ id }) => id === api.id)) continue;
       assert.ok(own.has(api.id), `${keyOf(api)} is lost to something that is refused`);
+    }
+  }
+
+  /** What the definition has where it is keeps its id, whatever happens to names: so it stays published. */
+  #keepsWhatStaysInPlace(had: Outputs["apis"], before: readonly Row[]): void {
+    const own = new Set(this.#outputs.apis.map(({ id }) => id));
+    for (const { id } of had) {
+      const row = before.find((one) => one.id === id);
+      const stays = (one: Spec) => keyOf(one) === (row && keyOf(row)) && (one.prefix ?? false) === row?.prefix;
+      if (this.#document.some(stays)) assert.ok(own.has(id), `${id} was made anew`);
     }
   }
 
@@ -189,8 +200,9 @@ export class Model {
     for (const [key, operation] of wanted) {
       const found = mine.filter((row) => keyOf(row) === key);
       if (skipped.has(key)) {
-        // An API in its very place is adopted or overwritten if the program says so; one with its name never is.
-        const place = !this.#args.adopt && this.#args.apiMode === "merge";
+        // An API in its very place is adopted, beside no other one, or overwritten if the program says so; one with its
+        // name never is.
+        const place = (!this.#args.adopt || found.length > 0) && this.#args.apiMode === "merge";
         const inTheWay = [...before, ...rows].some((row) => {
           const samePlace = keyOf(row) === key && row.prefix === (operation.prefix ?? false);
           return !found.some(({ id }) => id === row.id) && (row.name === operation.name || (place && samePlace));
@@ -230,13 +242,21 @@ export class Model {
     assert.equal((await this.simulator.control.journal()).length, before);
   }
 
-  /** One call that goes wrong leaves nothing behind that state does not know. */
-  async #nothingIsLost(groups: number, failure: Error): Promise<void> {
+  /** One call that goes wrong leaves nothing behind that neither state nor the message names. */
+  async #nothingIsLost(groups: readonly { id: string }[], { message }: Error): Promise<void> {
     const now = await truth(this.simulator);
     const own = new Set(this.#life.exists ? this.#outputs.apis.map(({ id }) => id) : []);
-    const orphans = now.rows().filter(({ id }) => !own.has(id) && !this.#foreign.has(id));
-    assert.deepEqual(orphans, [], failure.message);
-    if (!this.#life.exists) assert.equal(now.groups.length, groups, failure.message);
+    const told = (what: string) => message.includes("`adopt: true`") && message.includes(what);
+    const orphans = now.rows().filter((row) => {
+      return !own.has(row.id) && !this.#foreign.has(row.id) && !told(keyOf(row)) && !told(row.groupId);
+    });
+    assert.deepEqual(orphans, [], message);
+    const left = this.#life.exists ? [] : now.groups.filter(({ id }) => !groups.some((one) => one.id === id));
+    assert.ok(
+      left.every(({ id }) => told(id)),
+      message,
+    );
+    return this.#findOrphans();
   }
 
   async #foreignIsUntouched(published: readonly string[]): Promise<void> {
@@ -308,9 +328,9 @@ export class Model {
     }
   }
 
-  /** Whether nobody can tell it from what a lost import may have made. */
+  /** Whether nobody can tell it from what a lost import may have made in a group that is its own. */
   #isUnclear(row: Row): boolean {
-    const places = this.#life.exists ? this.#outputs.unclear?.places : undefined;
+    const places = this.#life.exists && this.#outputs.ownsGroup ? this.#outputs.unclear?.places : undefined;
     const name = places?.[`${keyOf(row)} ${row.prefix ? "SWA" : "NORMAL"}`];
     return name === "" || name === row.name;
   }

@@ -88,7 +88,10 @@ describe("ApiImport takes over", () => {
 
   it("no group unasked: a title that is taken is an error that names adopt, and nothing is made", async () => {
     await imports.theirs([], "shop");
-    assert.match(await imports.failure(specs(1)), /APIG\.3201.*`adopt`/);
+    assert.match(
+      await imports.failure(specs(1)),
+      /APIG\.3201.*`aliases`.*`deleteBeforeReplace: true`.*`adopt: true` if it is nobody else's/,
+    );
     assert.equal((await truth(imports.simulator)).groups.length, 1);
   });
 

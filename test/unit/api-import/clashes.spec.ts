@@ -34,7 +34,7 @@ describe("ApiImport and APIs that others made", () => {
     const message = await clash("failure");
     assert.match(message, /^1 operation was not imported into group/);
     assert.match(message, /GET \/theirs: The API already exists.*API name: theirs \(APIG\.3301\)/);
-    assert.match(message, /adopt: true[^]*apiMode: "override"/);
+    assert.match(message, /apiMode: "override"[^]*adopt: true[^]*nobody else's/);
     await untouched();
     assert.equal((await imports.row("GET /mine")).name, "other");
     assert.deepEqual(

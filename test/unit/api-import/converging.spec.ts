@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { keyOf, spec, specs, type Spec } from "../../support/definitions";
+import { keyOf, spec, specs, truth, type Spec } from "../../support/definitions";
 import { Imports } from "../../support/imports";
 
 describe("ApiImport follows its definition", () => {
@@ -94,24 +94,59 @@ describe("ApiImport follows its definition", () => {
     await imports.assertGroup(moved);
   });
 
-  it("swaps the names of two operations", async () => {
-    await imports.up([spec("GET /a", { name: "one" }), spec("GET /b", { name: "two" }), spec("GET /c")]);
-    const swapped = [spec("GET /a", { name: "two" }), spec("GET /b", { name: "one" }), spec("GET /c")];
-    assert.deepEqual(await imports.imports(() => imports.up(swapped)), [2]);
-    await imports.assertGroup(swapped);
+  /** Operations `GET /a`, `GET /b` ... of these names; a dash leaves one to the service. */
+  const named = (...names: string[]) =>
+    names.map((name, index) => spec(`GET /${"abcd"[index]}`, { name: name === "-" ? undefined : name }));
+
+  for (const [what, before, after, sent] of [
+    ["swaps the names of two operations", ["one", "two", "new"], ["two", "one", "new"], [2, 2]],
+    ["passes names on in a circle", ["one", "two", "three"], ["two", "three", "one"], [3, 3]],
+    ["passes names on along a chain", ["one", "two", "three"], ["two", "three", "four"], [2, 3]],
+    ["gives a name to an operation that is new", ["one"], ["two", "one"], [1, 1, 1]],
+    ["takes the name of an operation that has none any more", ["one", "two"], ["two", "-"], [1, 2]],
+  ] as const) {
+    it(`${what} in place: all of them stay published under their ids`, async () => {
+      await imports.up(named(...before));
+      for (const [index] of before.entries()) await imports.publish(`GET /${"abcd"[index]}`);
+      const was = await truth(imports.simulator);
+      const ids = was.rows(imports.outputs.groupId).map(({ id }) => id);
+      assert.deepEqual(await imports.imports(() => imports.up(named(...after))), sent);
+      await imports.assertGroup(named(...after));
+      assert.deepEqual(
+        (await imports.rows()).slice(0, before.length).map(({ id }) => id),
+        ids,
+      );
+      assert.deepEqual((await truth(imports.simulator)).published, was.published);
+      assert.equal(await imports.up(named(...after)), "same");
+    });
+  }
+
+  it("finishes with the next up what stops between the two names, and keeps the ids", async () => {
+    await imports.up(named("one", "two"));
+    const ids = (await imports.rows()).map(({ id }) => id);
+    const refused = { operation: "ImportApiDefinitionsV2", kind: { status: 403, code: "APIG.1005" }, nth: 2 };
+    await imports.simulator.control.faults({ faults: [refused] });
+    assert.match(await imports.failure(named("two", "one")), /APIG\.1005/);
+    assert.ok((await imports.rows()).every(({ name }) => /^renamed-[0-9a-f-]{36}$/.test(name)));
+    assert.deepEqual(await imports.imports(() => imports.up(named("two", "one"))), [2]);
+    await imports.assertGroup(named("two", "one"));
+    assert.deepEqual(
+      (await imports.rows()).map(({ id }) => id),
+      ids,
+    );
   });
 
-  it("passes names on along a chain of operations", async () => {
-    await imports.up([
-      spec("GET /a", { name: "one" }),
-      spec("GET /b", { name: "two" }),
-      spec("GET /c", { name: "three" }),
-    ]);
-    const passed = [
-      spec("GET /a", { name: "two" }),
-      spec("GET /b", { name: "three" }),
-      spec("GET /c", { name: "four" }),
-    ];
+  it("gives nobody a name that its holder could not give up, says so, and changes the rest", async () => {
+    await imports.up(named("one", "two", "three"));
+    const { groupId: group_id } = imports.outputs;
+    const failure = [{ method: "GET", path: "/b", error_code: "APIG.2012", error_msg: "Bad." }];
+    const body = { group_id, success: [], failure };
+    const refused = { operation: "ImportApiDefinitionsV2", kind: { status: 200, body } };
+    await imports.simulator.control.faults({ faults: [refused] });
+    const passed = named("two", "four", "five");
+    const message = await imports.failure(passed);
+    assert.match(message, /^2 operations were not[^]*GET \/b: Bad[^]*GET \/a: its name two is kept by GET \/b$/m);
+    await imports.assertGroup(named("one", "two", "five"));
     await imports.up(passed);
     await imports.assertGroup(passed);
   });

@@ -28,9 +28,16 @@ describe("ApiImport when calls go wrong", () => {
   };
 
   for (const [how, kind] of Object.entries(lost)) {
-    it(`makes one group with everything when the first answer is lost ${how}`, async () => {
+    const took = kind === "dropAfter" || (typeof kind === "object" && "effect" in kind);
+
+    it(`makes one group with everything, or tells of it, when the first answer is lost ${how}`, async () => {
       await fault("ImportApiDefinitionsV2", kind);
-      assert.equal(await imports.up(specs(3)), "create");
+      if (took) {
+        const told = /may have taken effect.*a group named shop \(\w+\): if nobody else made it.*`adopt: true`/;
+        assert.match(await imports.failure(specs(3)), told);
+        assert.equal(imports.life.exists, false);
+      }
+      assert.equal(await imports.up(specs(3), { adopt: took }), "create");
       await imports.assertGroup(specs(3));
       assert.equal((await truth(imports.simulator)).groups.length, 1);
       assert.equal(imports.outputs.apis.length, 3);
@@ -39,16 +46,29 @@ describe("ApiImport when calls go wrong", () => {
       assert.deepEqual((await truth(imports.simulator)).groups, []);
     });
 
-    it(`takes nothing of others for its own when the answer of a later import is lost ${how}`, async () => {
-      const groupId = await imports.theirs([spec("GET /p1", { name: "theirs" })]);
+    for (const importClash of ["failure", "ignore"] as const) {
+      it(`takes nothing for its own in a group of others when an answer is lost ${how}, clashes going to ${importClash}`, async () => {
+        await imports.simulator.control.options({ importClash });
+        const groupId = await imports.theirs([spec("GET /p1", { name: "theirs" })]);
+        await fault("ImportApiDefinitionsV2", kind);
+        const outcome = await imports.up(specs(3), { groupId }).catch((error: unknown) => (error as Error).message);
+        if (took) assert.match(outcome, /GET \/p0: its import got no answer\. .*GET \/p0 \(get-p0\).*`adopt: true`/);
+        const own = took ? [] : ["/p0", "/p2"];
+        assert.deepEqual(imports.outputs.apis.map(({ path }) => path).sort(), own);
+        await imports.life.destroy();
+        assert.deepEqual(
+          (await imports.rows()).map(({ name }) => name),
+          took ? ["theirs", "get-p0", "get-p2"] : ["theirs"],
+        );
+      });
+    }
+
+    it(`goes on in a group of its own when the answer of a later import is lost ${how}`, async () => {
+      await imports.up(specs(1));
       await fault("ImportApiDefinitionsV2", kind);
-      assert.match(await imports.failure(specs(3), { groupId }), /^1 operation was not[^]*GET \/p1: .*APIG\.3301/);
-      assert.deepEqual(imports.outputs.apis.map(({ path }) => path).sort(), ["/p0", "/p2"]);
-      await imports.life.destroy();
-      assert.deepEqual(
-        (await imports.rows()).map(({ name }) => name),
-        ["theirs"],
-      );
+      assert.deepEqual(await imports.imports(() => imports.up(specs(3))), took ? [undefined] : [undefined, 2]);
+      await imports.assertGroup(specs(3));
+      assert.equal(await imports.up(specs(3)), "same");
     });
 
     it(`finishes an update whose overwriting import is lost ${how}`, async () => {
@@ -64,7 +84,7 @@ describe("ApiImport when calls go wrong", () => {
   it("does not take a group of others for the one it made, when the title is theirs and the answer is lost", async () => {
     const groupId = await imports.theirs([spec("GET /p0", { name: "theirs" })], "shop");
     await fault("ImportApiDefinitionsV2", { status: 500, code: "APIG.9999" });
-    assert.match(await imports.failure(specs(2)), /APIG\.3201/);
+    assert.match(await imports.failure(specs(2)), /a group named shop .*if nobody else made it.*`adopt: true`/);
     assert.equal(imports.life.exists, false);
     const { groups, rows } = await truth(imports.simulator);
     assert.deepEqual([groups.length, rows(groupId).length], [1, 1]);
@@ -89,50 +109,58 @@ describe("ApiImport when calls go wrong", () => {
   });
 
   describe("and an import is lost while nobody can look,", () => {
-    /** The first import gets no answer, and the looks after it fail. */
-    async function lose(kind: Kind): Promise<string> {
-      const groupId = await imports.theirs([]);
+    /** An import gets no answer, and the looks after it fail. */
+    async function lose(kind: Kind, args: { groupId?: string } = {}): Promise<void> {
       const unreachable = { operation: "ListApisV2", kind: { status: 403, code: "APIG.1005" }, nth: 2, times: 10 };
       await imports.simulator.control.faults({
         faults: [{ operation: "ImportApiDefinitionsV2", kind, nth: 1, times: 1 }, unreachable],
       });
-      assert.match(await imports.failure(specs(2), { groupId }), /could not list the APIs/);
+      assert.match(await imports.failure(specs(2), args), /could not import .*may have taken effect/);
       await imports.simulator.control.faults({});
-      return groupId;
     }
 
-    it("goes on with what it made", async () => {
-      const groupId = await lose("dropAfter");
-      await imports.up(specs(2), { groupId });
+    /** A group of its own, with an API that makes room for two others. */
+    const begin = () => imports.up([spec("GET /old")]);
+
+    it("goes on with what it made in its own group, sending it again, because it may be altered by now", async () => {
+      await begin();
+      await lose("dropAfter");
+      assert.deepEqual(await imports.imports(() => imports.up(specs(2))), [2]);
       await imports.assertGroup(specs(2));
+      assert.equal(await imports.up(specs(2)), "same");
+    });
+
+    it("deletes what it made in its own group", async () => {
+      await begin();
+      await lose("dropAfter");
+      await imports.life.destroy();
+      assert.deepEqual((await truth(imports.simulator)).groups, []);
+    });
+
+    it("does not take for its own what others make in its place in its own group under another name", async () => {
+      await begin();
+      await lose("dropBefore");
+      const id = await imports.meddle(spec("GET /p0", { name: "theirs" }));
+      assert.match(await imports.failure(specs(2)), /GET \/p0: .*APIG\.3301/);
+      assert.equal((await imports.row("GET /p0")).id, id);
+      await assert.rejects(imports.life.destroy(), { message: /GET \/p0 \(theirs\)/ });
+    });
+
+    it("tells of what is in its place in a group of others, until it is taken over or gone", async () => {
+      const groupId = await imports.theirs([]);
+      await lose("dropAfter", { groupId });
+      const told = /^2 operations were not[^]*GET \/p0: its import got no answer\..*GET \/p0 \(get-p0\).*`adopt: true`/;
+      assert.match(await imports.failure(specs(2), { groupId }), told);
+      assert.match(await imports.failure(specs(2), { groupId }), told);
+      await imports.remove("GET /p1");
+      assert.match(await imports.failure(specs(2), { groupId }), /^1 operation was not/);
+      await imports.up(specs(2), { groupId, adopt: true });
+      await imports.assertGroup(specs(2));
+      assert.ok(await imports.life.refresh());
       assert.equal(await imports.up(specs(2), { groupId }), "same");
       await imports.life.destroy();
       assert.deepEqual(await imports.rows(), []);
     });
-
-    it("deletes what it made", async () => {
-      await lose("dropAfter");
-      await imports.life.destroy();
-      assert.deepEqual(await imports.rows(), []);
-    });
-
-    for (const [what, name, later] of [
-      ["under another name", "theirs", 0],
-      ["an hour later", "get-p0", 3_600_000],
-    ] as const) {
-      it(`does not take for its own what others make in its place ${what}`, async () => {
-        const groupId = await lose("dropBefore");
-        await imports.simulator.control.clock({ advance: later });
-        const id = await imports.meddle(spec("GET /p0", { name }), groupId);
-        assert.match(await imports.failure(specs(2), { groupId }), /GET \/p0: .*APIG\.3301/);
-        assert.equal((await imports.row("GET /p0")).id, id);
-        await imports.life.destroy();
-        assert.deepEqual(
-          (await imports.rows()).map((row) => row.id),
-          [id],
-        );
-      });
-    }
   });
 
   it("goes on after the batch that was lost, and repeats none that was not", async () => {

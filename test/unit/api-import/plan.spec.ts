@@ -57,6 +57,7 @@ function plan(desired: Wanted[], own: Wanted[], theirs: Wanted[] = [], options: 
       assert.equal(api.id, `id of ${key}`, "nothing of others is ever removed");
       return key;
     }),
+    rename: made.rename.map(({ operation, waiting }) => `${operation.key} for ${waiting.key}`),
     change: made.change.map(({ key }) => key),
     add: made.add.map(({ key }) => key),
     leftovers: made.leftovers,
@@ -64,7 +65,7 @@ function plan(desired: Wanted[], own: Wanted[], theirs: Wanted[] = [], options: 
   };
 }
 
-const nothing = { remove: [], change: [], add: [], leftovers: [], blocked: [] };
+const nothing = { remove: [], rename: [], change: [], add: [], leftovers: [], blocked: [] };
 const a = { key: "GET /a", name: "name-a" };
 const b = { key: "GET /b", name: "name-b" };
 const c = { key: "GET /c", name: "name-c" };
@@ -88,14 +89,45 @@ describe("The plan of an import", () => {
     assert.deepEqual(plan([a], [a, b], [], { deleteRemoved: false }), { ...nothing, leftovers: ["GET /b"] });
   });
 
-  it("makes room for a name: the own API that has it goes, and comes back if it is wanted", () => {
+  it("makes room for a name: the own API that has it gets another one first, and then its own", () => {
     const swapped = [
       { ...a, name: "name-b", ...other },
       { ...b, name: "name-a", ...other },
     ];
-    assert.deepEqual(plan(swapped, [a, b]), { ...nothing, remove: ["GET /a", "GET /b"], change: ["GET /a", "GET /b"] });
+    assert.deepEqual(plan(swapped, [a, b]), {
+      ...nothing,
+      rename: ["GET /a for GET /b", "GET /b for GET /a"],
+      change: ["GET /a", "GET /b"],
+    });
     const taken = [{ ...a, name: "name-b", ...other }, { key: b.key }];
-    assert.deepEqual(plan(taken, [a, b]), { ...nothing, remove: ["GET /b"], change: ["GET /a", "GET /b"] });
+    assert.deepEqual(plan(taken, [a, b]), {
+      ...nothing,
+      rename: ["GET /b for GET /a"],
+      change: ["GET /a", "GET /b"],
+    });
+    const split = [
+      { ...a, name: "name-x", ...other },
+      { key: "GET /new", name: "name-a" },
+    ];
+    assert.deepEqual(plan(split, [a]), {
+      ...nothing,
+      rename: ["GET /a for GET /new"],
+      change: ["GET /a"],
+      add: ["GET /new"],
+    });
+  });
+
+  it("does not rename what goes anyway", () => {
+    const anew = [
+      { ...a, name: "name-b", prefix: true, ...other },
+      { ...b, name: "name-a", ...other },
+    ];
+    assert.deepEqual(plan(anew, [a, b]), {
+      ...nothing,
+      remove: ["GET /a"],
+      rename: ["GET /b for GET /a"],
+      change: ["GET /a", "GET /b"],
+    });
   });
 
   it("makes an operation anew in another match mode", () => {

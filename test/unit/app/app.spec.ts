@@ -108,17 +108,52 @@ describe("App", () => {
     assert.equal(await life.up({ name: "shop", remark: "" }), "same");
   });
 
-  it("is made once when the answer is lost, and never mistaken for an older one of its name", async () => {
-    await simulator.control.clock({ set: new Date(Date.now() - 7_200_000).toISOString() });
-    await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", kind: "dropAfter" }] });
+  it("is made once when the create had no effect and no answer", async () => {
+    await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", kind: "dropBefore" }] });
     assert.equal(await life.up({ name: "shop" }), "create");
     assert.ok(life.id.endsWith((await only()).id));
+  });
 
-    await simulator.control.clock({ advance: 60_000 });
-    await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", kind: "dropBefore" }] });
-    const second = new Life(() => handlersFor(simulator).App);
-    await assert.rejects(second.up({ name: "shop" }), { message: /APIG\.3203.*`adopt`/ });
-    assert.equal(second.exists, false);
+  it("that a create without an answer made is told and not taken, and taken over when the program says so", async () => {
+    await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", kind: "dropAfter" }] });
+    const told =
+      /create the app shop: .*may have taken effect.*an app named shop \(\w+\): if nobody else.*`adopt: true`/;
+    await assert.rejects(life.up({ name: "shop" }), { message: told });
+    assert.equal(life.exists, false);
+    await life.up({ name: "shop", adopt: true });
+    assert.ok(life.id.endsWith((await only()).id));
+  });
+
+  it("is told, too, when it shows only as a clash of the second try", async () => {
+    const nothing = { status: 200, body: { apps: [], size: 0, total: 0 } };
+    await simulator.control.faults({
+      faults: [
+        { operation: "CreateAnAppV2", kind: "dropAfter" },
+        { operation: "ListAppsV2", kind: nothing },
+      ],
+    });
+    await assert.rejects(life.up({ name: "shop" }), {
+      message: /may have taken effect.*if nobody else.*`adopt: true`/,
+    });
+    await only();
+  });
+
+  it("of another stack that was made in the same moment is never taken for its own", async () => {
+    const { id } = await outside.apig<App>("POST", "/apps", { name: "shop", remark: "theirs" });
+    await simulator.control.faults({
+      faults: [{ operation: "CreateAnAppV2", kind: { status: 500, code: "APIG.3500" } }],
+    });
+    await assert.rejects(life.up({ name: "shop" }), { message: /`adopt: true`/ });
+    assert.equal(life.exists, false);
+    const { id: still, remark } = await only();
+    assert.deepEqual([still, remark], [id, "theirs"]);
+  });
+
+  it("whose name is taken is an error that offers what keeps the old one first, and adopt last", async () => {
+    await outside.apig("POST", "/apps", { name: "shop", remark: "theirs" });
+    await assert.rejects(life.up({ name: "shop" }), {
+      message: /APIG\.3203.*`aliases`.*`deleteBeforeReplace: true`.*`adopt: true` if it is nobody else's/,
+    });
   });
 
   it("with adopt takes over the one of its name, and is made where there is none", async () => {

@@ -72,41 +72,47 @@ describe("Environment", () => {
     assert.equal(await life.refresh(), false);
   });
 
-  it("is made once, also when the answer to the create is lost", async () => {
-    await simulator.control.faults({ faults: [{ operation: "CreateEnvironmentV2", kind: "dropAfter" }] });
+  it("is made once when the create had no effect and no answer", async () => {
+    await simulator.control.faults({ faults: [{ operation: "CreateEnvironmentV2", kind: "dropBefore" }] });
     await life.up({ name: "testing" });
     const made = await own();
     assert.equal(made.length, 1);
     assert.ok(life.id.endsWith(made[0]!.id));
   });
 
-  it("does not take over an older one of the same name when the answer to its create is lost", async () => {
-    await outside.apig("POST", "/envs", { name: "testing" });
-    await simulator.control.clock({ advance: 60_000 });
-    await assert.rejects(life.up({ name: "testing" }), { message: /APIG\.3205/ });
-    await simulator.control.faults({ faults: [{ operation: "CreateEnvironmentV2", kind: "dropBefore" }] });
-    await assert.rejects(life.up({ name: "testing" }), { message: /create the environment testing: .*APIG\.3205/ });
+  it("that a create without an answer made is told and not taken, and taken over when the program says so", async () => {
+    await simulator.control.faults({ faults: [{ operation: "CreateEnvironmentV2", kind: "dropAfter" }] });
+    const told = /create the environment testing: .*may have taken effect.*if nobody else made it.*`adopt: true`/;
+    await assert.rejects(life.up({ name: "testing" }), { message: told });
     assert.equal(life.exists, false);
+    await life.up({ name: "testing", adopt: true });
+    assert.deepEqual(
+      (await own()).map(({ id }) => life.id.endsWith(id)),
+      [true],
+    );
   });
 
-  it("is found again after a lost answer, whatever the service's clock shows and whether it was known or not", async () => {
-    for (const hours of [-2, 0, 2]) {
-      await simulator.control.reset();
-      await simulator.control.clock({ set: new Date(Date.now() + hours * 3_600_000).toISOString() });
-      await simulator.control.faults({ faults: [{ operation: "CreateEnvironmentV2", kind: "dropAfter" }] });
-      life = new Life(() => handlersFor(simulator).Environment);
-      assert.equal(await life.up({ name: "testing" }), "create");
-      assert.equal((await own()).length, 1);
-    }
+  it("of another stack that was made in the same moment is never taken for its own", async () => {
+    await outside.apig("POST", "/envs", { name: "testing", remark: "theirs" });
+    const lost = { operation: "CreateEnvironmentV2", kind: { status: 500, code: "APIG.3500" } };
+    await simulator.control.faults({ faults: [lost] });
+    await assert.rejects(life.up({ name: "testing" }), { message: /`adopt: true`/ });
+    assert.equal(life.exists, false);
+    assert.deepEqual(
+      (await own()).map(({ remark }) => remark),
+      ["theirs"],
+    );
   });
 
-  it("does not take over one that is younger by the service's clock than ours shows", async () => {
-    await simulator.control.clock({ set: new Date(Date.now() + 3_600_000).toISOString() });
-    await outside.apig("POST", "/envs", { name: "testing" });
-    await simulator.control.clock({ advance: 60_000 });
-    await simulator.control.faults({ faults: [{ operation: "CreateEnvironmentV2", kind: "dropBefore" }] });
-    await assert.rejects(life.up({ name: "testing" }), { message: /APIG\.3205/ });
-    assert.equal(life.exists, false);
+  it("with adopt takes over the one of its name, and is made where there is none", async () => {
+    const { id } = await outside.apig<Environment>("POST", "/envs", { name: "testing", remark: "theirs" });
+    await assert.rejects(life.up({ name: "testing" }), { message: /APIG\.3205.*`adopt: true` if it is nobody else's/ });
+    await life.up({ name: "testing", adopt: true, remark: "ours" });
+    assert.ok(life.id.endsWith(id));
+    assert.equal((await own())[0]?.remark, "ours");
+    assert.equal(await life.up({ name: "testing", remark: "ours" }), "same", "adopt is no part of the environment");
+    const other = new Life(() => handlersFor(simulator).Environment);
+    assert.equal(await other.up({ name: "other", adopt: true }), "create");
   });
 
   it("that still has published APIs is not deleted, and the error says why", async () => {

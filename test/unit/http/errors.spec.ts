@@ -97,11 +97,11 @@ describe("codes of APIG", () => {
     });
   }
 
-  for (const code of ["3201", "3202", "3203"]) {
-    it(`APIG.${code} means that it exists, and the way out is adopt`, async () => {
+  for (const code of ["3201", "3202", "3203", "3205"]) {
+    it(`APIG.${code} means that it exists, and the ways out are those that keep what is live, then adopt`, async () => {
       const error = await failure(create, inInstance, apig(400, `APIG.${code}`));
       assert.equal(error.kind, "exists");
-      assert.match(error.message, /adopt/);
+      assert.match(error.message, /`aliases`.*`deleteBeforeReplace: true`.*`adopt: true` if it is nobody else's/);
     });
   }
 

@@ -75,6 +75,26 @@ describe("a part of a definition", () => {
     assert.equal(operationsMap(await loadDefinition(text))["GET /a"], all["GET /a"]);
   });
 
+  it("gives operations other names where it is told to", async () => {
+    const names = new Map([
+      ["GET /a", "another"],
+      ["PUT /a", undefined],
+    ]);
+    const named = openapi({
+      "/a": { get: { operationId: "own-get", responses: ok }, put: { operationId: "own-put", responses: ok } },
+    });
+    const definition = await loadDefinition(named);
+    const renamed = await loadDefinition(subset(definition, new Set(names.keys()), names));
+    assert.deepEqual(
+      renamed.operations.map(({ name }) => name),
+      ["another", "own-put"],
+    );
+    assert.deepEqual(
+      definition.operations.map(({ name }) => name),
+      ["own-get", "own-put"],
+    );
+  });
+
   it("keeps the basePath of Swagger 2.0, and prunes its shared parts", async () => {
     const two = swagger(
       {
