@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { bkciAuthenticator } from "./auth/bkci";
 import { HuaweiIdentity } from "./auth/huawei";
-import { runCommand } from "./auth/token-command";
+import { runCommand } from "./auth/run-command";
 import { HttpCaller, type Shared } from "./http/caller";
 import { ServiceClock } from "./http/clock";
 import { regionalEndpoint } from "./http/endpoints";
@@ -54,6 +54,7 @@ export class Connection {
   #identity: HuaweiIdentity | undefined;
   #place: Promise<Place> | undefined;
   #bkci: Caller | undefined;
+  readonly #advised = new Set<string>();
 
   /** @throws SettingsError when the CA file cannot be read */
   constructor(
@@ -72,14 +73,14 @@ export class Connection {
     };
   }
 
-  /**
-   * The text without the secrets known here, for texts that quote a service: such as the failures that it lists in the
-   * answer to a batch.
-   *
-   * @param more secrets that only this text is about
-   */
-  mask(text: string, more: Iterable<string>): string {
-    return this.#shared.secrets.mask(text, more);
+  /** Takes note of secrets that the services may quote from now on: they are masked in whatever those say. */
+  keepSecrets(values: Iterable<string>): void {
+    for (const value of values) this.#shared.secrets.add(value);
+  }
+
+  /** Whether nobody was told this yet. */
+  isNews(advice: string): boolean {
+    return this.#advised.size < this.#advised.add(advice).size;
   }
 
   /** Region and project by the settings alone: no network. A project named like the region is the default. */

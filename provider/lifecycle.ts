@@ -157,11 +157,15 @@ export function implement<Args extends object, State extends object>(
       : [{ property: "", reason: `another resource of this program is about ${twice}, too: declare it once` }];
   }
 
-  /** Why a call failed: whatever the words are made of, no secret of the settings or of the bags is in them. */
-  function reasonOf(error: unknown, connection: Connection | undefined, bags: readonly Bag[]): string {
+  const isNews = (advice: string): boolean => host.connection().isNews(advice);
+
+  /** The secrets of the bags are masked in whatever a service says while they are handled. */
+  function connect(bags: readonly Bag[]): Connection {
+    const connection = host.connection();
     const keys = omitted(definition.secrets, definition.notKept);
-    const values = bags.flatMap((bag) => Object.values(pick(bag, keys))).filter((value) => typeof value === "string");
-    return connection?.mask(readable(error), values) ?? readable(error);
+    const values = bags.flatMap((bag) => Object.values(pick(bag, keys)));
+    connection.keepSecrets(values.filter((value) => typeof value === "string"));
+    return connection;
   }
 
   /**
@@ -175,12 +179,10 @@ export function implement<Args extends object, State extends object>(
     bags: readonly [Bag, ...Bag[]],
     run: (connection: Connection) => Promise<Result>,
   ): Promise<Result> {
-    let connection: Connection | undefined;
     try {
-      connection = host.connection();
-      return await run(connection);
+      return await run(connect(bags));
     } catch (error) {
-      const thrown = new HostError(reasonOf(error, connection, bags), call);
+      const thrown = new HostError(readable(error, isNews), call);
       if (!(error instanceof PartialCreateError)) throw thrown;
       const [news] = bags;
       // The host merges nothing into these properties, and without `__provider` nobody could ever delete the object.
@@ -200,7 +202,7 @@ export function implement<Args extends object, State extends object>(
         `${definition.type} ${id} is kept: another resource of the program wants ${wanted}, and is not made yet.`,
       );
     }
-    if (host.isTargeted()) {
+    if (host.isTargeted() && !wants(old).some((key) => claims.isExpected(key))) {
       throw new Error(
         `${definition.type} ${id} is kept, because what was not targeted may still use it: run \`pulumi up\` without --target.`,
       );
@@ -216,17 +218,15 @@ export function implement<Args extends object, State extends object>(
 
     async check(olds, news) {
       const given = withoutProvider(news);
-      let connection: Connection | undefined;
       try {
-        connection = host.connection();
-        const checked = await check(given, connection);
+        const checked = await check(given, connect([given]));
         const inputs = jsonSafe(checked.inputs);
         const isNew = Object.keys(withoutProvider(olds)).length === 0;
         const failures = checked.failures.length > 0 ? checked.failures : claim(inputs, isNew);
         return { inputs, failures: failures.map((failure) => hideSecret(failure, definition.secrets)) };
       } catch (error) {
         // A failure of the resource, because the host prints the stack of anything thrown here.
-        return { inputs: given, failures: [{ property: "", reason: reasonOf(error, connection, [given]) }] };
+        return { inputs: given, failures: [{ property: "", reason: readable(error, isNews) }] };
       }
     },
 
@@ -234,6 +234,7 @@ export function implement<Args extends object, State extends object>(
       told("compare", [news, olds], async (connection) => {
         const old = remembered(id, olds);
         const inputs = withoutProvider(news);
+        const claimed = claims.comparing(inputs, holds(id, { ...old, ...inputs }));
         const unequal = compared.filter((key) => {
           const filledIn = inputs[key] === undefined && definition.filledIn?.includes(key);
           return !filledIn && !isDeepStrictEqual(old[key], inputs[key]);
@@ -241,8 +242,7 @@ export function implement<Args extends object, State extends object>(
         const further = await definition.differences?.(old as State, inputs as Args, connection);
         const changed = [...new Set([...unequal, ...(further ?? [])])];
         const replaces = changed.filter((key) => definition.replaceOn.includes(key));
-        const stage = replaces.length > 0 ? "replaced" : changed.length > 0 ? "changed" : "same";
-        claims.compared(inputs, holds(id, { ...old, ...inputs }), stage);
+        claimed(replaces.length > 0 ? "replaced" : changed.length > 0 ? "changed" : "same");
         return {
           changes: changed.length > 0,
           replaces,

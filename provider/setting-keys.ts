@@ -159,10 +159,14 @@ export function spell(key: SettingKey): string {
   return `${key} (${settingKey(key).environment})`;
 }
 
-/** For advice about credentials: `pulumi config set` and a changed program do not reach every run. */
+/** Why credentials that were corrected do not reach every run: the engine keeps those of the last one. */
 export const whichCredentials =
-  "`pulumi refresh` and `pulumi destroy` take those of stack config and of explicit providers from the last `pulumi up`: " +
-  "run them with `--run-program` for today's. Those in the environment are always today's";
+  "Without `--run-program`, `pulumi refresh` and `pulumi destroy` take those of stack config and of explicit providers " +
+  "from the last `pulumi up`; those in the environment are always today's";
+
+/** The same for somebody in a hurry. */
+export const wayOut =
+  "Are the credentials corrected already? Then run `pulumi refresh` and `pulumi destroy` with `--run-program`.";
 
 /** The row of a key. */
 export function settingKey(key: SettingKey): SettingKeyRow {

@@ -1,5 +1,6 @@
 #!/bin/sh
-# What both pipelines run: `sh ci.sh preview` or `sh ci.sh up`. They bring the credentials in the environment:
+# What both pipelines run: `sh ci.sh preview dev` or `sh ci.sh up dev`, with the name of the stack. They bring the
+# credentials in the environment:
 #   HW_ACCESS_KEY, HW_SECRET_KEY  of the cloud
 #   PGUSER, PGPASSWORD            of the database that keeps the state
 #   PULUMI_CONFIG_PASSPHRASE      that encrypts the secrets in it
@@ -8,11 +9,10 @@ set -eu
 # Not secret; another value in the environment wins.
 export HW_REGION_NAME="${HW_REGION_NAME:-cn-north-4}"
 export HW_APIG_INSTANCE_ID="${HW_APIG_INSTANCE_ID:-0123456789abcdef0123456789abcdef}"
-stack="${STACK:-dev}"
 state="${STATE:-postgres://db.example.com:5432/pulumi?sslmode=verify-full}"
 
 npx pulumi login "$state"
-npx pulumi stack select --create "$stack"
+npx pulumi stack select --create "$2"
 case "$1" in
   preview) npx pulumi preview --diff --non-interactive ;;
   up) npx pulumi up --yes --skip-preview --non-interactive ;;

@@ -1,18 +1,28 @@
+import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
 
-// One stack is one environment of the gateway: `dev`, `prod`.
-const environment = new apig.Environment("stage", { name: pulumi.getStack().replaceAll("-", "_") });
+// One stack is one environment: `dev`, `prod`. Stacks share nothing, so all that must be unique is named after the stack,
+// the group of the APIs, too.
+const stage = pulumi.getStack().replaceAll("-", "_");
+const definition = readFileSync("openapi.yaml", "utf8").replace("{stack}", stage);
 
-const greetings = new apig.ApiImport("greetings", {
-  definition: new pulumi.asset.FileAsset("openapi.yaml"),
-});
-
+const environment = new apig.Environment("stage", { name: stage });
+const greetings = new apig.ApiImport("greetings", { definition });
 const publication = new apig.ApiPublication("greetings", {
   envId: environment.envId,
   groupId: greetings.groupId,
   triggers: greetings.operations,
 });
 
+const caller = new apig.App("caller", { name: `greetings_${stage}` });
+const code = new apig.AppCode("caller", { appId: caller.appId });
+new apig.AppAuthorization("caller", {
+  envId: environment.envId,
+  appIds: [caller.appId],
+  apiIds: publication.published.apply((apis) => apis.map(({ apiId }) => apiId)),
+});
+
 export const groupId = greetings.groupId;
-export const published = publication.published.apply((apis) => apis.length);
+export const environmentName = environment.name;
+export const appCode = code.appCode;

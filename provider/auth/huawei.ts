@@ -13,6 +13,9 @@ export type Credentials =
 /** A project as it is known: by its id, or only by its name. */
 export type Project = { readonly id: string } | { readonly name: string };
 
+/** Services accept 15 minutes of difference between the clocks; a minute less, because answers tell theirs inexactly. */
+const TOLERANCE = 14 * 60_000;
+
 /** What an identity needs from its surroundings. */
 export interface Surroundings {
   /** Calls IAM, proving who we are by `authenticator`. */
@@ -27,6 +30,8 @@ export interface Surroundings {
 export class HuaweiIdentity {
   /** By project: a token is good for one. */
   readonly #tokens = new Map<string, TokenCache<UserToken>>();
+  /** Milliseconds that signatures are dated ahead of our clock. */
+  #ahead = 0;
 
   constructor(
     private readonly credentials: Credentials,
@@ -38,20 +43,44 @@ export class HuaweiIdentity {
     const { credentials } = this;
     return credentials.kind === "password"
       ? renewable(this.#tokensFor({ id: projectId }))
-      : fixed(credentials, projectId, this.surroundings.now);
+      : this.#fixed(credentials, projectId);
   }
 
   /** The id of the project of this name; undefined when there is none, or these credentials may not see it. */
   async projectId(name: string): Promise<string | undefined> {
     const { credentials, surroundings } = this;
     if (credentials.kind !== "password") {
-      return findProject(surroundings.iam(fixed(credentials, undefined, surroundings.now)), name);
+      return findProject(surroundings.iam(this.#fixed(credentials, undefined)), name);
     }
     // A token for a project by name says its id, and is good for it: one request answers both.
     const tokens = this.#tokensFor({ name });
     const { projectId: id } = await tokens.get();
     this.#tokens.set(JSON.stringify({ id }), tokens);
     return id;
+  }
+
+  /** Keys and ready tokens, which are not fetched from anywhere. */
+  #fixed(credentials: Exclude<Credentials, { kind: "password" }>, projectId: string | undefined): Authenticator {
+    return credentials.kind === "token" ? ready(credentials.token) : this.#signing(credentials, projectId);
+  }
+
+  /** Signatures, dated by our own clock until a refusal comes with a date that explains it. */
+  #signing(keys: KeyPair, projectId: string | undefined): Authenticator {
+    const issued = new WeakMap<Stamp, number>();
+    return {
+      advice: advice.keys,
+      prepare: () => {
+        const ahead = this.#ahead;
+        const stamp: Stamp = (request) => sign(request, keys, projectId, this.surroundings.now() + ahead);
+        issued.set(stamp, ahead);
+        return Promise.resolve(stamp);
+      },
+      renew: (refused, ahead) => {
+        if (Math.abs(ahead - (issued.get(refused) ?? 0)) < TOLERANCE) return false;
+        this.#ahead = ahead;
+        return true;
+      },
+    };
   }
 
   #tokensFor(project: Project): TokenCache<UserToken> {
@@ -72,17 +101,10 @@ export class HuaweiIdentity {
   }
 }
 
-/** Keys and ready tokens: nothing to fetch, nothing to renew. */
-function fixed(
-  credentials: Exclude<Credentials, { kind: "password" }>,
-  projectId: string | undefined,
-  now: () => number,
-): Authenticator {
-  const stamp: Stamp =
-    credentials.kind === "token"
-      ? withToken(credentials.token)
-      : (request) => sign(request, credentials, projectId, now());
-  return { advice: advice[credentials.kind], prepare: () => Promise.resolve(stamp), renew: () => false };
+/** A ready token: nothing to fetch, nothing to renew. */
+function ready(token: string): Authenticator {
+  const stamp = withToken(token);
+  return { advice: advice.token, prepare: () => Promise.resolve(stamp), renew: () => false };
 }
 
 /** Tokens from a cache: a refused one is dropped, and the next is a fresh one. */

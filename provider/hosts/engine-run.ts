@@ -2,7 +2,16 @@
  * One run of the engine, as its provider processes see it. The stack's own provider and each explicit one are processes
  * of their own, and what one of them made another one may be told to delete: so they tell each other what is claimed.
  */
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Board, Claim } from "../lifecycle/claims";
@@ -12,6 +21,7 @@ export class EngineRun implements Board {
   readonly #folder: string;
   readonly #file: string;
   readonly #notes: string;
+  readonly #read = new Map<string, { size: number; claims: readonly Claim[] }>();
   #written = false;
 
   /**
@@ -32,9 +42,7 @@ export class EngineRun implements Board {
   }
 
   others(): readonly Claim[] {
-    return processesIn(this.#folder).flatMap((pid) =>
-      pid === process.pid ? [] : claimsIn(join(this.#folder, String(pid))),
-    );
+    return processesIn(this.#folder).flatMap((pid) => (pid === process.pid ? [] : this.#claimsOf(String(pid))));
   }
 
   note(key: string): void {
@@ -44,6 +52,17 @@ export class EngineRun implements Board {
 
   hasNote(key: string): boolean {
     return existsSync(join(this.#notes, key));
+  }
+
+  /** Read again only when more was said. */
+  #claimsOf(process: string): readonly Claim[] {
+    const file = join(this.#folder, process);
+    const { size } = statSync(file);
+    const read = this.#read.get(process);
+    if (read?.size === size) return read.claims;
+    const claims = claimsIn(file);
+    this.#read.set(process, { size, claims });
+    return claims;
   }
 
   #begin(): void {

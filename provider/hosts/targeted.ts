@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 /** How far up the command is: a provider is started by a shell, the shell by the engine. */
 const generations = 3;
 
-const targeting = ["--target", "-t", "--exclude"];
+const targeting = ["--target", "-t", "--target-replace", "--exclude"];
 
 /**
  * Whether this process serves an update of only some resources of a program. The engine tells providers nothing of that, so

@@ -1,4 +1,5 @@
-import { wellFormed } from "./encoding";
+import { tidy, USUAL_SIZE } from "./bounds";
+import { LONGEST_WORDS } from "./redact";
 
 /** What a service says about a call, once the bytes are read. */
 export interface ServiceWords {
@@ -12,8 +13,13 @@ export type Body = { readonly value: unknown } | { readonly problem: string; rea
 /** Longest plain text that is taken for a message; anything more is a page, not a message. */
 const LONGEST_PLAIN_MESSAGE = 500;
 
-/** Reads a JSON body ourselves: the services also send web pages, cut-off JSON and plain text. */
-export function readBody(bytes: Uint8Array): Body {
+/**
+ * Reads a JSON body ourselves: the services also send web pages, cut-off JSON and plain text.
+ *
+ * @param size the bytes that this answer may have
+ * @param clean makes the words of the service fit for a message, where an answer holds some
+ */
+export function readBody(bytes: Uint8Array, size = USUAL_SIZE, clean = (words: string) => words): Body {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -21,21 +27,19 @@ export function readBody(bytes: Uint8Array): Body {
     return { problem: "the answer is not UTF-8 text" };
   }
   if (text.trim() === "") return { value: undefined };
+  let value: unknown;
   try {
-    return { value: JSON.parse(text, /\\ud[89a-f]/i.test(text) ? wellFormedValue : undefined) as unknown };
+    value = JSON.parse(text);
   } catch {
     if (/^\s*</.test(text)) return { problem: "the answer is a web page, not JSON" };
     return { problem: "the answer is not JSON, or is cut off", text: text.trim() };
   }
-}
-
-function wellFormedValue(_key: string, value: unknown): unknown {
-  return typeof value === "string" ? wellFormed(value) : value;
+  return tidy(value, size, clean);
 }
 
 /**
  * Finds the error code and message: `{error_code, error_msg}`, the same or `{code, message}` under `error`, plain
- * `{code, message}`, and BK-CI's `{status, message}`.
+ * `{code, message}`, and BK-CI's `{status, message}`. Cut: nothing behind this sees more than is ever looked at.
  */
 export function serviceWords(body: Body): ServiceWords {
   if (!("value" in body)) return {};
@@ -59,5 +63,5 @@ export function fields(value: unknown): Readonly<Record<string, unknown>> {
 
 function textOf(value: unknown): string | undefined {
   if (typeof value === "number") return String(value);
-  return typeof value === "string" && value !== "" ? value : undefined;
+  return typeof value === "string" && value !== "" ? value.slice(0, LONGEST_WORDS) : undefined;
 }

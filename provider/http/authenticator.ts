@@ -7,8 +7,12 @@ export type Stamp = (request: WireRequest) => WireRequest;
 export interface Authenticator {
   /** Gets the credential ready, fetching a token if need be. Called before a request takes a slot, never while it holds one. */
   prepare(): Promise<Stamp>;
-  /** The service refused this stamp as unauthorized. Whether a fresh credential is to be had: then `prepare` gives it. */
-  renew(refused: Stamp): boolean;
+  /**
+   * The service refused this stamp as unauthorized. Whether a better one is to be had: then `prepare` gives it.
+   *
+   * @param ahead milliseconds that the service's clock is ahead of ours, as its answers show
+   */
+  renew(refused: Stamp, ahead: number): boolean;
   /** What to do when the service refuses the credential for good: a full sentence or two. */
   readonly advice: string;
 }

@@ -8,8 +8,9 @@ import {
   type InternalAxiosRequestConfig,
 } from "axios";
 import { fields, readBody } from "./answer";
-import type { ServiceClock } from "./clock";
 import { NotAuthenticated, type Authenticator, type Stamp } from "./authenticator";
+import { USUAL_SIZE } from "./bounds";
+import type { ServiceClock } from "./clock";
 import { usualAdvice } from "./codes";
 import { wellFormed } from "./encoding";
 import { isLoopback } from "./endpoints";
@@ -17,6 +18,7 @@ import { ApiError } from "./errors";
 import { failureOf, headersOf, refusal, unusable, type Failure } from "./failure";
 import type { Limits } from "./limits";
 import type { CallArguments, Caller, Operation, Service } from "./operation";
+import { proxyProblem } from "./proxies";
 import { secretsInBody, type Secrets } from "./redact";
 import { buildRequest, type WireRequest } from "./request";
 import { backoff, classify, type RetryBudget } from "./retry";
@@ -88,6 +90,7 @@ export class HttpCaller implements Caller {
 /** One call: its attempts and what they have in common. */
 class Call<Response> {
   readonly #request: WireRequest;
+  readonly #largest: number;
   #attempts = 0;
   #retries = 0;
   #deadline = Infinity;
@@ -100,6 +103,7 @@ class Call<Response> {
     private readonly operation: Operation<Response>,
     private readonly args: CallArguments,
   ) {
+    this.#largest = operation.largestAnswer ?? USUAL_SIZE;
     this.#request = buildRequest(operation, args, target.root(operation.service), target.path);
   }
 
@@ -148,6 +152,7 @@ class Call<Response> {
       url,
       headers: new AxiosHeaders(headers),
       data: body,
+      maxContentLength: this.#largest,
       // Not axios's own timeout: that starts again with every byte, which a slow answer may send for ever.
       signal: AbortSignal.timeout(Math.max(SHORTEST_TIMEOUT, timeout)),
       // A proxy cannot reach this machine's own loopback; elsewhere the proxy variables decide.
@@ -159,7 +164,8 @@ class Call<Response> {
       note(response);
       return response;
     } catch (error) {
-      if (isAxiosError(error) && error.response !== undefined) note(error.response);
+      if (!isAxiosError(error)) throw proxyProblem(url) ?? error;
+      if (error.response !== undefined) note(error.response);
       throw error;
     }
   }
@@ -190,14 +196,14 @@ class Call<Response> {
   #renew(): boolean {
     if (this.#renewed || this.#stamp === undefined) return false;
     this.#renewed = true;
-    return this.target.authenticator.renew(this.#stamp);
+    return this.target.authenticator.renew(this.#stamp, this.shared.clock.ahead(this.operation.service));
   }
 
   #read(answer: AxiosResponse<Uint8Array>): Response {
     const { operation } = this;
     const headers = headersOf(answer);
     const refused = (problem: string) => this.#error(unusable(answer.status, problem, headers("x-request-id")));
-    let body = readBody(answer.data);
+    let body = readBody(answer.data, this.#largest, this.#clean);
     if ("problem" in body) throw refused(body.problem);
     if (operation.service === "bkci") {
       const envelope = fields(body.value);
@@ -227,39 +233,45 @@ class Call<Response> {
     return failure === undefined ? error : this.#error(failure);
   }
 
+  /**
+   * Words of others as they may stand in a message: no secret of the settings, of the resources or of this call, one line,
+   * not long. Only theirs: masked in our own sentences, a secret that is an ordinary word would show by its gap.
+   */
+  readonly #clean = (words: string): string => oneLine(this.shared.secrets.mask(words, secretsInBody(this.args.body)));
+
   #error(failure: Failure): ApiError {
-    const { operation, args, shared } = this;
-    const ofThisCall = secretsInBody(args.body);
-    const mask = (text: string) => oneLine(shared.secrets.mask(text, ofThisCall));
-    const maskAny = (text: string | undefined) => (text === undefined ? undefined : mask(text));
+    const { operation, args } = this;
+    const cleanAny = (words: string | undefined) => (words === undefined ? undefined : this.#clean(words));
     const ambiguous = classify(failure, operation.idempotent) === "ambiguous";
     return new ApiError({
       kind: ambiguous ? "ambiguous" : failure.kind,
       operation,
-      subject: maskAny(args.subject),
-      reason: mask(failure.reason),
-      nextStep: ambiguous ? usualAdvice.ambiguous : this.#nextStep(failure),
+      subject: args.subject && oneLine(args.subject),
+      reason: cleanAny(failure.words) ?? oneLine(failure.reason),
+      nextStep: ambiguous ? usualAdvice.ambiguous : failure.nextStep,
+      advice: this.#advice(failure),
       status: failure.status,
-      code: maskAny(failure.code),
-      requestId: maskAny(failure.requestId),
+      code: cleanAny(failure.code),
+      requestId: cleanAny(failure.requestId),
       attempts: this.#attempts,
-      cause: failure.cause && maskedCause(failure.cause, mask),
+      cause: failure.cause && cleanCause(failure.cause, this.#clean),
     });
   }
 
-  #nextStep({ kind, nextStep, status }: Failure): string {
+  /** For whom nobody believes, or who may not. */
+  #advice({ kind, status }: Failure): string | undefined {
     const { authenticator, place } = this.target;
-    if (kind !== "unauthorized" && kind !== "forbidden") return nextStep;
+    if (kind !== "unauthorized" && kind !== "forbidden") return undefined;
     // Without a status nothing was sent, and whoever refused gave the advice already.
     const advice = kind === "unauthorized" && status !== undefined ? [authenticator.advice] : [];
     const here = place === undefined ? [] : [`The call went to ${place}`];
-    return [nextStep, ...advice, ...here, whichCredentials].join(". ");
+    return [...advice, ...here, whichCredentials].map((sentence) => `${sentence}.`).join(" ");
   }
 }
 
 /** A cause with nothing in it but words and node's error code. */
-function maskedCause(cause: Error, mask: (text: string) => string): Error {
-  return Object.assign(new Error(mask(cause.message)), "code" in cause ? { code: cause.code } : {});
+function cleanCause(cause: Error, clean: (words: string) => string): Error {
+  return Object.assign(new Error(clean(cause.message)), "code" in cause ? { code: cause.code } : {});
 }
 
 /** Cut only after masking: half a secret would not be recognised any more. */

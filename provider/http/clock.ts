@@ -10,13 +10,20 @@ export class ServiceClock {
 
   /** Learns from an answer, of whatever status. */
   note(service: Service, headers: HeaderReader): void {
-    const date = Date.parse(headers("date") ?? "");
+    const text = headers("date") ?? "";
+    // Date.parse alone would take "5 apples" for a date, and years that nobody can sign with.
+    const date = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT$/.test(text) ? Date.parse(text) : NaN;
     if (!Number.isNaN(date)) this.#ahead.set(service, date - this.now());
+  }
+
+  /** Milliseconds a service was ahead of us in its last answer; 0 while nobody knows. */
+  ahead(service: Service): number {
+    return this.#ahead.get(service) ?? 0;
   }
 
   /** Notes this moment; see `Caller.moment`. */
   moment(service: Service): () => number {
     const noted = this.now();
-    return () => noted + (this.#ahead.get(service) ?? 0);
+    return () => noted + this.ahead(service);
   }
 }

@@ -94,7 +94,7 @@ const bkciTexts: readonly (readonly [text: RegExp, kind: Meaning["kind"], nextSt
     "forbidden",
     "The server accepts calls only through its API gateway: check bkci:endpoint",
   ],
-  [/path\(.*illegal/i, "endpoint", "Check bkci:endpoint: it must be the address of the BK-CI server itself"],
+  [/path\([^(]*illegal/i, "endpoint", "Check bkci:endpoint: it must be the address of the BK-CI server itself"],
   [/^verification failed/i, "unavailable", "The server could not check the token: its auth service may be down"],
 ];
 

@@ -63,6 +63,8 @@ export interface ApiErrorDetails {
   readonly reason: string;
   /** What the reader can do about it: a full sentence. */
   readonly nextStep: string;
+  /** More of that, long, and the same for whatever else is refused so: sentences. */
+  readonly advice?: string | undefined;
   /** HTTP status of the last answer; absent when there was none. */
   readonly status?: number | undefined;
   /** The service's own error code, for example `APIG.3201`. */
@@ -83,9 +85,13 @@ export class ApiError extends ProviderError {
   /** The service's operation name, for example `CreateAppCodeV2`. */
   readonly operation: string;
   readonly attempts: number;
+  /** What the message ends with that others end with, too. */
+  readonly advice: string | undefined;
 
   constructor(details: ApiErrorDetails) {
-    super(sentence(details), details.cause ? { cause: details.cause } : undefined);
+    const advice = details.advice === undefined ? "" : ` ${details.advice}`;
+    super(sentence(details) + advice, details.cause ? { cause: details.cause } : undefined);
+    this.advice = details.advice;
     this.kind = details.kind;
     this.status = details.status;
     this.code = details.code;

@@ -1,11 +1,15 @@
 import { isAxiosError, type AxiosError } from "axios";
 import { fields, plainMessage, readBody, serviceWords } from "./answer";
+import { inMegabytes } from "./bounds";
 import { meaningOf, meaningOfStatus, meaningOfText, usualAdvice, type Meaning } from "./codes";
 import type { Service } from "./operation";
 
 /** One failed attempt, reduced to what decisions and messages need. Holds no header, body or URL. */
 export interface Failure extends Meaning {
+  /** In our words. */
   readonly reason: string;
+  /** The service's own words, which say more than ours: still to be masked. */
+  readonly words?: string | undefined;
   readonly nextStep: string;
   readonly status?: number | undefined;
   readonly code?: string | undefined;
@@ -49,7 +53,8 @@ export function refusal(status: number, bytes: Uint8Array, headers: HeaderReader
   return {
     kind: meaning.kind,
     nextStep: meaning.nextStep ?? usualAdvice[meaning.kind],
-    reason: text ?? ("problem" in body ? body.problem : "the service refused without a word"),
+    reason: "problem" in body ? body.problem : "the service refused without a word",
+    words: text,
     status,
     code,
     requestId: headers("x-request-id"),
@@ -83,10 +88,15 @@ function connectionFailure(error: AxiosError): Failure {
   const code = error.code ?? "";
   const host = hostOf(error);
   const base = { cause, effect: "unknown", transient: true } as const;
-  if (error.message.includes("maxContentLength") || code.startsWith("Z_") || code.startsWith("HPE_")) {
+  const largest = error.config?.maxContentLength;
+  if (largest !== undefined && error.message.includes("maxContentLength")) {
+    const reason = `the answer of ${host} is larger than ${inMegabytes(largest)}`;
+    return { ...base, kind: "malformed", reason, nextStep: usualAdvice.malformed, transient: false };
+  }
+  if (code.startsWith("Z_") || code.startsWith("HPE_")) {
     const reason = code.startsWith("HPE_")
       ? `what ${host} speaks is not HTTP`
-      : `the answer of ${host} is too large or damaged`;
+      : `the compression of the answer of ${host} is damaged`;
     return { ...base, kind: "malformed", reason, nextStep: usualAdvice.malformed, transient: false };
   }
   if (code === "ERR_CANCELED") {

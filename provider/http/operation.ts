@@ -27,6 +27,8 @@ export interface Operation<Response> {
   readonly response: z.ZodType<Response>;
   /** A response header that is part of the answer: the schema then sees `{ header, body }`. */
   readonly responseHeader?: string;
+  /** Bytes of the largest honest answer, as unpacked, where that is more than usual. */
+  readonly largestAnswer?: number;
 }
 
 /** What one call sends. */

@@ -8,18 +8,22 @@ export interface Plain {
   readonly ends: readonly number[];
 }
 
-/** Texts are escaped in texts that are escaped, such as JSON in JSON; deeper than this nobody goes. */
-const DEPTH = 3;
+/** Texts are escaped in texts that are escaped, such as JSON in JSON in JSON; deeper than this nobody goes. */
+const DEPTH = 8;
 
 /** Escapes of URLs, of JSON and of HTML, and what is a blank in some spelling. */
 const ESCAPE =
-  /%[0-7][\da-f]|%[c-f][\da-f](?:%[89ab][\da-f])+|\\u[\da-f]{4}|\\.|&(?:amp|lt|gt|quot|apos|#\d{1,6}|#x[\da-f]{1,5});|[\s+]+/gi;
+  /%[0-7][\da-f]|%[c-f][\da-f](?:%[89ab][\da-f]){1,3}|\\u[\da-f]{4}|\\.|&(?:amp|lt|gt|quot|apos|#\d{1,6}|#x[\da-f]{1,5});|[\s+]+/gi;
 
 /** The same plain text for every way in which a text may have been escaped; runs of blanks become one. */
 export function plainForm(text: string): Plain {
   const indices = Array.from({ length: text.length }, (_, index) => index);
   let plain: Plain = { text, starts: indices, ends: indices.map((index) => index + 1) };
-  for (let depth = 0; depth < DEPTH; depth++) plain = unescapeOnce(plain);
+  for (let depth = 0; depth < DEPTH; depth++) {
+    const deeper = unescapeOnce(plain);
+    if (deeper.text === plain.text) break;
+    plain = deeper;
+  }
   return plain;
 }
 

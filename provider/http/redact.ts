@@ -1,42 +1,52 @@
 import { plainForm } from "./plain";
 
-/** Shorter values are not masked: they would turn ordinary words into stars and hide nothing. */
-const SHORTEST_SECRET = 4;
+/** Shorter values are masked as words of their own only: inside of others they would turn ordinary text into stars. */
+const SHORTEST_PART = 4;
 
 /** The same for a single line of a longer secret, which is more often an ordinary word. */
 const SHORTEST_LINE = 8;
 
-/** Of longer texts only the beginning is kept: a service may send megabytes, and nobody reads more. */
-const LONGEST_TEXT = 200_000;
+/** So much of the beginning of a secret is taken for it: services cut what they quote, and so do we. */
+const ENOUGH = 100;
 
-/** What one character may become: `%25252F` is a slash. */
-const LONGEST_ESCAPE = 12;
+/** Of longer texts only the beginning is kept: a service may send megabytes, and nobody reads more. */
+const LONGEST_TEXT = 10_000;
+
+/** What one character may become: four times in JSON, a quotation mark has fifteen backslashes. */
+const LONGEST_ESCAPE = 32;
+
+/** The most of a text that is looked at: a secret that the cut goes through has to be recognised. */
+export const LONGEST_WORDS = LONGEST_TEXT + ENOUGH * LONGEST_ESCAPE;
 
 /** Request fields that carry secrets: AppCodes, app secrets, BK-CI credential slots, IAM passwords. */
 const SECRET_FIELDS =
   /^(app_?code|app_?secret|v[1-4]|password|secret(_?key|_string|_binary)?|(access_?|security_?)?token)$/i;
 
-/** The secret values known to a connection. Every text that leaves it goes through `mask`. */
+/** What is looked for: in the text as it is, and in its plain form. */
+interface Spellings {
+  readonly asIs: readonly string[];
+  readonly plain: readonly string[];
+}
+
+/**
+ * The secret values known to a connection. What others say goes through `mask` before it becomes part of a sentence of
+ * ours, never the whole sentence: a password that is an ordinary word would show by the gap that it leaves.
+ */
 export class Secrets {
-  readonly #values = new Set<string>();
+  readonly #spellings = new Map<string, Spellings>();
 
   constructor(values: Iterable<string> = []) {
     for (const value of values) this.add(value);
   }
 
   add(value: string): void {
-    this.#values.add(value);
+    if (!this.#spellings.has(value)) this.#spellings.set(value, spellingsOf(value));
   }
 
   /** Replaces every known secret, in each spelling a service may echo it in. `more` are secrets of this text only. */
-  mask(text: string, more: Iterable<string> = []): string {
-    const values = [...this.#values, ...more]
-      .flatMap((value) => [value, ...linesOf(value)])
-      .filter((value) => value.length >= SHORTEST_SECRET && value.trim() !== "")
-      .flatMap((value) => [value, ...inBase64(value)]);
-    // A secret that the cut goes through has to be seen whole.
-    const margin = LONGEST_ESCAPE * Math.max(0, ...values.map((value) => value.length));
-    const spans = occurrences(text.slice(0, LONGEST_TEXT + margin), new Set(values));
+  mask(words: string, more: readonly string[] = []): string {
+    const text = words.slice(0, LONGEST_WORDS);
+    const spans = occurrences(text, [...this.#spellings.values(), ...more.map(spellingsOf)]);
     const masked = cover(text.slice(0, LONGEST_TEXT), spans);
     // BK-CI's token travels in URLs, and services quote the signature they refuse: masked by their place.
     return masked.replace(/(access_token|Signature)=[^&\s"',]*/gi, "$1=[secret]");
@@ -71,29 +81,44 @@ function inBase64(value: string): string[] {
   return [...digits, ...digits.map((each) => each.replaceAll("+", "-").replaceAll("/", "_"))];
 }
 
+function spellingsOf(value: string): Spellings {
+  const whole = value.slice(0, LONGEST_WORDS);
+  const asIs = [whole, ...linesOf(whole)].flatMap((each) => [each, ...inBase64(each)]).filter(isVisible);
+  return { asIs, plain: asIs.map((each) => plainForm(each).text).filter(isVisible) };
+}
+
+function isVisible(text: string): boolean {
+  return text.trim() !== "";
+}
+
 /** From where to where, in a text. */
 type Span = readonly [start: number, end: number];
 
-/** Where the values stand: as they are, and however the service or the user escaped them. */
-function occurrences(text: string, values: ReadonlySet<string>): Span[] {
+/** Where the secrets stand: as they are, and however the service or the user escaped them. */
+function occurrences(text: string, secrets: readonly Spellings[]): Span[] {
   const plain = plainForm(text);
-  return [...values].flatMap((value) => {
-    const { text: plainValue } = plainForm(value);
-    return [
-      ...spansOf(value, text),
-      ...(plainValue.trim() === "" ? [] : spansOf(plainValue, plain.text)).map(([start, end]): Span => {
-        return [plain.starts[start] ?? 0, plain.ends[end - 1] ?? text.length];
-      }),
-    ];
-  });
+  return secrets.flatMap((each) => [
+    ...each.asIs.flatMap((value) => spansOf(value, text)),
+    ...each.plain
+      .flatMap((value) => spansOf(value, plain.text))
+      .map(([start, end]): Span => [plain.starts[start] ?? 0, plain.ends[end - 1] ?? text.length]),
+  ]);
 }
 
 function spansOf(value: string, text: string): Span[] {
+  const beginning = value.slice(0, ENOUGH);
   const spans: Span[] = [];
-  for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length)) {
-    spans.push([at, at + value.length]);
+  for (let at = text.indexOf(beginning), end; at !== -1; at = text.indexOf(beginning, end)) {
+    end = at + beginning.length;
+    while (end < text.length && text[end] === value[end - at]) end++;
+    if (value.length >= SHORTEST_PART || !(isInWord(text, at) || isInWord(text, end))) spans.push([at, end]);
   }
   return spans;
+}
+
+/** Whether a word goes on here. */
+function isInWord(text: string, at: number): boolean {
+  return /^[\p{L}\p{N}]{2}$/u.test(text.slice(Math.max(0, at - 1), at + 1));
 }
 
 /** The text with something else in place of the spans, which may overlap and go past its end. */

@@ -11,9 +11,6 @@ export interface TransportSettings {
   readonly caCertFile?: string;
 }
 
-/** Largest answer that is read: a page of 1,000 secrets is about 1 MB. */
-const LARGEST_ANSWER = 64 * 1024 * 1024;
-
 /**
  * The HTTP client of a connection. It keeps connections alive, follows no redirect (a token must not travel to another
  * host), and hands bodies on as bytes. Its retry loop is axios-retry; each call brings its own decisions.
@@ -23,7 +20,6 @@ export function createTransport({ insecure, caCertFile }: TransportSettings): Ax
     httpAgent: new HttpAgent({ keepAlive: true }),
     httpsAgent: new HttpsAgent({ keepAlive: true, rejectUnauthorized: !insecure, ...authorities(caCertFile) }),
     maxRedirects: 0,
-    maxContentLength: LARGEST_ANSWER,
     responseType: "arraybuffer",
     // Bodies are ready for the wire when they get here.
     transformRequest: (body: unknown) => body,

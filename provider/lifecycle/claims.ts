@@ -92,10 +92,16 @@ export class Claims implements Neighbours {
     return twice;
   }
 
-  /** A `diff` compared checked inputs with a state. `holds` is what the resource lives on, if it stays. */
-  compared(inputs: object, holds: readonly string[], stage: "same" | "changed" | "replaced"): void {
+  /**
+   * A `diff` begins to compare checked inputs with a state. `holds` is what the resource lives on, if it stays.
+   *
+   * @returns to be told what came of it; if it fails, the resource lives on
+   */
+  comparing(inputs: object, holds: readonly string[]): (stage: "same" | "changed" | "replaced") => void {
     const claimant = this.#find(digest(canonical(inputs)), "checked");
-    if (claimant) this.#say(claimant, { holds: stage === "replaced" ? nothing : digests(holds), stage });
+    if (claimant === undefined) return () => undefined;
+    const changed = this.#say(claimant, { holds: digests(holds), stage: "changed" });
+    return (stage) => void this.#say(changed, stage === "replaced" ? { holds: nothing, stage } : { stage });
   }
 
   /** A `create` begins: from now on no delete may take what it wants, also if it fails. */
@@ -132,6 +138,12 @@ export class Claims implements Neighbours {
     return this.#all().some(({ stage, wants }) => stage === "begun" && wants.has(hash));
   }
 
+  /** Whether a resource that is still to be made wants this: a replacement that deletes first makes room for it. */
+  isExpected(key: string): boolean {
+    const hash = digest(key);
+    return this.#all().some(({ stage, wants }) => (stage === "checked" || stage === "replaced") && wants.has(hash));
+  }
+
   handOver(key: string): void {
     this.board.note(digest(key));
   }
@@ -155,10 +167,11 @@ export class Claims implements Neighbours {
     return claimant;
   }
 
-  #say(claimant: Claimant, now: Partial<Claim>): void {
+  #say(claimant: Claimant, now: Partial<Claim>): Claimant {
     const next = { ...claimant, ...now };
     this.#claimants[claimant.number] = next;
     this.board.post(next.number, claimOf(next));
+    return next;
   }
 }
 

@@ -1,5 +1,6 @@
 import { wellFormed } from "../http/encoding";
-import { ProviderError } from "../http/errors";
+import { ApiError, ProviderError } from "../http/errors";
+import { wayOut } from "../setting-keys";
 
 /** The object is not there any more: `read` reports it as deleted, `delete` counts as done. */
 export class GoneError extends ProviderError {
@@ -21,7 +22,7 @@ export class PartialCreateError extends Error {
     readonly state: object,
     reason: unknown,
   ) {
-    super(readable(reason), { cause: reason });
+    super(reason instanceof Error ? reason.message : String(reason), { cause: reason });
   }
 }
 
@@ -41,8 +42,25 @@ export class HostError extends Error {
   }
 }
 
-/** What a user reads of an error. Some of the words are a service's: they must do nothing to a terminal. */
-export function readable(error: unknown): string {
+/**
+ * What a user reads of an error. Advice that is the same for every resource is given once, the way out first.
+ *
+ * @param isNews whether this is the first time
+ */
+export function readable(error: unknown, isNews: (advice: string) => boolean): string {
+  const text = harmless(error);
+  const advice = adviceIn(error);
+  if (advice === undefined) return text;
+  return isNews(advice) ? `${wayOut}\n${text}` : text.replace(` ${advice}`, () => " The first such error says more.");
+}
+
+function adviceIn(error: unknown): string | undefined {
+  if (error instanceof ApiError) return error.advice;
+  return error instanceof Error ? adviceIn(error.cause) : undefined;
+}
+
+/** Some of the words are a service's: they must do nothing to a terminal. */
+function harmless(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return wellFormed(text).replace(/[^\P{Cc}\n]+|\p{Bidi_Control}+/gu, " ");
 }

@@ -54,7 +54,7 @@ export interface OperationSource {
 
 /** Every operation in document order. */
 export function* operationSources(document: JsonObject): Generator<OperationSource> {
-  const base = (textMember(document, "basePath") ?? "").replace(/\/+$/, "");
+  const base = (textMember(document, "basePath") ?? "").replace(/(?<!\/)\/+$/, "");
   for (const [pathKey, item] of Object.entries(objectMember(document, "paths") ?? {})) {
     for (const name of [...METHODS, ANY_METHOD]) {
       const node = objectMember(item, name);

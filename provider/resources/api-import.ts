@@ -20,8 +20,9 @@ import { DefinitionInputError, loadDocument, type Document, type ImportOptions }
 import { Progress, type Outcome } from "./api-import/progress";
 import { removeApis } from "./api-import/remove";
 import { describeApi } from "./api-import/view";
-import { formatId, idPart, parseId } from "./ids";
 import { keysIn } from "./natural-keys";
+import { idOutput } from "./id-output";
+import { formatId, parseId } from "./ids";
 import { properties, type Input } from "./inputs";
 import {
   declareInstance,
@@ -294,8 +295,7 @@ export class ApiImport extends pulumi.dynamic.Resource {
   constructor(name: string, args: ApiImportArgs, opts?: pulumi.CustomResourceOptions) {
     const outputs = ["apis", "operations", "observed", "ignored", "instanceId"];
     super(shell, name, properties(outputs, args), opts, "apig", "ApiImport");
-    // From the id, which stays known in the preview of an update; other outputs do not.
-    this.groupId = this.id.apply((id) => idPart(id, 1));
+    this.groupId = idOutput(this, opts, 1);
   }
 
   /**

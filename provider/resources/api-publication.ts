@@ -124,7 +124,7 @@ export const apiPublication: Definition<Args, State> = {
       if (groupId.startsWith("apis-")) throw new Error(`Only a publication of a group can be looked up, not "${id}".`);
       const published = publishedOf((await survey(instance, { envId, groupId })).wanted);
       if (published.length === 0) throw new GoneError(`Nothing of group ${groupId} is published there.`);
-      return { ...instance.place, instanceId, envId, groupId, published };
+      return { ...instance.place, instanceId, envId, groupId, published, ...noDrift };
     }
     const found = await survey(instance, old);
     const published = old.published.filter(({ apiId }) => found.here.get(apiId)?.publishId !== undefined);

@@ -110,7 +110,7 @@ export const appAuthorization: Definition<Args, State> = {
       const authorizations = await granted(instance, envId, appIds);
       if (authorizations.length === 0) throw new GoneError(`These apps may call nothing in environment ${envId}.`);
       const apiIds = sorted(authorizations.map(({ apiId }) => apiId));
-      return { ...instance.place, instanceId, envId, appIds, apiIds, authorizations };
+      return { ...instance.place, instanceId, envId, appIds, apiIds, authorizations, ...noDrift };
     }
     const authorizations = marked(await grantedOf(instance, envId, known(old)), old);
     if (authorizations.length === 0) throw new GoneError(`None of it is left in environment ${envId}.`);

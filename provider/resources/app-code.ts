@@ -16,6 +16,7 @@ import { GoneError, PartialCreateError } from "../lifecycle/errors";
 import shell = require("../shells/app-code");
 import { cachedAppCodes, hasCallers, noteCreated, deleteListed, untilOthersSettled } from "./app-code-lists";
 import { createOnce } from "./create-once";
+import { idOutput } from "./id-output";
 import { formatId, idPart, parseId } from "./ids";
 import {
   declareInstance,
@@ -238,10 +239,9 @@ export class AppCode extends pulumi.dynamic.Resource {
       "apig",
       "AppCode",
     );
-    // From the id, which stays known in the preview of an update; other outputs do not.
-    this.appCodeId = this.id.apply((id) => idPart(id, 2));
-    this.appId = this.id.apply((id) => idPart(id, 1));
-    this.instanceId = this.id.apply((id) => idPart(id, 0));
+    this.appCodeId = idOutput(this, opts, 2);
+    this.appId = idOutput(this, opts, 1);
+    this.instanceId = idOutput(this, opts, 0);
   }
 
   /**

@@ -9,6 +9,7 @@ import * as apps from "../clients/apig/apps";
 import type { Definition } from "../lifecycle";
 import shell = require("../shells/app");
 import { createOnce } from "./create-once";
+import { idOutput } from "./id-output";
 import { formatId, idPart, parseId } from "./ids";
 import { keysIn } from "./natural-keys";
 import { properties, secret, type Input } from "./inputs";
@@ -163,9 +164,8 @@ export class App extends pulumi.dynamic.Resource {
       "apig",
       "App",
     );
-    // From the id, which stays known in the preview of an update; other outputs do not.
-    this.appId = this.id.apply((id) => idPart(id, 1));
-    this.instanceId = this.id.apply((id) => idPart(id, 0));
+    this.appId = idOutput(this, opts, 1);
+    this.instanceId = idOutput(this, opts, 0);
   }
 
   /**

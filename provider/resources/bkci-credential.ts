@@ -156,7 +156,6 @@ export const bkciCredential: Definition<Args, State> = {
     const observed = { ...at, type: found.credentialType, ...textsOf(found, old) };
     // Not known after a write whose result could not be looked at: what is there then is taken for ours.
     const updateTime = old?.updateTime ?? found.updatedTime;
-    if (!old) return { ...observed, updateTime };
     return { ...observed, updateTime, drift: found.updatedTime === updateTime ? [] : [describeWrite(found)] };
   },
 

@@ -11,6 +11,7 @@ import shell = require("../shells/environment");
 import { createOnce } from "./create-once";
 import { formatId, idPart, parseId } from "./ids";
 import { keysIn } from "./natural-keys";
+import { idOutput } from "./id-output";
 import { properties, type Input } from "./inputs";
 import {
   declareInstance,
@@ -132,8 +133,7 @@ export class Environment extends pulumi.dynamic.Resource {
 
   constructor(name: string, args: EnvironmentArgs, opts?: pulumi.CustomResourceOptions) {
     super(shell, name, properties(["name", "remark", "instanceId"], args), opts, "apig", "Environment");
-    // From the id, which stays known in the preview of an update; other outputs do not.
-    this.envId = this.id.apply((id) => idPart(id, 1));
+    this.envId = idOutput(this, opts, 1);
   }
 
   /**

@@ -8,6 +8,11 @@ import { Outside } from "../support/outside";
 import { openSimulator, type Control, type TestSimulator } from "../support/simulator";
 import { withStack, type TestStack } from "../support/stack";
 
+const folder = join(__dirname, "../../examples");
+
+/** What an example's engine and program are told: `npm run types` has looked at types. */
+const environmentOf = ({ env }: TestSimulator) => ({ ...env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
+
 /** What an example finds there, and what it promises to have done when it is up. */
 interface Scene {
   readonly seed?: Parameters<Control["seed"]>[0];
@@ -63,12 +68,24 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
 
   pipeline: {
-    promise({ published }) {
-      assert.equal(published?.value, 1);
-      return Promise.resolve();
+    async promise(outputs, simulator) {
+      await assertGreets(outputs, simulator.info);
+      const env = environmentOf(simulator);
+      await withStack({ program: join(folder, "pipeline"), env }, async (other) => {
+        const { outputs: theirs } = await other.up();
+        await assertGreets(theirs, simulator.info);
+        await other.destroy();
+        await assertGreets(outputs, simulator.info);
+      });
     },
   },
 };
+
+/** Callers of the pipeline example are let in, in the environment of a stack. */
+function assertGreets({ groupId, environmentName, appCode }: OutputMap, info: Info): Promise<void> {
+  const call = { groupId: groupId?.value as string, stage: environmentName?.value as string, path: "/hello" };
+  return assertGuarded(info, appCode?.value as string, call);
+}
 
 /** The API answers with the code and refuses without. */
 async function assertGuarded(info: Info, code: string, call: Visit): Promise<void> {
@@ -78,8 +95,6 @@ async function assertGuarded(info: Info, code: string, call: Visit): Promise<voi
     [200, 401],
   );
 }
-
-const folder = join(__dirname, "../../examples");
 
 describe("examples", function () {
   this.timeout(120_000);
@@ -98,8 +113,7 @@ describe("examples", function () {
       await control.options({ gatewayDelay: 0 });
       await control.clock({ advance: -60_000 }); // no example has to wait for what is new
       if (scene.seed) await control.seed(scene.seed);
-      const env = { ...simulator.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" }; // `npm run types` looks at types
-      await withStack({ program: join(folder, name), env }, async (stack) => {
+      await withStack({ program: join(folder, name), env: environmentOf(simulator) }, async (stack) => {
         const { outputs, text } = await stack.up();
         const secrets = Object.values(outputs).flatMap(({ secret, value }) => (secret ? [value as string] : []));
         const written = text + (await stack.backendText());

@@ -42,12 +42,12 @@ describe("examples/pipeline", function () {
       );
     });
 
-    it("applies what is on main, previewed first, only after somebody approved", () => {
+    it("applies what is on main, previewed first, environment by environment, each only after somebody approved", () => {
       const { on, stages } = bkci("up.yml");
       assert.deepEqual(on, { push: { branches: ["main"] } });
-      const [preview, up, ...others] = stages;
-      assert.deepEqual([preview?.name, up?.name, others], ["preview", "up", []]);
-      assert.ok(up?.["check-in"]?.reviews.flows.every(({ reviewers }) => reviewers.length > 0));
+      const [preview, ...ups] = stages;
+      assert.deepEqual([preview?.name, ...ups.map(({ name }) => name)], ["preview", "dev", "prod"]);
+      for (const up of ups) assert.ok(up["check-in"]?.reviews.flows.every(({ reviewers }) => reviewers.length > 0));
     });
   });
 
@@ -67,20 +67,20 @@ describe("examples/pipeline", function () {
       assert.notDeepEqual(lint(read(file).replace("needs: preview", "needs: review"), file), [], "it does look");
     });
 
-    it("applies what is on main, previewed first, in a job that waits for the environment's reviewers", () => {
-      const { preview, up, ...others } = jobs();
+    it("applies what is on main, previewed first, in jobs that wait for their environment's reviewers", () => {
+      const { preview, dev, prod, ...others } = jobs();
       assert.deepEqual(others, {});
-      assert.deepEqual([up?.needs, up?.if, up?.environment], ["preview", "github.event_name == 'push'", "dev"]);
+      assert.deepEqual([dev?.needs, dev?.if, dev?.environment], ["preview", "github.event_name == 'push'", "dev"]);
+      assert.deepEqual([prod?.needs, prod?.if, prod?.environment], ["dev", "github.event_name == 'push'", "prod"]);
       assert.equal(preview?.environment, undefined);
     });
 
     it("runs what BK-CI runs", () => {
-      const commands = ({ steps }: Job) => steps.flatMap((step) => step.run ?? []);
-      const { preview, up } = jobs();
+      const commands = ({ steps }: Job) => steps.flatMap((step) => step.run?.trim().split("\n") ?? []);
       const ours = scriptsOf(bkci("up.yml")).map((script) =>
         script.split("\n").filter((line) => line !== "" && !line.startsWith("export ")),
       );
-      assert.deepEqual([commands(preview!), commands(up!)], ours);
+      assert.deepEqual(Object.values(jobs()).map(commands), ours);
     });
   });
 
@@ -143,22 +143,24 @@ describe("examples/pipeline", function () {
     }
 
     it("the BK-CI scripts preview, apply, and find nothing to do the next time, from fresh checkouts", async () => {
-      const [preview = "", up = ""] = scriptsOf(bkci("up.yml"));
+      const [preview = "", ...ups] = scriptsOf(bkci("up.yml"));
       assert.deepEqual(scriptsOf(bkci("preview.yml")), [preview]);
 
       let shown = "";
       const calls = await callsDuring(simulator.control, async () => {
         shown = await work(preview);
       });
-      assert.match(shown, /\+ 4 to create/);
+      assert.equal(shown.match(/\+ 7 to create/g)?.length, 2);
       assert.deepEqual(calls, {});
 
-      const done = await work(up);
-      assert.match(done, /\+ 4 created/);
-      assert.match(done, /published *: 1/);
-      assert.match(await work(preview), /4 unchanged/);
+      for (const up of ups) {
+        const done = await work(up);
+        assert.match(done, /\+ 7 created/);
+        shown += done;
+      }
+      assert.equal((await work(preview)).match(/7 unchanged/g)?.length, 2);
       for (const secret of Object.values(credentials()).flatMap(Object.values)) {
-        if (secret !== postgres.user) assert.ok(!`${shown}${done}`.includes(secret as string));
+        if (secret !== postgres.user) assert.ok(!shown.includes(secret as string));
       }
     });
   });

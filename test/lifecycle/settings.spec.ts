@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
 import * as apig from "pulumi-apig";
 import type { Identity, Key } from "../simulator/core/identity";
 import type { Place } from "../simulator/core/types";
@@ -53,6 +54,38 @@ describe("Settings, on the engine,", function () {
       assert.deepEqual((await heldAt(simulator, north)).apps, ["shop"]);
       assert.ok(!text.includes(canary));
       assert.ok(!(await stack.backendText()).includes(key.secretKey), "encrypted in state");
+    });
+  });
+
+  it("of an up that failed stay with refresh and destroy, which say the way out first, once, and short ones after it", async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `shop_${index}`);
+    const program = () => {
+      for (const name of names) new apig.App(name, { name });
+      return Promise.resolve();
+    };
+    const good = configOf({ ...at(simulator, north), ...byKey(key) });
+    await withStack({ program, config: good }, async (stack) => {
+      await stack.up();
+      await stack.stack.setAllConfig(configOf({ secretKey: "wrong-secret-key" }));
+      names.push("shop_more");
+      await refusalOf(stack.up());
+      await stack.stack.setAllConfig(good);
+      const told: string[] = [];
+      const onEvent = ({ diagnosticEvent: said }: EngineEvent) => {
+        if (said?.severity === "error" && said.urn?.includes("App")) told.push(said.message);
+      };
+      await refusalOf(stack.refresh({ onEvent }));
+      assert.equal(told.length, 12);
+      const [first, ...others] = told.sort((one, other) => other.length - one.length);
+      assert.match(
+        first ?? "",
+        /^\S*Are the credentials corrected already\? [^\n]*`--run-program`\.\n *could not read the app [^\n]*\n?$/,
+      );
+      for (const other of others)
+        assert.match(other, /^\S*could not read the app [^\n]{1,250} The first such error says more\.\s*$/);
+      await stack.refresh({ runProgram: true });
+      await stack.destroy();
+      assert.deepEqual((await heldAt(simulator, north)).apps, []);
     });
   });
 

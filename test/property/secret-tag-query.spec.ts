@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { foundText, parseFound } from "../../provider/resources/secret-tag-query/found";
 import { doubts, queryInputs } from "../../provider/resources/secret-tag-query/inputs";
-import { readPages } from "../../provider/resources/secret-tag-query/pages";
+import { readPages } from "../../provider/clients/pages";
 import {
   digestOf,
   fingerprintOf,
@@ -102,7 +102,7 @@ describe("secrets by tag", () => {
             calls += 1;
             return Promise.resolve({ total: count, items: all.slice(offset, offset + size) });
           };
-          const read = await readPages(page, size, parallel);
+          const read = await readPages(page, { keyOf: ({ name }) => name, what: "query the secrets", pageSize: size, parallel });
           assert.deepEqual(inOrder(read), inOrder([...all]));
           assert.equal(calls, Math.max(1, Math.ceil(count / size)));
         },

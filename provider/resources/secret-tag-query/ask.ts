@@ -3,7 +3,7 @@ import { countSecrets, listSecrets, type SecretFields } from "../../clients/csms
 import type { Connection, Place } from "../../connection";
 import { foundText, keepsFields } from "./found";
 import type { Query } from "./inputs";
-import { readPages, type Listed } from "./pages";
+import { readPages } from "../../clients/pages";
 import { digestOf, fingerprintOf, inOrder, select, type FoundSecret } from "./secrets";
 
 /** What both the resource and the function answer. */
@@ -65,7 +65,7 @@ async function count(connection: Connection, place: Place, query: Query): Promis
 }
 
 /** All pages, each cut down to what is kept as soon as it comes: what is left out would be most of the memory. */
-async function readAll<Kept extends Listed>(
+async function readAll<Kept extends { readonly name: string }>(
   connection: Connection,
   place: Place,
   query: Query,
@@ -74,7 +74,10 @@ async function readAll<Kept extends Listed>(
   const caller = connection.huawei(place);
   const limit = query.pageSize ?? pageSize;
   const page = (offset: number) => listSecrets(caller, query, { offset, limit }, keep);
-  return inOrder(await readPages(page, limit, connection.settings.http.maxConcurrency));
+  const parallel = connection.settings.http.maxConcurrency;
+  const what = "query the secrets by tag";
+  // A secret's name is as unique as its id, and is kept anyway.
+  return inOrder(await readPages(page, { keyOf: ({ name }) => name, what, pageSize: limit, parallel }));
 }
 
 /** Queries under way by connection and question, so that equal ones ask once. */

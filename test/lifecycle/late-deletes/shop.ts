@@ -89,9 +89,10 @@ export class ShopStack {
 
   /** The URN of a resource of the stack. */
   async urn(type: string, name: string): Promise<string> {
-    const { deployment } = await this.stack.exportState();
-    const { resources } = deployment as { resources: { urn: string }[] };
-    return resources.find(({ urn }) => urn.endsWith(`:${type}::${name}`))!.urn;
+    const { resources } = (await this.stack.exportState()).deployment as { resources: { urn: string }[] };
+    const found = resources.find(({ urn }) => urn.endsWith(`:${type}::${name}`));
+    if (found === undefined) throw new Error(`The stack has no ${type} ${name}.`);
+    return found.urn;
   }
 
   async apps(): Promise<{ id: string; name: string }[]> {

@@ -58,11 +58,10 @@ describe("An object of a unique name", function () {
   });
 
   it("keeps its old code while a run leaves out who else uses that", async () => {
-    const program = (year: string) => (shop: Shop) => {
+    const program = (year: string) => () => {
       const app = new apig.App("web", { name: "late_web" });
       const code = new apig.AppCode("web", { appId: app.appId, rotate: { year }, propagationSeconds: 0 });
       new apig.BkciCredential("web", { credentialId: "web", type: "ACCESSTOKEN", accessToken: code.appCode });
-      void shop;
     };
     await stack.up(program("2026"));
     const target = [await stack.urn("AppCode", "web")];

@@ -188,6 +188,11 @@ describe("bkci:tokenCommand", () => {
       '{"status": 401,"data": "","result":true,"message": "用户权限验证失败。"}',
     "prints an object without a token": '{"secret-word": 1}',
     "prints damaged JSON": '{"accessToken": "secret-word',
+    "prints a web page": "<html><title>secret-word</title></html>",
+    "prints a web page inside of an object": '{"accessToken": "<html>secret-word</html>"}',
+    "prints what does something to a terminal": "secret-word\u001b[2J",
+    "prints letters that are no ASCII": "secret-word用户",
+    "prints more than a URL may hold": "secret-word".repeat(1_000),
     fails: new Error("failed with exit code 3"),
   };
   for (const [what, output] of Object.entries(useless)) {

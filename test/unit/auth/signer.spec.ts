@@ -95,6 +95,49 @@ describe("a signature", () => {
     assert.deepEqual(dates, ["20260115T080910Z", "20260115T081010Z", "20260115T081110Z"]);
   });
 
+  describe("that is refused", () => {
+    const far = { Date: "Thu, 15 Jan 2026 09:09:10 GMT" };
+    const near = { Date: "Thu, 15 Jan 2026 08:22:10 GMT" };
+    const refused = (headers: Record<string, string>) => ({ status: 401, headers, body: { error_code: "APIGW.0301" } });
+    const call = (url: string) => {
+      const caller = connectTo(url, heldRuntime(date), config).huawei(place);
+      return () => caller.call(read, { path: { id: "t" } });
+    };
+    const datesOf = ({ received }: Awaited<ReturnType<typeof open>>) =>
+      received.map(({ headers }) => headers["x-sdk-date"]);
+
+    it("is made once more by the service's clock where that explains it, and so are all after it", async () => {
+      const server = await open(refused(far), refused(far), { status: 200, headers: far, body: {} });
+      const send = call(server.url);
+      await Promise.all([send(), send()]);
+      await send();
+      assert.deepEqual(datesOf(server).sort(), [
+        ...Array<string>(2).fill("20260115T080910Z"),
+        ...Array<string>(3).fill("20260115T090910Z"),
+      ]);
+    });
+
+    it("also by that clock is an error that names the clock, and the next call does not try both again", async () => {
+      const server = await open(refused(far));
+      const send = call(server.url);
+      await assert.rejects(send(), /2 attempts.*this machine's clock/);
+      await assert.rejects(send(), /this machine's clock/);
+      assert.deepEqual(datesOf(server), ["20260115T080910Z", "20260115T090910Z", "20260115T090910Z"]);
+    });
+
+    for (const [what, headers] of Object.entries({
+      "a difference that is tolerated": near,
+      "a date that is none": { Date: "5 apples" },
+      "a date that nobody can sign with": { Date: "Sat, 13 Sep 275760 00:00:00 GMT" },
+    })) {
+      it(`with ${what} is refused for good`, async () => {
+        const server = await open(refused(headers));
+        await assert.rejects(call(server.url)(), /this machine's clock/);
+        assert.equal(server.received.length, 1);
+      });
+    }
+  });
+
   it("is not sent next to a token", async () => {
     const server = await open({ status: 200, body: {} });
     await connectTo(server.url, heldRuntime(), config)

@@ -271,6 +271,7 @@ describe("BkciCredential", () => {
       type: "PASSWORD",
       name: "theirs",
       remark: "r",
+      drift: [],
       stateVersion: 1,
     });
     await assert.rejects(BkciCredential.read("demo/none", {}), { message: /BkciCredential demo\/none does not exist/ });

@@ -80,9 +80,44 @@ describe("a list of APIG", () => {
     assert.equal(queries().length, 8);
   });
 
-  it("ends with a page that is empty, whatever the total promised", async () => {
-    const { instance, queries } = await instanceOf(page({ total: 9, envs: [env("1")] }), page({ total: 9, envs: [] }));
-    assert.equal((await listEnvironments(instance)).length, 1);
-    assert.equal(queries().length, 2);
+  const contradictions: Readonly<Record<string, object[]>> = {
+    "is empty below its total": [{ total: 3, size: 0, envs: [] }],
+    "has an empty page below its total": [
+      { total: 9, envs: [env("1")] },
+      { total: 9, envs: [] },
+    ],
+    "has the same page twice": [
+      { total: 4, envs: [env("1"), env("2")] },
+      { total: 4, envs: [env("1"), env("2")] },
+    ],
+    "has more than its total": [{ total: 1, envs: [env("1"), env("2")] }],
+  };
+  for (const [what, pages] of Object.entries(contradictions)) {
+    it(`that ${what} is an error, and nothing is taken for deleted`, async () => {
+      const { instance, queries } = await instanceOf(...[1, 2, 3, 4].flatMap(() => pages.map(page)));
+      await assert.rejects(listEnvironments(instance), { kind: "conflict", message: /Nothing is taken for deleted/ });
+      assert.equal(queries().length, 4 * pages.length);
+    });
+  }
+
+  it("without its items, though there are some, is no list", async () => {
+    for (const body of [
+      { total: 3, size: 0 },
+      { total: 3, envs: null },
+    ]) {
+      const { instance } = await instanceOf(page(body));
+      await assert.rejects(listEnvironments(instance), {
+        kind: "malformed",
+        message: /no envs, though its total is not 0/,
+      });
+    }
+  });
+
+  it("of more pages than anybody needs is not read, and the bound is named", async () => {
+    const { instance, queries } = await instanceOf(page({ total: 1e9, envs: [env("1")] }));
+    await assert.rejects(listEnvironments(instance), {
+      message: /speaks of 1000000000 in pages of 1, and at most 2000 pages are read/,
+    });
+    assert.equal(queries().length, 1);
   });
 });

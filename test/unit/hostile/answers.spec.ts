@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
+import { z } from "zod";
 import { ApiError } from "../../../provider/http/errors";
 import type { Operation } from "../../../provider/http/operation";
 import { create, createCredential, listProjects, read } from "../http/support/operations";
@@ -67,6 +68,60 @@ describe("A hostile answer", () => {
       assert.equal(error.kind, kind, error.message);
       assert.match(error.message, /^could not read the thing: [^\n]{1,600}$/);
       assert.deepEqual(await caller.call(strict, args), { id: "t1" });
+    });
+  }
+
+  const listed = (count: number, item: string) => `{"id": "t1", "things": [${`${item},`.repeat(count)}${item}]}`;
+  const zipped = (text: string): Answer => {
+    const bytes = gzipSync(text);
+    return (_, response) => void response.writeHead(200, { "content-encoding": "gzip" }).end(bytes);
+  };
+  const excessive: Record<string, [answer: Answer, bound: string]> = {
+    "bytes once unpacked": [zipped(listed(8e6, "1")), "is larger than 8 MB"],
+    "items in a list": [zipped(listed(3e6, "1")), "the lists in the answer have more than 32768 items"],
+    "items in all of its lists": [
+      zipped(listed(100, `[${"{},".repeat(1e4)}{}]`)),
+      "the lists in the answer have more than 32768 items",
+    ],
+    levels: [zipped("[".repeat(1e4) + "]".repeat(1e4)), "the answer is nested deeper than 200 levels"],
+  };
+  for (const [what, [answer, bound]] of Object.entries(excessive)) {
+    it(`with too many ${what} is an error that names the bound, before a schema sees it`, async () => {
+      const server = await open(answer, good);
+      const caller = connectTo(server.url).huawei(place);
+      let seen = 0;
+      const response = z.unknown().refine(() => (seen += 1) > 0);
+      const error = await failureOf(caller.call({ ...read, response }, args));
+      assert.equal(error.kind, "malformed");
+      assert.ok(error.message.includes(bound), error.message);
+      assert.equal(seen, 0);
+      assert.deepEqual(await caller.call(read, args), { id: "t1" });
+    });
+  }
+
+  it("that is as large as an honest one may be is read, larger ones where the operation has them", async () => {
+    const page = JSON.parse(
+      listed(1_000, JSON.stringify({ name: "n".repeat(900), tags: Array(20).fill({ key: "k" }) })),
+    ) as unknown;
+    const group = JSON.parse(listed(12, JSON.stringify("x".repeat(1024 * 1024)))) as unknown;
+    const server = await open({ status: 200, body: page }, { status: 200, body: group });
+    const caller = connectTo(server.url).huawei(place);
+    assert.deepEqual(await caller.call(read, args), page);
+    assert.deepEqual(await caller.call({ ...read, largestAnswer: 32 * 1024 * 1024 }, args), group);
+  });
+
+  for (const text of ["path(", "Access token ", "verification failed", "\\u005c", "%25", "\u001b[2J", "ref"]) {
+    it(`whose message is a megabyte of ${JSON.stringify(text)} is a short one`, async () => {
+      const message = text.repeat(1e6 / text.length);
+      const server = await open({ status: 400, body: { status: 400, message } });
+      const config = { "huaweicloud:token": "token", "bkci:userId": "u" };
+      for (const operation of [read, create, listProjects, createCredential]) {
+        const connection = connectTo(server.url, heldRuntime(), config);
+        const caller = operation.service === "bkci" ? connection.bkci() : connection.huawei(place);
+        const error = await failureOf(caller.call(operation, { ...args, body: { v1: "ref", v2: text.repeat(1e3) } }));
+        assert.match(error.message, /^could not [^\n]{1,1000}$/);
+        assert.doesNotMatch(error.message, /ref/);
+      }
     });
   }
 

@@ -194,7 +194,10 @@ describe("A wrong type in an answer", function () {
       change = undefined;
       // What the scene has published stood there before.
       const others = (complaint: string) => complaint.startsWith("warning: Still published");
-      assert.deepEqual((await live(type)).filter((each) => !others(each)), []);
+      assert.deepEqual(
+        (await live(type)).filter((each) => !others(each)),
+        [],
+      );
       // The first answer to each kind of call stands for all of them.
       const firsts = answers.filter(({ to }, nth) => answers.findIndex((each) => each.to === to) === nth);
       const rows = firsts.flatMap((answer) =>

@@ -91,7 +91,7 @@ describe("BK-CI's envelope inside a 200", () => {
 describe("the words of a service", () => {
   it("are found beside an error that is null", () => {
     const bytes = new TextEncoder().encode(JSON.stringify({ error: null, error_code: "APIG.3004", error_msg: "gone" }));
-    const { kind, code, reason } = refusal(404, bytes, () => undefined, "apig");
-    assert.deepEqual({ kind, code, reason }, { kind: "not-found", code: "APIG.3004", reason: "gone" });
+    const { kind, code, words } = refusal(404, bytes, () => undefined, "apig");
+    assert.deepEqual({ kind, code, words }, { kind: "not-found", code: "APIG.3004", words: "gone" });
   });
 });

@@ -64,15 +64,29 @@ describe("masking", () => {
     assert.equal(secrets.mask(rule), rule);
   });
 
-  it("takes a secret of any length and make", () => {
-    const long = '+"\\%<é '.repeat(8_000);
-    assert.equal(new Secrets([long]).mask(`x${JSON.stringify(long)}y`), 'x"[secret]"y');
+  it("takes a secret of any length and make, and its beginning for it where somebody cut it", () => {
+    const long = '+"\\%<é '.repeat(1_000);
+    assert.equal(new Secrets([long]).mask(`x${JSON.stringify(long.slice(0, 495))}y`), 'x"[secret]"y');
+    const longer = long.repeat(100);
+    for (const text of [longer, longer.slice(0, 110)])
+      assert.equal(new Secrets([longer]).mask(`x${text}`), "x[secret]");
+    assert.equal(new Secrets([longer]).mask(longer.slice(0, 110) + "and more"), "[secret]and more");
+  });
+
+  it("finds a secret inside of JSON inside of JSON, as often as anybody would", () => {
+    let text = 'p"a\\s\ns/wörd';
+    const secrets = new Secrets([text]);
+    for (let times = 1; times <= 6; times++) {
+      text = JSON.stringify(text);
+      assert.match(secrets.mask(`before ${text} after`), /^before [\\"]*\[secret\][\\"]* after$/, `${times}`);
+    }
   });
 
   it("keeps the beginning of a text without end, and masks a secret where it is cut", () => {
-    const text = `${"x".repeat(199_990)}${encodeURIComponent("s3cr3t+".repeat(4))}${"%2B".repeat(3_000_000)}`;
-    const masked = new Secrets(["s3cr3t+".repeat(4)]).mask(text);
-    assert.equal(masked, `${"x".repeat(199_990)}[secret]`);
+    for (const secret of ["s3cr3t+".repeat(4), '"'.repeat(4), "s3cr3t+".repeat(1_000)]) {
+      const text = `${"x".repeat(9_990)}${encodeURIComponent(secret)}${"%2B".repeat(3_000_000)}`;
+      assert.equal(new Secrets([secret]).mask(text), `${"x".repeat(9_990)}[secret]`);
+    }
   });
 
   it("masks secrets that hold or overlap each other, so that nothing of either is left", () => {
@@ -80,8 +94,14 @@ describe("masking", () => {
     assert.equal(new Secrets(["abcdef", "defghi"]).mask("abcdefghi"), "[secret]");
   });
 
-  it("leaves words alone that are too short to be secrets", () => {
-    assert.equal(new Secrets(["", "a", "abc"]).mask("an abc"), "an abc");
+  it("masks short secrets where they are words of their own, and leaves the words of others alone", () => {
+    const secrets = new Secrets(["", " ", "a", "é7", "$x!"]);
+    assert.equal(
+      secrets.mask("a man said: é7, xé7, 7 a% of $x!?"),
+      "[secret] man said: [secret], xé7, 7 [secret]% of [secret]?",
+    );
+    assert.equal(secrets.mask(JSON.stringify({ v1: "a", v2: "é7\n" })), '{"v1":"[secret]","v2":"[secret]\\n"}');
+    assert.equal(secrets.mask(`pin=%C3%A97&sum=${Buffer.from("é7").toString("base64")}`), "pin=[secret]&sum=[secret]");
   });
 
   it("never lets a secret through, whatever it is made of", () => {

@@ -79,7 +79,7 @@ describe("a TLS connection", () => {
 });
 
 describe("proxy variables", () => {
-  const names = ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "NO_PROXY", "no_proxy"];
+  const names = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"].flatMap((name) => [name, name.toLowerCase()]);
   let saved: [string, string | undefined][] = [];
   beforeEach(() => {
     saved = names.map((name) => [name, process.env[name]]);
@@ -160,10 +160,22 @@ describe("proxy variables", () => {
     assert.match(error.message, /proxy/);
   });
 
-  it("do not apply to this machine", async () => {
-    process.env["HTTP_PROXY"] = "http://127.0.0.1:9";
+  for (const value of ["http://user:canary@proxy:port", "socks5://canary:1080", "http://", "canary with spaces"]) {
+    it(`that say ${value} are named, and their value is not shown`, async () => {
+      process.env["HTTP_PROXY"] = value;
+      const error = await call("http://apig.test/", { "huaweicloud:insecure": "true" });
+      assert.ok(error instanceof SettingsError, String(error));
+      assert.match(error.message, /HTTP_PROXY/);
+      assert.doesNotMatch(error.message, /canary/);
+    });
+  }
+
+  it("do not apply to this machine, and do no harm there", async () => {
     const server = await open({ status: 200, body: '"direct"' });
-    assert.equal(await call(server.url, {}), "direct");
+    for (const value of ["http://127.0.0.1:9", "http://proxy:port"]) {
+      process.env["HTTP_PROXY"] = value;
+      assert.equal(await call(server.url, {}), "direct");
+    }
   });
 });
 

@@ -1,11 +1,7 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { join } from "node:path";
+import { packTo, repository, run } from "../../support/packed";
 import { temporaryFolder } from "../../support/temporary";
-
-export const run = promisify(execFile);
-export const repository = resolve(__dirname, "../../..");
 
 /** The package as npm would publish it, and what installing it gives. */
 export interface Packed {
@@ -24,11 +20,9 @@ export async function pack(): Promise<Packed> {
   for (const name of readdirSync(join(repository, "node_modules"))) {
     if (name !== "pulumi-apig") symlinkSync(join(repository, "node_modules", name), join(modules, name));
   }
-  const options = ["pack", "--ignore-scripts", "--pack-destination", folder, "--json"];
-  const { stdout } = await run("npm", options, { cwd: repository });
-  const [{ filename, files }] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
-  await run("tar", ["xzf", join(folder, filename), "-C", join(modules, "pulumi-apig"), "--strip-components=1"]);
-  return { files: files.map(({ path }) => path), folder, remove: () => temporary.remove() };
+  const { archive, files } = await packTo(folder);
+  await run("tar", ["xzf", archive, "-C", join(modules, "pulumi-apig"), "--strip-components=1"]);
+  return { files, folder, remove: () => temporary.remove() };
 }
 
 /** A program below the folder, of one module system; answers its folder. */

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
-import { pack, repository, run, writeProgram, type Packed } from "./consumer";
+import { repository, run } from "../../support/packed";
+import { pack, writeProgram, type Packed } from "./consumer";
 
 /** Uses every kind of thing that the package exports. */
 const program = `

@@ -1,7 +1,7 @@
 /** A list read page by page, while it moves. */
 import assert from "node:assert/strict";
 import { ListMovedError } from "../../../provider/http/errors";
-import { readPages, type Page } from "../../../provider/resources/secret-tag-query/pages";
+import { readPages as read, type Page } from "../../../provider/clients/pages";
 
 interface Item {
   readonly name: string;
@@ -9,6 +9,10 @@ interface Item {
 
 const items = (count: number, prefix = "s"): Item[] =>
   Array.from({ length: count }, (_, index) => ({ name: `${prefix}${index}` }));
+
+/** As the list of secrets is read. */
+const readPages = (page: (offset: number) => Promise<Page<Item>>, pageSize: number, parallel: number) =>
+  read(page, { keyOf: ({ name }) => name, what: "query the secrets by tag", pageSize, parallel });
 
 const namesOf = (read: readonly Item[]) => read.map(({ name }) => name).sort();
 
