@@ -55,7 +55,9 @@ export function sum(lines: string): Counts {
 function kindOf({ kind }: Fault): string {
   if (kind === "dropBefore") return "dropped before the effect";
   if (kind === "dropAfter") return "dropped after the effect";
+  if (kind === "another") return "answer about another object";
   if ("delay" in kind) return "slow answer";
+  if (!("status" in kind)) return Object.entries(kind).flat().join(" ");
   const { status, effect } = kind;
   if (status < 300) return effect ? "success that says otherwise, with effect" : "success that says otherwise";
   return `${status}${effect ? " with effect" : ""}`;

@@ -82,6 +82,22 @@ describe("APIs and their publication", () => {
       });
     }
 
+    it("take a zero for an optional number as not set", async () => {
+      const parameter = {
+        name: "id",
+        type: "STRING",
+        location: "QUERY",
+        required: 0,
+        valid_enable: 0,
+        pass_through: 0,
+      };
+      const mock = mockApi(groupId, { req_params: [parameter], mock_info: { result_content: "", status_code: 0 } });
+      const { status, body } = await apig.call("POST", "/apis", mock);
+      assert.equal(status, 201);
+      assert.deepEqual(body["req_params"], [{ name: "id", type: "STRING", location: "QUERY" }]);
+      assert.ok(!("status_code" in (body["mock_info"] as object)));
+    });
+
     describe("with an HTTP back end", () => {
       const address = { req_protocol: "HTTP", req_method: "GET", req_uri: "/x", timeout: 5000 };
       const group = { member_group_id: "g", req_protocol: "HTTP", req_method: "GET", req_uri: "/x" };
@@ -96,6 +112,12 @@ describe("APIs and their publication", () => {
       for (const [where, backend] of complete) {
         it(`at ${where} are created`, async () => assert.equal((await web(backend)).status, 201));
       }
+
+      it("have the default timeout for a zero, and no channel", async () => {
+        const { body } = await web({ ...address, url_domain: "127.0.0.1", timeout: 0, vpc_channel_status: 0 });
+        const { timeout, vpc_channel_status } = body["backend_api"] as Record<string, unknown>;
+        assert.deepEqual([timeout, vpc_channel_status], [5000, undefined]);
+      });
 
       const incomplete: [parameter: string, backend: object][] = [
         ["url_domain", address],

@@ -26,7 +26,7 @@ const seedBody = z.strictObject({
   /** `definition` is the body of CreateApiV2; `publish` names the environments to publish it in. */
   apis: z.array(z.strictObject({ ...named, definition: apiDefinition, publish: z.array(id).default([]) })).default([]),
   apps: z.array(bodies.app.extend({ ...named, codes })).default([]),
-  authorizations: z.array(z.strictObject({ app_id: id, api_id: id, env_id: id })).default([]),
+  authorizations: z.array(z.strictObject({ ...named, app_id: id, api_id: id, env_id: id })).default([]),
 });
 
 /**
@@ -45,12 +45,13 @@ export function seed(world: World, body: unknown): Record<string, unknown> {
     apis: wanted.apis.map((fields) => seedApi(instance, fields)),
     apps: wanted.apps.map((fields) => seedApp(instance, fields)),
     authorizations: wanted.authorizations.map(
-      ({ app_id, api_id, env_id }) =>
+      ({ app_id, api_id, env_id, ...fields }) =>
         authorize(
           instance,
           findApp(instance, app_id).id,
           findApi(instance, api_id).id,
           findEnvironment(instance, env_id).id,
+          fields.id,
         ).id,
     ),
   };

@@ -198,6 +198,24 @@ describe("BK-CI credentials over raw HTTP", () => {
     });
   });
 
+  it("answers 404 on every verb to who is no member, when control says so", async () => {
+    await create({});
+    await simulator.control.options({ bkciHidesProjects: true });
+    const body = { credentialType: "PASSWORD", v1: "x" };
+    for (const sent of [{ user: "stranger" }, { project: "nowhere" }]) {
+      const answers = [
+        v3("GET", "", sent),
+        v3("GET", "c1", sent),
+        v3("PUT", "c1", { ...sent, body }),
+        v3("DELETE", "c1", sent),
+        create({}, sent),
+      ];
+      assert.deepEqual(await Promise.all(answers.map(outcome)), Array(5).fill([404, 404]));
+    }
+    assert.equal((await v3("GET", "c1")).status, 200);
+    assert.deepEqual(await outcome(v3("GET", "none")), [404, 404]);
+  });
+
   it("lets members change what they created and nothing else", async () => {
     await simulator.control.seed({ projects: [{ englishName: "team", members: { admin: "manager", eve: "member" } }] });
     const project = "team";

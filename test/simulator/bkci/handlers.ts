@@ -3,7 +3,7 @@ import { bodies, listing, paging, parse } from "./bodies";
 import * as credentials from "./credentials";
 import { refusal } from "./errors";
 import { MASK } from "./formats";
-import { may } from "./permissions";
+import { enter, may } from "./permissions";
 import * as projects from "./projects";
 import type { Credential, Project } from "./state";
 import { issueAccessToken } from "./token";
@@ -23,11 +23,11 @@ export function getToken({ headers, world }: Call): Reply {
   return world.options.bkciTokenAnswer === "bare" ? { status: 200, body: info } : ok(info);
 }
 
-const place = ({ params, caller, world }: Call): credentials.Place => ({
-  world,
-  projectId: params["projectId"] ?? "",
-  user: caller.userName,
-});
+function place({ params, caller, world }: Call): credentials.Place {
+  const { projectId = "" } = params;
+  enter(world, projectId, caller.userName);
+  return { world, projectId, user: caller.userName };
+}
 
 /** v3 has the id in the path, v4 in the query. */
 function idOf({ params, query }: Call): string {

@@ -8,6 +8,12 @@ export type Action = "create" | "list" | "view" | "edit" | "delete";
 export const isMember = (project: Project | undefined, user: string): boolean =>
   project !== undefined && Object.hasOwn(project.members, user);
 
+/** Before everything else in a project: where projects are hidden, a missing one and somebody else's are the same. */
+export function enter(world: World, projectId: string, user: string): void {
+  const project = own(bkciState(world).projects, projectId);
+  if (world.options.bkciHidesProjects && !isMember(project, user)) throw refusal(404);
+}
+
 /** Whether the user may do that; without a credential, whether anyone could be told that it is missing. */
 export function may(world: World, projectId: string, user: string, action: Action, credential?: Credential): boolean {
   const project = own(bkciState(world).projects, projectId);

@@ -75,6 +75,22 @@ describe("BK-CI projects over raw HTTP", () => {
     );
   });
 
+  it("answers the same 404 for both when control says so", async () => {
+    await simulator.control.options({ bkciHidesProjects: true });
+    const stranger = { "x-devops-uid": "stranger" };
+    const hidden = { status: 404, message: "requested resource does not exist", data: null };
+    for (const [name, headers] of [
+      ["nowhere", {}],
+      ["demo", stranger],
+    ] as const) {
+      const { status, body } = await call("GET", `v3/projects/${name}`, undefined, headers);
+      assert.deepEqual([status, body], [404, hidden]);
+    }
+    const change = { projectName: "x", description: "" };
+    assert.deepEqual(await outcome(call("PUT", "v3/projects/demo", change, stranger)), [404, 404]);
+    assert.equal((await call("GET", "v3/projects/demo")).status, 200);
+  });
+
   const refused: [rule: string, body: object, status: number][] = [
     ["an empty name", { projectName: "" }, 2119003],
     ["a name of 65 characters", { projectName: "a".repeat(65) }, 2119004],

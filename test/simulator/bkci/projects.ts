@@ -1,7 +1,7 @@
 import { own } from "../core/own";
 import type { World } from "../core/types";
 import { refusal } from "./errors";
-import { isMember } from "./permissions";
+import { enter, isMember } from "./permissions";
 import { bkciState, newProject, type Project } from "./state";
 
 export interface NamedProject {
@@ -15,6 +15,7 @@ export const listProjects = (world: World, user: string): Project[] =>
 
 /** A missing project is no error; one the user is no member of is. */
 export function getProject(world: World, user: string, englishName: string): Project | null {
+  enter(world, englishName, user);
   const project = own(bkciState(world).projects, englishName);
   if (project === undefined) return null;
   if (!isMember(project, user)) throw refusal(403);

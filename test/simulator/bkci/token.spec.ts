@@ -39,7 +39,7 @@ describe("BK-CI access tokens over raw HTTP", () => {
     assert.deepEqual(rest, {});
     assert.equal(userId, "admin");
     assert.ok(Math.abs(Number(expirationTime) - Date.now() - DAY) < 60_000);
-    assert.match(String(accessToken), /^[A-Za-z0-9]+(%2B|%2F|%3D|[A-Za-z0-9])*$/);
+    assert.match(String(accessToken), /^(%2B|%2F|%3D|[A-Za-z0-9])+$/);
     assert.equal((await projects(`?access_token=${String(accessToken)}`)).status, 200);
   });
 

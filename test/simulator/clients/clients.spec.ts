@@ -8,13 +8,17 @@ import { wire } from "../core/wire";
 import goSdk from "./go-sdk.json";
 import nodeSdk from "./node-sdk.json";
 import pythonSdk from "./python-sdk.json";
+import terraformApis from "./terraform-apis.json";
+import terraformApps from "./terraform-apps.json";
+import terraformSecrets from "./terraform-secrets.json";
 import terraform from "./terraform.json";
 
 /**
  * Requests that official clients sent to a simulator of this identity and scene, byte for byte, so that their
  * signatures hold. The SDKs' were recorded from huaweicloudsdkapig and -csms 3.1.219, huaweicloud-sdk-go-v3 0.1.207 and
  * @huaweicloud/huaweicloud-sdk-core 3.1.211. Terraform's were written after its provider and signed as it signs: without
- * the host, with headers added behind the signature, bodies ending with a newline.
+ * the host, with headers added behind the signature, bodies ending with a newline; those of three files of their own as
+ * of August 2026, where what is not set is a zero or an empty text.
  */
 interface Recorded {
   readonly operation: string;
@@ -32,6 +36,9 @@ const clients: readonly [client: string, requests: readonly Recorded[]][] = [
   ["Go SDK", goSdk],
   ["Node SDK", nodeSdk],
   ["Terraform provider", terraform],
+  ["Terraform provider's APIs", terraformApis],
+  ["Terraform provider's apps", terraformApps],
+  ["Terraform provider's secrets", terraformSecrets],
 ];
 
 const id = (last: string): string => last.padStart(32, "0");
@@ -66,6 +73,7 @@ const identity: Identity = {
 const groupId = "1".repeat(32);
 
 const scene = {
+  environments: [{ id: "5".repeat(32), name: "recorded_env" }],
   groups: [{ id: groupId, name: "recorded_group" }],
   apps: [{ id: "2".repeat(32), name: "recorded_app", codes: [{ id: "3".repeat(32), app_code: "c".repeat(64) }] }],
   apis: [
@@ -85,7 +93,10 @@ const scene = {
       publish: ["DEFAULT_ENVIRONMENT_RELEASE_ID"],
     },
   ],
-  secrets: [{ name: "recorded", tags: { env: "prod" } }],
+  authorizations: [
+    { id: "6".repeat(32), app_id: "2".repeat(32), api_id: "4".repeat(32), env_id: "DEFAULT_ENVIRONMENT_RELEASE_ID" },
+  ],
+  secrets: [{ id: "7".repeat(32), name: "recorded", tags: { env: "prod" } }],
 };
 
 /** `20261121T123606Z` as the clock of the simulator takes it. */

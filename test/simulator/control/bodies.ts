@@ -5,8 +5,12 @@ import type { Options } from "../core/types";
 const milliseconds = z.number().int().min(0);
 
 const faultKind = z.union([
-  z.enum(["dropBefore", "dropAfter"]),
+  z.enum(["dropBefore", "dropAfter", "another"]),
   z.strictObject({ delay: milliseconds }),
+  z.strictObject({ date: z.literal("none").or(z.number().int()) }),
+  z.strictObject({ list: z.enum(["empty", "absent", "again"]) }),
+  z.strictObject({ notFound: z.enum(["html", "json", "json200"]) }),
+  z.strictObject({ twice: z.enum(["first", "second"]) }),
   z.strictObject({
     status: z.number().int().min(200).max(599),
     code: z.string().optional(),
@@ -58,6 +62,7 @@ export const bodies = {
       bkciTokenAnswer: z.enum(["bare", "envelope"]),
       bkciLanguage: z.enum(["en", "zh"]),
       bkciHidesMissing: z.boolean(),
+      bkciHidesProjects: z.boolean(),
       csmsTimeUnit: z.enum(["seconds", "milliseconds"]),
     } satisfies Record<keyof Options, z.ZodType>)
     .partial(),

@@ -2,16 +2,11 @@ import { Denied, type Authenticators, type Presented } from "./authenticator";
 import type { Dialect } from "./dialect";
 import { readForm } from "./form";
 import type { Journal } from "./journal";
-import type { ErrorFault, Throttle, Trouble, Troubles } from "./troubles";
-import { Refusal, type Call, type Reply, type Route } from "./types";
+import { perform, refuse, type Service } from "./service";
+import { suffer, type Outcome } from "./suffer";
+import type { DateLie, Troubles } from "./troubles";
+import type { Call, Route } from "./types";
 import type { SimulatedWorld } from "./world";
-
-/** A service as the server mounts it. */
-export interface Service {
-  readonly name: Route["service"];
-  readonly routes: readonly Route[];
-  readonly dialect: Dialect;
-}
 
 export interface Machinery {
   readonly world: SimulatedWorld;
@@ -20,8 +15,8 @@ export interface Machinery {
   readonly authenticators: Authenticators;
 }
 
-/** The answer of one call; `dropped` means that the connection dies instead. */
-export type Outcome = (Reply & { dropped?: false }) | { dropped: true };
+/** What goes out: a `date` instead of the true one, or null for none. */
+export type Dated = Outcome & { readonly date?: string | null };
 
 /** Takes one call through the layers in their order: who, how well-formed, what goes wrong, the handler, the journal. */
 export async function exchange(
@@ -29,20 +24,21 @@ export async function exchange(
   service: Service,
   route: Route,
   request: Presented,
-): Promise<Outcome> {
+): Promise<Dated> {
   const { world, journal } = machinery;
   let caller: Call["caller"] | undefined;
   let note: string | undefined;
-
+  let date: DateLie | undefined;
   const answer = async (): Promise<Outcome> => {
     caller = route.auth === "none" ? { userName: "" } : machinery.authenticators[route.auth](request, world);
     const call: Call = { ...request, ...(await parse(route, service.dialect, request)), caller, world };
-    const trouble = await machinery.troubles.meet(route, world.now());
-    if (trouble === undefined) return perform(world, route, call);
+    const errand = { world, service, route, call, path: request.path };
+    const met = await machinery.troubles.meet(route, world.now());
+    date = met.date;
+    if (met.trouble === undefined) return perform(errand);
     note = "fault injected";
-    return suffer(world, service.dialect, route, call, trouble);
+    return suffer(errand, met.trouble);
   };
-
   const outcome = await answer().catch((error: unknown): Outcome => {
     if (error instanceof Denied) note = error.message;
     return refuse(world, service.dialect, error);
@@ -59,14 +55,8 @@ export async function exchange(
     bytes: request.body.length,
     ...(note !== undefined && { note }),
   });
-  return outcome;
-}
-
-function refuse(world: SimulatedWorld, dialect: Dialect, error: unknown): Reply {
-  if (error instanceof Denied) return refuse(world, dialect, dialect.standard(error.status));
-  if (error instanceof Refusal) return { status: error.status, body: dialect.body(error, world) };
-  console.error(error);
-  return refuse(world, dialect, dialect.standard(500));
+  if (date === undefined) return outcome;
+  return { ...outcome, date: date === "none" ? null : new Date(world.now() + date).toUTCString() };
 }
 
 async function parse(
@@ -74,7 +64,9 @@ async function parse(
   dialect: Dialect,
   { headers, query, body }: Presented,
 ): Promise<Pick<Call, "body" | "form">> {
-  const unknown = route.query && Object.keys(query).find((name) => !route.query?.includes(name));
+  // On DELETE the services look at nothing but the path: Terraform names an authorization's app and environment there.
+  const known = route.method === "DELETE" ? undefined : route.query;
+  const unknown = known && Object.keys(query).find((name) => !known.includes(name));
   if (unknown !== undefined) throw dialect.standard(400, unknown);
   const contentType = headers["content-type"]?.toString() ?? "";
   if (/^multipart\/form-data/i.test(contentType)) {
@@ -89,48 +81,3 @@ async function parse(
     throw dialect.standard(400, "body");
   }
 }
-
-async function perform(world: SimulatedWorld, route: Route, call: Call): Promise<Reply> {
-  try {
-    return await route.handle(call);
-  } finally {
-    // Also after a refusal: a call that fails half-way has changed something.
-    if (route.writes ?? route.method !== "GET") world.save(route.service);
-  }
-}
-
-async function suffer(
-  world: SimulatedWorld,
-  dialect: Dialect,
-  route: Route,
-  call: Call,
-  trouble: Trouble,
-): Promise<Outcome> {
-  if (trouble === "dropBefore") return { dropped: true };
-  if (trouble === "dropAfter") {
-    await perform(world, route, call);
-    return { dropped: true };
-  }
-  if ("throttled" in trouble) return tooMany(world, dialect, trouble.throttled);
-  if (trouble.effect) await perform(world, route, call);
-  return {
-    status: trouble.status,
-    body: trouble.body ?? dialect.body(refusalOf(dialect, trouble), world),
-    ...retryAfter(trouble.retryAfter),
-  };
-}
-
-/** The service's own refusal of that status, unless the fault names another code or text. */
-function refusalOf(dialect: Dialect, { status, code, message }: ErrorFault): Refusal {
-  const standard = dialect.standard(status);
-  if (code === undefined && message === undefined) return standard;
-  return new Refusal(status, code ?? standard.code, message ?? standard.message);
-}
-
-const tooMany = (world: SimulatedWorld, dialect: Dialect, throttle: Throttle): Reply => ({
-  ...refuse(world, dialect, dialect.standard(429, `${throttle.calls} per ${throttle.windowMs / 1000} seconds`)),
-  ...retryAfter(throttle.retryAfter),
-});
-
-const retryAfter = (value: number | string | undefined): Pick<Reply, "headers"> =>
-  value === undefined ? {} : { headers: { "retry-after": String(value) } };

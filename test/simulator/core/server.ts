@@ -1,6 +1,7 @@
 import { finished } from "node:stream";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { exchange, type Machinery, type Outcome, type Service } from "./exchange";
+import { exchange, type Dated, type Machinery } from "./exchange";
+import type { Service } from "./service";
 import type { Call, Route, World } from "./types";
 
 /** The front gateway's limit for a request. */
@@ -100,13 +101,17 @@ async function serve(
   return send(outcome, request, reply);
 }
 
-function send(outcome: Outcome, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function send(outcome: Dated, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (outcome.dropped) {
     reply.hijack();
     request.raw.socket.destroy();
     return reply;
   }
   reply.code(outcome.status).headers(outcome.headers ?? {});
+  if (outcome.date === null) {
+    reply.removeHeader("date");
+    reply.raw.sendDate = false;
+  } else if (outcome.date !== undefined) reply.header("date", outcome.date);
   return outcome.body === undefined ? reply.send() : reply.send(outcome.body);
 }
 

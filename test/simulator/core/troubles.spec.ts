@@ -22,7 +22,8 @@ describe("Latency and delays", () => {
     troubles = new Troubles((milliseconds) => Promise.resolve(waited.push(milliseconds)));
   });
 
-  const meet = (operation = "ListSecrets"): Promise<unknown> => troubles.meet(route(operation), 0);
+  const meet = async (operation = "ListSecrets"): Promise<unknown> =>
+    (await troubles.meet(route(operation), 0)).trouble;
 
   it("hold up every call by the general latency, or an operation by its own", async () => {
     troubles.setLatency({ all: 20, operations: { ListSecrets: 50, ShowSecret: 0 } });

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import type { ListLie, NotFoundLie } from "./lies";
 import type { Route } from "./types";
 
 /** An error answer instead of the real one, by default without any effect. */
@@ -15,7 +16,21 @@ export interface ErrorFault {
   effect?: boolean | undefined;
 }
 
-export type FaultKind = ErrorFault | { delay: number } | "dropBefore" | "dropAfter";
+/** An answer without a `Date`, or with one so many milliseconds off the simulator's clock. */
+export type DateLie = "none" | number;
+
+export type FaultKind =
+  | ErrorFault
+  | { delay: number }
+  | { date: DateLie }
+  | { list: ListLie }
+  | { notFound: NotFoundLie }
+  /** Executed twice, as by an intermediary that repeats a request; which of the two answers arrives. */
+  | { twice: "first" | "second" }
+  /** The answer is about another object of the same kind. */
+  | "another"
+  | "dropBefore"
+  | "dropAfter";
 
 export interface Fault {
   /** An operation, a service (`apig`) or `*`. */
@@ -46,7 +61,12 @@ export interface Latency {
 }
 
 /** What goes wrong with one call. */
-export type Trouble = { throttled: Throttle } | Exclude<FaultKind, { delay: number }>;
+export type Trouble = { throttled: Throttle } | Exclude<FaultKind, { delay: number } | { date: DateLie }>;
+
+export interface Met {
+  readonly trouble?: Trouble | undefined;
+  readonly date?: DateLie | undefined;
+}
 
 const matches = (pattern: string, route: Route): boolean =>
   pattern === "*" || pattern === route.service || pattern === route.operation;
@@ -86,20 +106,22 @@ export class Troubles {
   }
 
   /** Waits as long as the call shall take and returns what goes wrong with it, if anything. */
-  async meet(route: Route, now: number): Promise<Trouble | undefined> {
+  async meet(route: Route, now: number): Promise<Met> {
     const throttled = this.throttle(route, now);
-    if (throttled !== undefined) return { throttled };
+    if (throttled !== undefined) return { trouble: { throttled } };
     let delay = this.latency.operations[route.operation] ?? this.latency.all;
     let trouble: Trouble | undefined;
+    let date: DateLie | undefined;
     for (const fault of this.faults.filter(({ rule }) => matches(rule.operation, route))) {
       fault.seen += 1;
       const { nth, times, probability, kind } = fault.rule;
       if (fault.seen < nth || fault.seen >= nth + times || fault.random() >= probability) continue;
       if (typeof kind === "object" && "delay" in kind) delay += kind.delay;
+      else if (typeof kind === "object" && "date" in kind) date ??= kind.date;
       else trouble ??= kind;
     }
     if (delay > 0) await this.sleep(delay);
-    return trouble;
+    return { trouble, date };
   }
 
   private throttle(route: Route, now: number): Throttle | undefined {

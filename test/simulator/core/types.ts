@@ -97,6 +97,8 @@ export interface Options {
   bkciLanguage: "en" | "zh";
   /** Whether BK-CI answers 403 rather than 404 for a missing credential (RBAC, caller not a manager). */
   bkciHidesMissing: boolean;
+  /** Whether BK-CI answers 404 to users who are no members of a project, as its guide says, whether it exists or not. */
+  bkciHidesProjects: boolean;
   /** Unit of CSMS times: the page says seconds, samples show milliseconds. */
   csmsTimeUnit: "seconds" | "milliseconds";
 }

@@ -13,6 +13,7 @@ export const defaultOptions: Readonly<Options> = {
   bkciTokenAnswer: "bare",
   bkciLanguage: "en",
   bkciHidesMissing: false,
+  bkciHidesProjects: false,
   csmsTimeUnit: "seconds",
 };
 

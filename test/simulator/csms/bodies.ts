@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { settable } from "../core/settable";
 import type { Version } from "./model";
 import { tagKey, tagValue, unique } from "./text";
 
@@ -61,11 +62,11 @@ export const bodies = {
           .max(12),
         (stage) => stage,
       ).optional(),
-      expire_time: expireTime.optional(),
+      expire_time: settable(expireTime, 0),
     })
     .refine(oneValue, { path: ["secret_string"] }),
   updateVersion: z.strictObject({ expire_time: expireTime }),
-  scheduleDeletion: z.strictObject({ recovery_window_in_days: z.number().int().min(7).max(30).default(30) }),
+  scheduleDeletion: z.strictObject({ recovery_window_in_days: settable(z.number().int().min(7).max(30), 0) }),
   batchTags: z.strictObject({
     action: z.enum(["create", "delete"]),
     tags: unique(z.array(tag).min(1).max(20), ({ key }) => key),

@@ -83,7 +83,7 @@ export function remove(call: Call): Reply {
 }
 
 export function createDeletion(call: Call): Reply {
-  const { recovery_window_in_days: days } = parse(bodies.scheduleDeletion, call.body ?? {});
+  const { recovery_window_in_days: days = 30 } = parse(bodies.scheduleDeletion, call.body ?? {});
   return ok({ secret: secretBody(call.world, scheduleDeletion(call.world, project(call), nameIn(call), days)) });
 }
 

@@ -114,6 +114,16 @@ describe("CSMS secrets, versions and tags over raw HTTP", () => {
     assert.deepEqual(second.page_info, { next_marker: null, previous_marker: "c", current_count: 1 });
   });
 
+  it("takes a zero for a time that is not set, as the Go SDK sends it", async () => {
+    await create("db");
+    const version = await call("POST", "secrets/db/versions", { secret_string: "two", expire_time: 0 });
+    assert.equal((version.body as Fields)["version_metadata"]!["expire_time"], null);
+    const window = { recovery_window_in_days: 0 };
+    const { body } = await call("POST", "secrets/db/scheduled-deleted-tasks/create", window);
+    const { scheduled_delete_time: due, update_time: now } = (body as Fields)["secret"]!;
+    assert.equal(Math.round((Number(due) - Number(now)) / 86_400), 30);
+  });
+
   it("deletes on schedule by the simulator's clock, unless cancelled", async () => {
     await create("kept");
     await create("gone");

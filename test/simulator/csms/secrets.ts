@@ -6,11 +6,12 @@ import type { Project } from "./project";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What CreateSecret may set; everything but name and value has a default. */
+/** What CreateSecret and seeds may set; everything but name and value has a default. */
 export type Draft = Pick<Secret, "name"> &
   Partial<
     Pick<
       Secret,
+      | "id"
       | "kmsKeyId"
       | "description"
       | "type"

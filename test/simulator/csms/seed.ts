@@ -9,6 +9,7 @@ const state = z.enum(["ENABLED", "DISABLED", "PENDING_DELETE", "FROZEN"]).option
 const projectId = z.string().optional();
 
 const one = z.strictObject({
+  id: z.string().optional(),
   name: z.string(),
   value: z.string().default("value"),
   description: z.string().default(""),
@@ -51,13 +52,14 @@ const nth = (values: readonly string[], n: number): string => values[(n - 1) % v
 
 function put(
   world: World,
-  { name, value, description, tags, projectId, state: kept }: z.output<typeof one>,
+  { id, name, value, description, tags, projectId, state: kept }: z.output<typeof one>,
 ): Pick<Secret, "id" | "name"> {
   const secret = newSecret(world, {
     name,
     description,
     value: { secret_string: value },
     tags: Object.entries(tags).map(([key, text]) => ({ key, value: text })),
+    ...(id !== undefined && { id }),
     ...(kept !== undefined && { state: kept }),
   });
   if (kept === "PENDING_DELETE") secret.scheduledDeleteTime = world.now() + 30 * 24 * 60 * 60 * 1000;

@@ -13,9 +13,14 @@ export const existing = (instance: Instance, appId: string, apiId: string, envir
   instance.authorizations.first("all", authorizationKey(appId, apiId, environmentId));
 
 /** Lets an app call an API in an environment. */
-export function authorize(instance: Instance, appId: string, apiId: string, environmentId: string): Authorization {
+export function authorize(
+  instance: Instance,
+  appId: string,
+  apiId: string,
+  environmentId: string,
+  id = instance.world.id(),
+): Authorization {
   begin(instance.traffic.authorizations, authorizationKey(appId, apiId, environmentId), true, instance.effective());
-  const id = instance.world.id();
   return instance.authorizations.put({ id, appId, apiId, environmentId, authorized: instance.time() });
 }
 

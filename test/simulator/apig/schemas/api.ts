@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { settable } from "../../core/settable";
 import { backendPath, id, parameterName, requestPath, resourceName, text } from "./text";
 
 /** Body of CreateApiV2 and UpdateApiV2, field by field as on the page. What an imported operation becomes, too. */
@@ -13,8 +14,8 @@ export const requestParameter = z.strictObject({
   location: z.enum(["PATH", "QUERY", "HEADER"]),
   default_value: text(255).optional(),
   sample_value: text(255).optional(),
-  required: flag.optional(),
-  valid_enable: flag.optional(),
+  required: settable(flag, 0),
+  valid_enable: settable(flag, 0),
   remark: text(255).optional(),
   enumerations: z.string().optional(),
   min_num: z.number().nullish(),
@@ -23,7 +24,7 @@ export const requestParameter = z.strictObject({
   max_size: z.int().nullish(),
   regular: z.string().optional(),
   json_schema: z.string().optional(),
-  pass_through: flag.optional(),
+  pass_through: settable(flag, 0),
   orchestrations: z.array(z.string()).optional(),
 });
 
@@ -35,7 +36,12 @@ export const backendParameter = z.strictObject({
   remark: text(255).optional(),
 });
 
-const timeout = z.int().min(1).max(600_000);
+/** Demanded, but a zero is none, and none is the default. */
+const timeout = z
+  .int()
+  .min(0)
+  .max(600_000)
+  .transform((value) => value || 5000);
 
 const httpBackend = z.strictObject({
   authorizer_id: z.string().optional(),
@@ -56,14 +62,14 @@ const httpBackend = z.strictObject({
   vpc_channel_info: z
     .strictObject({ vpc_channel_id: z.string(), vpc_channel_proxy_host: z.string().optional() })
     .optional(),
-  vpc_channel_status: z.union([z.literal(1), z.literal(2), z.literal(4)]).optional(),
+  vpc_channel_status: settable(z.literal([1, 2, 4]), 0),
 });
 
 const mockBackend = z.strictObject({
   remark: text(255).optional(),
   result_content: z.string().optional(),
   /** Newer than the SDKs' models; Terraform sends it. */
-  status_code: z.int().min(200).max(599).optional(),
+  status_code: settable(z.int().min(200).max(599), 0),
   version: text(64).optional(),
   authorizer_id: z.string().optional(),
 });
@@ -72,12 +78,12 @@ const functionBackend = z.strictObject({
   function_urn: z.string().min(1),
   remark: text(255).optional(),
   invocation_type: z.enum(["async", "sync"]),
-  network_type: z.enum(["V1", "V2"]).optional(),
+  network_type: settable(z.enum(["V1", "V2"]), ""),
   version: text(64).optional(),
   alias_urn: z.string().optional(),
   timeout,
   authorizer_id: z.string().optional(),
-  req_protocol: z.enum(["HTTPS", "GRPCS"]).optional(),
+  req_protocol: settable(z.enum(["HTTPS", "GRPCS"]), ""),
 });
 
 /** Which fields the page demands depends on where the back end is: an address, a VPC channel (1) or its groups (4). */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { settable } from "../../core/settable";
 import {
   appCode,
   appKey,
@@ -45,16 +46,7 @@ export const app = z.strictObject({
   related_project_id: z.string().optional(),
 });
 
-/** An empty secret is none: Terraform sends one to have a secret generated. */
-export const secretReset = z
-  .strictObject({
-    app_secret: z
-      .literal("")
-      .transform(() => undefined)
-      .or(appSecret)
-      .optional(),
-  })
-  .optional();
+export const secretReset = z.strictObject({ app_secret: settable(appSecret, "") }).optional();
 
 export const newAppCode = z.strictObject({ app_code: appCode });
 
