@@ -234,7 +234,7 @@ export function implement<Args extends object, State extends object>(
       told("compare", [news, olds], async (connection) => {
         const old = remembered(id, olds);
         const inputs = withoutProvider(news);
-        const claimed = claims.comparing(inputs, holds(id, { ...old, ...inputs }));
+        const claimed = claims.comparing(inputs, holds(id, { ...old, ...knownOnly(inputs) }));
         const unequal = compared.filter((key) => {
           const filledIn = inputs[key] === undefined && definition.filledIn?.includes(key);
           return !filledIn && !isDeepStrictEqual(old[key], inputs[key]);

@@ -90,6 +90,8 @@ export class TwoStacks {
       if (user.disturbed) await user.mustWork("refresh", plan);
     }
     await this.#settle(this.#stacks);
+    // In the group of others each sees what the other one made.
+    for (const { user, plan } of this.#stacks) await user.mustWork("refresh", plan);
     const rows = await rowsOf(this.simulator);
     const lost = new Set(this.#stacks.flatMap(({ user }) => [...user.lost]));
     for (const { ground } of this.#stacks) for (const id of idsIn(await ground.state())) lost.delete(id);
