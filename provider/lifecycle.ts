@@ -182,7 +182,7 @@ export function implement<Args extends object, State extends object>(
     try {
       return await run(connect(bags));
     } catch (error) {
-      const thrown = new HostError(readable(error, isNews), call);
+      const thrown = new HostError(readable(error, call, isNews), call);
       if (!(error instanceof PartialCreateError)) throw thrown;
       const [news] = bags;
       // The host merges nothing into these properties, and without `__provider` nobody could ever delete the object.
@@ -226,7 +226,7 @@ export function implement<Args extends object, State extends object>(
         return { inputs, failures: failures.map((failure) => hideSecret(failure, definition.secrets)) };
       } catch (error) {
         // A failure of the resource, because the host prints the stack of anything thrown here.
-        return { inputs: given, failures: [{ property: "", reason: readable(error, isNews) }] };
+        return { inputs: given, failures: [{ property: "", reason: readable(error, "check", isNews) }] };
       }
     },
 

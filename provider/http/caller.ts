@@ -215,7 +215,12 @@ class Call<Response> {
     const parsed = operation.response.safeParse(
       name === undefined ? body.value : { header: headers(name), body: body.value },
     );
-    if (parsed.success) return parsed.data;
+    if (parsed.success) {
+      const answer = fields(parsed.data);
+      const other = Object.entries(this.args.about ?? {}).find(([field, value]) => answer[field] !== value);
+      if (other !== undefined) throw refused(`the answer is about another object: it has another ${other[0]}`);
+      return parsed.data;
+    }
     const issues = parsed.error.issues
       .slice(0, 3)
       .map(({ path, message }) => `${path.join(".") || "the answer"}: ${message}`);
@@ -261,10 +266,11 @@ class Call<Response> {
   /** For whom nobody believes, or who may not. */
   #advice({ kind, status }: Failure): string | undefined {
     const { authenticator, place } = this.target;
+    const here = place === undefined ? [] : [`The call went to ${place}`];
+    if (kind === "endpoint") return here.map((sentence) => `${sentence}.`).join();
     if (kind !== "unauthorized" && kind !== "forbidden") return undefined;
     // Without a status nothing was sent, and whoever refused gave the advice already.
     const advice = kind === "unauthorized" && status !== undefined ? [authenticator.advice] : [];
-    const here = place === undefined ? [] : [`The call went to ${place}`];
     return [...advice, ...here, whichCredentials].map((sentence) => `${sentence}.`).join(" ");
   }
 }

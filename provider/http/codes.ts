@@ -26,7 +26,14 @@ const apig: readonly Row[] = [
   [/^APIG\.(1005|1020|11\d\d)$/, "forbidden"],
   [/^APIG\.10\d\d$/, "unauthorized"],
   [/^APIC\.(7110|7111|7130|7300)$/, "forbidden"],
-  [/^APIG\.30\d\d$/, "not-found"],
+  [
+    /^APIG\.3030$/,
+    "endpoint",
+    "This address does not know the instance: check huaweicloud:region, huaweicloud:endpoints and the instance id. " +
+      "Nothing is taken for deleted; if the instance is gone for good, run `pulumi state delete`",
+  ],
+  // Of the objects themselves: group, API, environment, app, authorization, variable, publication, version, task, AppCode.
+  [/^APIG\.(300[1-4]|3009|3011|3015|3022|3072|3082)$/, "not-found"],
   [/^APIG\.3127$/, "quota", "Import fewer operations at a time, or have the limit raised by a service ticket"],
   [/^APIG\.3131$/, "quota", "An app holds five AppCodes: delete one that is not used any more, or use another app"],
   [/^(APIG\.31\d\d|APIC\.740\d)$/, "quota"],

@@ -42,6 +42,8 @@ export interface CallArguments {
     readonly fields: Readonly<Record<string, string>>;
     readonly files: Readonly<Record<string, { readonly fileName: string; readonly content: string }>>;
   };
+  /** Fields that the answer repeats when it is about what was asked: its id, or the name that was sent. */
+  readonly about?: Readonly<Record<string, string>>;
   /** What the call is about, for messages: for example `AppCode 3f… of app 77…`. Never a secret. */
   readonly subject?: string;
 }

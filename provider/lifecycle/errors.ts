@@ -42,16 +42,21 @@ export class HostError extends Error {
   }
 }
 
+/** Calls of runs that get the settings of an earlier run. */
+const LATE = ["read", "delete"];
+
 /**
  * What a user reads of an error. Advice that is the same for every resource is given once, the way out first.
  *
+ * @param call what the host called
  * @param isNews whether this is the first time
  */
-export function readable(error: unknown, isNews: (advice: string) => boolean): string {
+export function readable(error: unknown, call: string, isNews: (advice: string) => boolean): string {
   const text = harmless(error);
   const advice = adviceIn(error);
   if (advice === undefined) return text;
-  return isNews(advice) ? `${wayOut}\n${text}` : text.replace(` ${advice}`, () => " The first such error says more.");
+  if (!isNews(advice)) return text.replace(` ${advice}`, () => " The first such error says more.");
+  return LATE.includes(call) ? `${wayOut}\n${text}` : text;
 }
 
 function adviceIn(error: unknown): string | undefined {

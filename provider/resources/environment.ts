@@ -79,7 +79,7 @@ export const environment: Definition<Args, State> = {
   async read(id, old, connection) {
     const { instance: instanceId, environment: envId } = parseId(id, ["instance", "environment"]);
     const instance = await openInstance(connection, old, instanceId);
-    const found = (await environments.listEnvironments(instance)).find((each) => each.id === envId);
+    const found = await environments.showEnvironment(instance, envId);
     if (!found) throw new GoneError(`Instance ${instanceId} has no environment ${envId}.`);
     return { ...instance.place, instanceId, name: found.name, remark: remarkSeen(found.remark, old) };
   },
@@ -114,8 +114,8 @@ function body({ name, remark = "" }: Args): environments.EnvironmentBody {
  * Where APIs are published and called: each publication and each authorization is for one environment.
  * `CreateEnvironmentV2` and its list, update and delete.
  *
- * A create fails if the name is taken (APIG.3205: see `adopt`) or the instance holds as many environments as it may (APIG.3104), a
- * delete while APIs are published in it (APIG.3418).
+ * A create fails if the name is taken (APIG.3205: see `adopt`) or the instance holds as many environments as it may
+ * (APIG.3104), a delete while APIs are published in it (APIG.3418).
  *
  * ```ts
  * const testing = new apig.Environment("testing", { name: "testing" });

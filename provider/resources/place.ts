@@ -7,9 +7,6 @@
 import { z } from "zod";
 import type { Instance } from "../clients/apig/instance";
 import type { Connection } from "../connection";
-import { ApiError } from "../http/errors";
-import type { Caller } from "../http/operation";
-import { spell } from "../settings";
 
 /** The place as it is declared: inputs that `check` fills in from the settings. */
 export interface DeclaredPlace {
@@ -83,29 +80,5 @@ export async function openInstance(
   const { region, project, projectId } = place ?? (await recordPlace(declarePlace(connection), connection));
   // Only these: `place` may be a whole old state, which must not get into new outputs.
   const at = { region, project, projectId };
-  return { caller: sceptical(connection.huawei(at), connection, at, instanceId), instanceId, place: at };
-}
-
-/**
- * An APIG address from the settings serves one region: the settings' one. When an object is recorded in another, that
- * address may not know its instance, and this must not be taken for a deleted object.
- */
-function sceptical(caller: Caller, { settings }: Connection, place: RecordedPlace, instanceId: string): Caller {
-  const { endpoints, region = "none" } = settings.huaweicloud;
-  if (endpoints.apig === undefined || region === place.region) return caller;
-  return {
-    moment: (service) => caller.moment(service),
-    again: (tries) => caller.again(tries),
-    call: (operation, args) =>
-      caller.call(operation, args).catch((error: unknown) => {
-        if (!(error instanceof ApiError) || error.code !== "APIG.3030") throw error;
-        throw new Error(
-          `could not ${operation.action} ${args?.subject ?? ""}: the address in ${spell("huaweicloud:endpoints")} does not know the instance ` +
-            `${instanceId} (APIG.3030, HTTP 404, request ${error.requestId ?? "unknown"}). The object is recorded in region ` +
-            `${place.region}, but the settings are for ${region}: set ${spell("huaweicloud:region")} and endpoints to ` +
-            "those of the recorded region. If the instance is gone for good, run `pulumi state delete`.",
-          { cause: error },
-        );
-      }),
-  };
+  return { caller: connection.huawei(at), instanceId, place: at };
 }

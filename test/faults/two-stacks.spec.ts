@@ -1,33 +1,40 @@
-import fc from "fast-check";
+import assert from "node:assert/strict";
+import { definition, specs } from "../support/definitions";
+import { handlersFor } from "../support/handlers";
+import { Life, type Bag } from "../support/life";
 import { openSimulator, type TestSimulator } from "../support/simulator";
-import { contentsOf, encounters } from "./encounters";
-import { Tally } from "./tally";
-import { TwoStacks } from "./two-stacks";
+import { unprinted } from "../support/unprinted";
 
-/** How many; `npm run test:faults` asks for more. */
-const runs = Number(process.env["ENCOUNTERS"] ?? 60);
-const seed = Number(process.env["SEED"] ?? 1);
-const path = process.env["REPLAY"];
-
-describe("Two stacks that want the same names at the same time", function () {
-  // Shrinking a failure takes a few hundred schedules more.
-  this.timeout(600_000 + runs * 4_000);
-  const tally = new Tally();
+describe("Two stacks that want the same names at the same time", () => {
   let simulator: TestSimulator;
   before(async () => {
     simulator = await openSimulator();
   });
-  after(async () => {
-    await simulator.close();
-    tally.report();
-  });
+  after(() => simulator.close());
 
-  it(`never share an object, and take nothing from each other: ${runs} schedules from seed ${seed}`, async () => {
-    await fc.assert(
-      fc.asyncProperty(encounters(3), async (encounter) => {
-        tally.add(contentsOf(encounter), await new TwoStacks(simulator, encounter).run());
-      }),
-      { numRuns: runs, seed, ...(path !== undefined && { path }) },
-    );
-  });
+  const programs: Record<"App" | "Environment" | "ApiImport", Bag> = {
+    App: { name: "shop" },
+    Environment: { name: "testing" },
+    ApiImport: { definition: definition(specs(2), { title: "shop" }) },
+  };
+
+  for (const type of Object.keys(programs) as (keyof typeof programs)[]) {
+    it(`never hold the same ${type}, and one that goes leaves the other's alone, while half of the creates fail`, async () => {
+      for (let round = 0; round < 12; round++) {
+        await simulator.control.reset();
+        const kind = { status: 500, code: "APIG.3500", effect: round % 3 === 0 };
+        await simulator.control.faults({
+          faults: ["CreateAnAppV2", "CreateEnvironmentV2", "ImportApiDefinitionsV2"].map((operation) => {
+            return { operation, probability: 0.5, seed: round + 1, kind };
+          }),
+        });
+        const [one, other] = [0, 1].map(() => new Life(() => handlersFor(simulator)[type])) as [Life, Life];
+        await unprinted(() => Promise.allSettled([one, other].map((life) => life.up(programs[type]))));
+        await simulator.control.faults({});
+        assert.ok(!one.exists || one.id !== other.id, `round ${round}: both hold ${one.id}`);
+        if (one.exists) await one.destroy();
+        if (other.exists) assert.ok(await other.refresh(), `round ${round}: the other's is gone`);
+      }
+    });
+  }
 });

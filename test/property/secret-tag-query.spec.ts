@@ -102,7 +102,12 @@ describe("secrets by tag", () => {
             calls += 1;
             return Promise.resolve({ total: count, items: all.slice(offset, offset + size) });
           };
-          const read = await readPages(page, { keyOf: ({ name }) => name, what: "query the secrets", pageSize: size, parallel });
+          const read = await readPages(page, {
+            keyOf: ({ name }) => name,
+            what: "query the secrets",
+            pageSize: size,
+            parallel,
+          });
           assert.deepEqual(inOrder(read), inOrder([...all]));
           assert.equal(calls, Math.max(1, Math.ceil(count / size)));
         },

@@ -48,7 +48,12 @@ const remove = operation({
 });
 
 export function createAppCode(instance: Instance, appId: string, appCode: string): Promise<AppCode> {
-  return call(instance, create, { path: { app_id: appId }, body: { app_code: appCode }, subject: `for app ${appId}` });
+  return call(instance, create, {
+    path: { app_id: appId },
+    body: { app_code: appCode },
+    about: { app_id: appId, app_code: appCode },
+    subject: `for app ${appId}`,
+  });
 }
 
 export function listAppCodes(instance: Instance, appId: string): Promise<AppCode[]> {
@@ -58,6 +63,7 @@ export function listAppCodes(instance: Instance, appId: string): Promise<AppCode
 export function showAppCode(instance: Instance, appId: string, appCodeId: string): Promise<AppCode> {
   return call(instance, show, {
     path: { app_id: appId, app_code_id: appCodeId },
+    about: { id: appCodeId, app_id: appId },
     subject: `${appCodeId} of app ${appId}`,
   });
 }

@@ -73,7 +73,7 @@ const remove = operation({
 });
 
 export function createApp(instance: Instance, body: AppBody): Promise<App> {
-  return call(instance, create, { body, subject: body.name });
+  return call(instance, create, { body, about: { name: body.name }, subject: body.name });
 }
 
 /** The app of exactly this name; the service matches names loosely unless told otherwise. */
@@ -83,18 +83,24 @@ export async function findApp(instance: Instance, name: string): Promise<App | u
 }
 
 export function showApp(instance: Instance, appId: string): Promise<App> {
-  return call(instance, show, { path: { app_id: appId }, subject: appId });
+  return call(instance, show, about(appId));
 }
 
 export function updateApp(instance: Instance, appId: string, body: AppBody): Promise<App> {
-  return call(instance, update, { path: { app_id: appId }, body, subject: appId });
+  return call(instance, update, { ...about(appId), body });
 }
 
 /** Gives the app a new secret, made by the service. */
 export function resetAppSecret(instance: Instance, appId: string): Promise<App> {
-  return call(instance, resetSecret, { path: { app_id: appId }, body: {}, subject: appId });
+  return call(instance, resetSecret, { ...about(appId), body: {} });
 }
 
+/** Deletes an app that was seen to be there: a service that answers anything with success would be believed. */
 export async function deleteApp(instance: Instance, appId: string): Promise<void> {
+  await showApp(instance, appId);
   await call(instance, remove, { path: { app_id: appId }, subject: appId });
+}
+
+function about(appId: string) {
+  return { path: { app_id: appId }, about: { id: appId }, subject: appId };
 }

@@ -1,5 +1,6 @@
 /** Environments: where APIs are published, such as RELEASE. `huawei` reference 1.2. */
 import { z } from "zod";
+import { ListMovedError } from "../../http/errors";
 import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 const Environment = z.looseObject({
@@ -53,12 +54,16 @@ const remove = operation({
 });
 
 export function createEnvironment(instance: Instance, body: EnvironmentBody): Promise<Environment> {
-  return call(instance, create, { body, subject: body.name });
+  return call(instance, create, { body, about: { name: body.name }, subject: body.name });
 }
 
 /** All environments; an instance has ten at most, and the service has no call that shows a single one. */
-export function listEnvironments(instance: Instance): Promise<Environment[]> {
-  return listAll(instance, list);
+export async function listEnvironments(instance: Instance): Promise<Environment[]> {
+  const all = await listAll(instance, list);
+  if (all.length > 0) return all;
+  throw new ListMovedError(
+    `could not ${list.action}: the service shows none, but RELEASE always exists. Nothing is taken for deleted.`,
+  );
 }
 
 /** The environment of this name. */
@@ -67,10 +72,17 @@ export async function findEnvironment(instance: Instance, name: string): Promise
 }
 
 export function updateEnvironment(instance: Instance, envId: string, body: EnvironmentBody): Promise<Environment> {
-  return call(instance, update, { path: { env_id: envId }, body, subject: envId });
+  return call(instance, update, { path: { env_id: envId }, body, about: { id: envId }, subject: envId });
+}
+
+/** The environment, or undefined when the complete list is without it. */
+export async function showEnvironment(instance: Instance, envId: string): Promise<Environment | undefined> {
+  return (await listEnvironments(instance)).find(({ id }) => id === envId);
 }
 
 /** Deletes an environment in which nothing is published; the service refuses others (APIG.3418). */
 export async function deleteEnvironment(instance: Instance, envId: string): Promise<void> {
+  // Seen to be there: a service that answers anything with success would be believed.
+  if ((await showEnvironment(instance, envId)) === undefined) return;
   await call(instance, remove, { path: { env_id: envId }, subject: envId });
 }

@@ -51,7 +51,7 @@ export async function findGroup(instance: Instance, name: string): Promise<Group
 }
 
 export function showGroup(instance: Instance, groupId: string): Promise<Group> {
-  return call(instance, show, { path: { group_id: groupId }, subject: groupId });
+  return call(instance, show, { path: { group_id: groupId }, about: { id: groupId }, subject: groupId });
 }
 
 /** Name and remark are all that can be changed of a group. */
@@ -60,9 +60,11 @@ export function updateGroup(
   groupId: string,
   body: { name: string; remark: string },
 ): Promise<Group> {
-  return call(instance, update, { path: { group_id: groupId }, body, subject: groupId });
+  return call(instance, update, { path: { group_id: groupId }, body, about: { id: groupId }, subject: groupId });
 }
 
+/** Deletes a group that was seen to be there: a service that answers anything with success would be believed. */
 export async function deleteGroup(instance: Instance, groupId: string): Promise<void> {
+  await showGroup(instance, groupId);
   await call(instance, remove, { path: { group_id: groupId }, subject: groupId });
 }

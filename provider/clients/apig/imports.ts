@@ -66,6 +66,7 @@ export function importDefinition(instance: Instance, form: ImportForm): Promise<
   const described = groupId !== undefined && apiMode === "override" ? overriding : merging;
   return call(instance, described, {
     form: { fields, files: { file_name: { fileName: "definition.json", content: definition } } },
+    ...(groupId !== undefined && { about: { group_id: groupId } }),
     subject: groupId === undefined ? "into a new group" : `into group ${groupId}`,
   });
 }

@@ -1,32 +1,27 @@
 import { z } from "zod";
-import type { CallArguments, Caller, Operation } from "../../http/operation";
+import { ApiError, failedAs } from "../../http/errors";
+import type { CallArguments, Operation } from "../../http/operation";
 import { readPages, type Page } from "../pages";
+import { ask, operation, type Instance } from "./address";
+import { confirmed } from "./gone";
 
-/** One APIG instance of one project: what every call of this folder is addressed to. */
-export interface Instance {
-  readonly caller: Caller;
-  readonly instanceId: string;
-}
-
-/** Path of everything that belongs to an instance. */
-const root = "/v2/{project_id}/apigw/instances/{instance_id}";
+export { operation, type Instance };
 
 /** The most that a list call gives in one page; more is silently cut to this. */
 const pageSize = 500;
 
-type InstanceOperation<Response> = Omit<Operation<Response>, "service">;
-
-/** Describes a call below the instance. */
-export function operation<Response>(described: InstanceOperation<Response>): Operation<Response> {
-  return { ...described, service: "apig", path: `${root}${described.path}` };
-}
-
-export function call<Response>(
+/** One call. That something is missing is believed only where everything around it is seen to be there. */
+export async function call<Response>(
   instance: Instance,
   described: Operation<Response>,
   args: CallArguments = {},
 ): Promise<Response> {
-  return instance.caller.call(described, { ...args, path: { ...args.path, instance_id: instance.instanceId } });
+  try {
+    return await ask(instance, described, args);
+  } catch (error) {
+    if (!(error instanceof ApiError) || !failedAs(error, "not-found")) throw error;
+    throw await confirmed(instance, error, described, args);
+  }
 }
 
 /**
@@ -64,5 +59,5 @@ export function listAll<Item extends Identified>(
   return readPages(page, { keyOf: ({ id }) => id, what, pageSize, mayGiveFewer: true, parallel: 1 });
 }
 
-/** An answer without a body that matters. */
-export const nothing = z.unknown();
+/** No body, as documented for 204. */
+export const nothing = z.undefined();

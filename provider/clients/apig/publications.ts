@@ -55,6 +55,9 @@ export async function offlineApis(instance: Instance, envId: string, apiIds: rea
   await inBatches(instance, offline, "offline", envId, apiIds, counts);
 }
 
+/** Reason of a failure that the service does not list, of something it does not list as done either. */
+const unmentioned = "the service's answer does not mention it";
+
 function inBatches(
   instance: Instance,
   described: typeof publish,
@@ -66,9 +69,14 @@ function inBatches(
   const subject = `in environment ${envId}`;
   return sendBatches(`${described.action} ${subject}`, chunks(apiIds, batchSize), async (apis) => {
     const answer = await call(instance, described, { query: { action }, body: { env_id: envId, apis }, subject });
-    const failures = (answer.failure ?? []).filter(counts).map(({ api_id, api_name, error_code, error_msg }) => {
-      return { who: api_name ? `${api_name} (${api_id})` : api_id, message: error_msg, code: error_code };
-    });
+    const listed = answer.failure ?? [];
+    const mentioned = new Set([...(answer.success ?? []), ...listed].map(({ api_id }) => api_id));
+    const failures = [
+      ...listed.filter(counts).map(({ api_id, api_name, error_code, error_msg }) => {
+        return { who: api_name ? `${api_name} (${api_id})` : api_id, message: error_msg, code: error_code };
+      }),
+      ...apis.filter((id) => !mentioned.has(id)).map((id) => ({ who: id, message: unmentioned, code: undefined })),
+    ];
     return { succeeded: apis.length - failures.length, failures };
   });
 }

@@ -113,9 +113,8 @@ async function sendAll(work: Work, plan: Plan, listed: readonly ListedApi[]): Pr
   // Not settled by it: their own names are still to come.
   const lost = await sending(renamed, "override", {});
   if (lost !== undefined) return lost;
-  for (const { operation, waiting } of plan.rename) {
-    if (refused.has(operation.key))
-      refused.set(waiting.key, `its name ${waiting.name ?? ""} is kept by ${operation.key}`);
+  for (const { operation, waiting } of plan.rename.filter((one) => refused.has(one.operation.key))) {
+    refused.set(waiting.key, `its name ${waiting.name ?? ""} is kept by ${operation.key}`);
   }
   return (
     (await sending(plan.change, "override", document.operations)) ??

@@ -30,7 +30,12 @@ describe("a list of APIG", () => {
     envs: (instance) => listEnvironments(instance),
     groups: (instance) => findGroup(instance, "shop"),
   };
-  for (const [key, list] of Object.entries(lists)) {
+  const { envs, ...others } = lists;
+  it("of envs is never empty: RELEASE always exists", async () => {
+    const { instance } = await instanceOf(page({ total: 0, envs: [] }));
+    await assert.rejects(envs!(instance), { kind: "conflict", message: /RELEASE always exists/ });
+  });
+  for (const [key, list] of Object.entries(others)) {
     it(`of ${key} is empty, whether the service writes an empty list, null or nothing`, async () => {
       const empty = [page({ size: 0, total: 0, [key]: [] }), page({ total: 0, [key]: null }), page({ total: 0 })];
       for (const answer of empty) {
