@@ -96,9 +96,10 @@ export const appCode: Definition<Args, State> = {
   filledIn: ["appCode"],
   fromId: (id) => ({ instanceId: idPart(id, 0), appId: idPart(id, 1) }),
 
-  // By value: a code has another id each time it is made, and callers know only its value.
+  // By value, which callers know. What is there is told apart by its id: a rotation may keep a value that is given.
   wants: valueKeys,
-  holds: (_id, state) => valueKeys(state),
+  holds: (id, state) => (state.unconfirmedSince === undefined ? codeKeys(state, idPart(id, 2)) : valueKeys(state)),
+  isMany: true,
 
   defaults: declareInstance,
 
@@ -137,7 +138,7 @@ export const appCode: Definition<Args, State> = {
   update: (_id, { region, project, projectId, appCode: value, createTime }) =>
     Promise.resolve({ region, project, projectId, appCode: value, createTime }),
 
-  async delete(id, old, connection) {
+  async delete(id, old, connection, neighbours) {
     const { instance: instanceId, app: appId, code: codeId } = parseId(id, ["instance", "app", "code"]);
     const instance = await openInstance(connection, old, instanceId);
     if (old.unconfirmedSince === undefined) {
@@ -146,7 +147,8 @@ export const appCode: Definition<Args, State> = {
     // All of this value: a create that was delivered twice left two, and callers of the one could go on with the other.
     const all = await cachedAppCodes(connection, instance, appId);
     for (const code of all.filter((each) => each.app_code === old.appCode)) {
-      await deleteListed(connection, instance, appId, code.id);
+      const isLive = [...codeKeys(old, code.id), ...valueKeys(old)].some((key) => neighbours.isHeld(key));
+      if (!isLive) await deleteListed(connection, instance, appId, code.id);
     }
   },
 };
@@ -156,6 +158,10 @@ function valueKeys(args: Partial<Args>): string[] {
   if (args.appCode === undefined) return [];
   const value = createHash("sha256").update(args.appCode).digest("base64url").slice(0, 16);
   return keysIn(args, ["the AppCode of digest", value, "of app", args.appId]);
+}
+
+function codeKeys(at: Partial<Args>, codeId: string | undefined): string[] {
+  return keysIn(at, ["the AppCode", codeId]);
 }
 
 async function adopted(
