@@ -1,26 +1,31 @@
 /** What stands in the way of a declared resource at the services, and a plan that goes on without it. */
-import type { Bag } from "../support/life";
 import type { Declared } from "./mini-engine";
 import { theirGroup, type Plan } from "./plan";
 import type { Rows } from "./rows";
 
-/** Ids of what has a name that a resource wants. */
+/** Ids of what has a name, or a path, that a resource wants. */
 export function inTheWay({ type, inputs }: Declared, rows: Rows): string[] {
-  const wanted = [inputs["name"], inputs["credentialId"], ...namesIn(inputs["definition"] as Bag | undefined)];
+  const { name, credentialId, definition } = inputs;
   const ids = (all: readonly { readonly id: string; readonly name: string }[]) =>
-    all.filter(({ name }) => wanted.includes(name)).map(({ id }) => id);
+    all.filter((row) => row.name === name).map(({ id }) => id);
   if (type === "App") return ids(rows.apps);
   if (type === "Environment") return ids(rows.environments);
-  if (type === "BkciCredential") return ids(rows.credentials.map(({ id }) => ({ id, name: id })));
-  if (type !== "ApiImport") return [];
-  const apis = rows.apis.filter(({ definition }) => definition.group_id === theirGroup);
-  return [...ids(rows.groups), ...ids(apis.map(({ id, definition }) => ({ id, name: definition.name })))];
+  if (type === "BkciCredential") return rows.credentials.map(({ id }) => id).filter((id) => id === credentialId);
+  return type === "ApiImport" ? ofImport(definition as Definition, rows) : [];
 }
 
-function namesIn(definition: Bag | undefined): unknown[] {
-  const { info, paths = {} } = (definition ?? {}) as { info?: Bag; paths?: Record<string, Record<string, Bag>> };
-  const operations = Object.values(paths).flatMap((path) => Object.values(path));
-  return [info?.["title"], ...operations.map(({ operationId }) => operationId)];
+interface Definition {
+  readonly info: { readonly title: string };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
+}
+
+function ofImport({ info, paths }: Definition, { groups, apis }: Rows): string[] {
+  const taken = apis.filter(({ definition: { group_id, name, req_method, req_uri } }) => {
+    const path = paths[req_uri] ?? {};
+    const names = Object.values(paths).flatMap((each) => Object.values(each).map(({ operationId }) => operationId));
+    return group_id === theirGroup && (req_method.toLowerCase() in path || names.includes(name));
+  });
+  return [...groups.filter(({ name }) => name === info.title), ...taken].map(({ id }) => id);
 }
 
 /** The plan without a resource of it, and so without what is built on that. */

@@ -25,7 +25,7 @@ export interface Encounter extends Conditions {
 /** @param most rounds */
 export const encounters = (most: number): fc.Arbitrary<Encounter> =>
   fc.tuple(fc.boolean(), fc.constantFrom(false, false, true)).chain(([deleteRemoved, intoTheirs]) => {
-    const step = fc.record({ plan: plans(deleteRemoved, intoTheirs), operation });
+    const step = fc.record({ plan: plans(deleteRemoved, intoTheirs).map(careful), operation });
     const round = fc.record({
       steps: fc.tuple(step, step),
       order: fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }),
@@ -33,9 +33,17 @@ export const encounters = (most: number): fc.Arbitrary<Encounter> =>
     });
     return fc.record({
       ...conditions(deleteRemoved),
+      // Else what the other stack made in the group of others is left out with a warning, and not clashed with.
+      ...(intoTheirs && { importClash: fc.constant("failure" as const) }),
       rounds: fc.array(round, { minLength: 1, maxLength: most }),
     });
   });
+
+/** In a group of others nobody asks to overwrite what the other stack made there. */
+const careful = (plan: Plan): Plan => ({
+  ...plan,
+  imports: plan.imports.map((each) => (each?.intoTheirs ? { ...each, apiMode: "merge" } : each)),
+});
 
 export const contentsOf = ({ rounds }: Encounter): Contents => ({
   operations: rounds.flatMap(({ steps }) => steps).length,

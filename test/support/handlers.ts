@@ -1,13 +1,14 @@
 import { Connection, type Runtime } from "../../provider/connection";
 import { makeHandlers, type Handlers } from "../../provider/handlers";
 import type { Host } from "../../provider/lifecycle";
-import { Claims } from "../../provider/lifecycle/claims";
+import { Claims, type Board } from "../../provider/lifecycle/claims";
 import { loadSettings } from "../../provider/settings";
 import type { TestSimulator } from "./simulator";
 
 /** A provider process that is alone in its engine run. */
-export function hostOf(connection: Connection): Host {
-  return { configure: () => undefined, connection: () => connection, claims: new Claims(), isTargeted: () => false };
+export function hostOf(connection: Connection, board?: Board): Host {
+  const claims = new Claims(board);
+  return { configure: () => undefined, connection: () => connection, claims, isTargeted: () => false };
 }
 
 /**
