@@ -40,7 +40,7 @@ export interface Board {
 }
 
 /** For a process that is alone in its run. */
-class OwnBoard implements Board {
+export class OwnBoard implements Board {
   readonly #notes = new Set<string>();
 
   post(): void {

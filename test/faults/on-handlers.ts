@@ -2,34 +2,17 @@
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { Connection } from "../../provider/connection";
 import { makeHandlers, type Handlers } from "../../provider/handlers";
-import type { Board } from "../../provider/lifecycle/claims";
+import { OwnBoard } from "../../provider/lifecycle/claims";
 import { loadSettings } from "../../provider/settings";
 import { hostOf } from "../support/handlers";
 import { unprinted } from "../support/unprinted";
 import { StepFailed, type Ground, type Operation, type Ran, type Recorded } from "./ground";
 import { MiniEngine, type Declared } from "./mini-engine";
 
-/** What one provider process notes for the next ones. Each is alone in its run. */
-class Notebook implements Board {
-  readonly #notes = new Set<string>();
-
-  post(): void {
-    // Nobody else is there to read it.
-  }
-  others(): readonly [] {
-    return [];
-  }
-  note(key: string): void {
-    this.#notes.add(key);
-  }
-  hasNote(key: string): boolean {
-    return this.#notes.has(key);
-  }
-}
-
 export class OnHandlers implements Ground {
   readonly #engine = new MiniEngine();
-  readonly #notebook = new Notebook();
+  /** What a provider process notes for the next ones. Each is alone in its run. */
+  readonly #board = new OwnBoard();
   #config: ConfigMap = {};
 
   configure(config: ConfigMap): Promise<void> {
@@ -72,6 +55,6 @@ export class OnHandlers implements Ground {
   #newProcess(): Handlers {
     const lookup = (key: string) => this.#config[key]?.value;
     const connection = new Connection(loadSettings(lookup, {}), { sleep: () => Promise.resolve(), random: () => 0.5 });
-    return makeHandlers(hostOf(connection, this.#notebook));
+    return makeHandlers(hostOf(connection, this.#board));
   }
 }

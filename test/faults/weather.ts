@@ -52,7 +52,7 @@ const operations = [
 ] as const;
 
 /** Answers that say no, or nothing that can be read. With `effect` the call took effect all the same. */
-const answers: readonly Exclude<Fault["kind"], string | { delay: number }>[] = [
+const answers: readonly Fault["kind"][] = [
   { status: 429 },
   { status: 429, retryAfter: 1 },
   { status: 423 },
@@ -69,8 +69,6 @@ const answers: readonly Exclude<Fault["kind"], string | { delay: number }>[] = [
   { status: 409, code: "APIC.7712", message: "The instance is busy" },
   { status: 401 },
   { status: 403 },
-  // Of a server in front: BK-CI's own 404 says that a credential is gone, and is believed when it is read.
-  { status: 404, body: "<html>Not Found</html>" },
   { status: 400, code: "APIG.2012", message: "Invalid parameter value" },
   { status: 200, body: "<html>Sign in</html>" },
   { status: 201, body: '{"id": "cut off' },
@@ -79,22 +77,43 @@ const answers: readonly Exclude<Fault["kind"], string | { delay: number }>[] = [
   { status: 302, body: "" },
 ];
 
+/** Answers that are not true, not the service's or not about this call; and a call that is delivered twice. */
+const lies: readonly Fault["kind"][] = [
+  { list: "empty" },
+  { list: "absent" },
+  { list: "again" },
+  { notFound: "html" },
+  { notFound: "json" },
+  { notFound: "json200" },
+  { twice: "first" },
+  { twice: "second" },
+  "another",
+  { date: "none" },
+  { date: -3_600_000 },
+  { date: 86_400_000 },
+];
+
 /** A batch that failed, or says so, inside a success. */
 const refusedBatch = {
   success: [],
   failure: [{ api_id: "x", api_name: "x", error_code: "APIG.3500", error_msg: "no" }],
 };
 const refusedGrant = { auths: [{ auth_result: { status: "FAILED", error_code: "APIG.3500", error_msg: "no" } }] };
-const partialFailures: readonly Pick<Fault, "operation" | "kind">[] = [
+const spell = { status: 404, code: "APIG.3030", message: "The instance does not exist" };
+const ofOneService: readonly Pick<Fault, "operation" | "kind">[] = [
   { operation: "BatchPublishOrOfflineApiV2", kind: { status: 200, body: refusedBatch } },
   { operation: "BatchPublishOrOfflineApiV2", kind: { status: 200, body: refusedBatch, effect: true } },
   { operation: "CreateAuthorizingAppsV2", kind: { status: 201, body: refusedGrant } },
   { operation: "CreateAuthorizingAppsV2", kind: { status: 201, body: refusedGrant, effect: true } },
+  // The gateway does not know the instance for a while.
+  { operation: "apig", kind: spell },
+  { operation: "apig", kind: spell },
 ];
 
 const kinds: fc.Arbitrary<Fault["kind"]> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom("dropBefore" as const, "dropAfter" as const) },
   { weight: 4, arbitrary: fc.constantFrom(...answers) },
+  { weight: 4, arbitrary: fc.constantFrom(...lies) },
   { weight: 1, arbitrary: fc.constant({ delay: 2 }) },
 );
 
@@ -116,8 +135,8 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .tuple(fc.constantFrom(...partialFailures), nth, times)
-      .map(([partial, first, count]) => ({ ...partial, nth: first, times: count })),
+      .tuple(fc.constantFrom(...ofOneService), nth, times)
+      .map(([special, first, count]) => ({ ...special, nth: first, times: count })),
   },
 );
 
