@@ -74,10 +74,6 @@ export class User {
   async update(plan: Plan): Promise<{ plan: Plan; failures: readonly StepFailed[] }> {
     await this.simulator.control.clock({ advance: 30_000 });
     const failures = await this.attempt("up", plan);
-    console.log(
-      "UP",
-      failures.map((f) => f.message),
-    );
     if (failures.length === 0) this.#adopting.clear();
     let next = plan;
     for (const failure of failures) next = await this.#follow(failure, next);
