@@ -2,19 +2,9 @@
 import { openSimulator, type TestSimulator } from "../support/simulator";
 import { OnHandlers } from "./on-handlers";
 import { Play } from "./play";
-import type { Plan, PlannedImport } from "./plan";
-import type { Fault, Schedule, Step } from "./schedules";
-
-const empty: Plan = {
-  apps: [undefined, undefined],
-  codes: [undefined, undefined],
-  imports: [undefined, undefined],
-  environment: undefined,
-  publish: undefined,
-  authorize: 0,
-  credentials: [undefined, undefined],
-  query: undefined,
-};
+import { emptyPlan, type Plan, type PlannedImport } from "./plan";
+import type { Schedule, Step } from "./schedules";
+import type { Fault } from "./weather";
 
 const app = { name: 0, remark: undefined, rotateSecret: 0 };
 const credential = { id: 0, type: 0, value: 0, remark: undefined };
@@ -25,7 +15,7 @@ function imported(fields: Partial<PlannedImport> = {}, version = 0): PlannedImpo
 }
 
 const step = (plan: Partial<Plan>, fields: Partial<Omit<Step, "plan">> = {}): Step => ({
-  plan: { ...empty, ...plan },
+  plan: { ...emptyPlan, ...plan },
   operation: "up",
   faults: [],
   throttle: undefined,

@@ -64,6 +64,7 @@ export class MiniEngine {
       });
       const news = await this.#check("preview", declared, old, inputs, handlers);
       const fate = old && (await this.#diff("preview", old, news, handlers));
+      if (fate && fate.replaces.length > 0) await this.#check("preview", declared, undefined, inputs, handlers);
       if (fate === undefined || fate.changes || old?.unfinished) changing.add(declared.name);
     }
   }

@@ -45,6 +45,17 @@ export interface Plan {
   readonly query: number | undefined;
 }
 
+export const emptyPlan: Plan = {
+  apps: [undefined, undefined],
+  codes: [undefined, undefined],
+  imports: [undefined, undefined],
+  environment: undefined,
+  publish: undefined,
+  authorize: 0,
+  credentials: [undefined, undefined],
+  query: undefined,
+};
+
 export const operationKeys = ["GET /a", "POST /a", "GET /b", "DELETE /c/{id}"] as const;
 
 /** Group of somebody else, made by the scene. */

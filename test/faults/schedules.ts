@@ -1,165 +1,52 @@
 /** Random schedules: stacks, edits, faults and changes by others, in the order in which they happen. */
 import fc from "fast-check";
-import type { z } from "zod";
-import type { bodies } from "../simulator/control/bodies";
 import { changes, type Change } from "./changes";
 import type { Operation } from "./ground";
 import { plans, type Plan } from "./plan";
+import type { Contents } from "./tally";
+import { weather, type Weather } from "./weather";
 
-type FaultBody = z.input<typeof bodies.faults>;
-export type Fault = NonNullable<FaultBody["faults"]>[number];
-
-export interface Step {
+export interface Step extends Weather {
   readonly plan: Plan;
   readonly operation: Operation;
-  readonly faults: readonly Fault[];
-  /** Calls that pass in a second; absent: all. */
-  readonly throttle: number | undefined;
-  /** APIs that the instance has room for: imports then fail for some of their operations inside a 200. */
-  readonly roomForApis: number | undefined;
   /** What others do after the step. */
   readonly meanwhile: readonly Change[];
 }
 
-export interface Schedule {
+/** What holds for a whole schedule. */
+export interface Conditions {
   readonly credentials: "token" | "password" | "keys";
   /** Seconds that the service's clock is ahead of ours. */
   readonly clockAhead: number;
   readonly deleteRemoved: boolean;
   readonly importClash: "failure" | "ignore";
   readonly appCodeShowStatus: 200 | 201;
+}
+
+export interface Schedule extends Conditions {
   readonly steps: readonly Step[];
 }
 
-/** Every call that the package makes, and whole services. */
-const operations = [
-  "ImportApiDefinitionsV2",
-  "ListApiGroupsV2",
-  "ShowDetailsOfApiGroupV2",
-  "UpdateApiGroupV2",
-  "DeleteApiGroupV2",
-  "ListApisV2",
-  "DeleteApiV2",
-  "BatchPublishOrOfflineApiV2",
-  "CreateEnvironmentV2",
-  "ListEnvironmentsV2",
-  "UpdateEnvironmentV2",
-  "DeleteEnvironmentV2",
-  "CreateAnAppV2",
-  "ListAppsV2",
-  "ShowDetailsOfAppV2",
-  "UpdateAppV2",
-  "DeleteAppV2",
-  "ResettingAppSecretV2",
-  "CreateAppCodeV2",
-  "ListAppCodesV2",
-  "DeleteAppCodeV2",
-  "CreateAuthorizingAppsV2",
-  "ListApisBindedToAppV2",
-  "CancelingAuthorizationV2",
-  "ListResourceInstances",
-  "KeystoneCreateUserTokenByPassword",
-  "createCredential",
-  "getCredential",
-  "updateCredential",
-  "deleteCredential",
-  "apig",
-  "bkci",
-  "*",
-] as const;
-
-/** Answers that say no, or nothing that can be read. With `effect` the call took effect all the same. */
-const answers: readonly Exclude<Fault["kind"], string | { delay: number }>[] = [
-  { status: 429 },
-  { status: 429, retryAfter: 1 },
-  { status: 423 },
-  { status: 408, effect: true },
-  { status: 500 },
-  { status: 500, effect: true },
-  { status: 500, code: "APIG.3500", message: "System error" },
-  { status: 500, code: "APIG.9999", message: "System error", effect: true },
-  { status: 500, code: "APIG.9004", message: "Database error" },
-  { status: 500, code: "APIG.9008", message: "Too many requests" },
-  { status: 502, body: "<html>Bad Gateway</html>" },
-  { status: 503, retryAfter: 1 },
-  { status: 504, body: "", effect: true },
-  { status: 409, code: "APIC.7712", message: "The instance is busy" },
-  { status: 401 },
-  { status: 403 },
-  // Of a server in front: BK-CI's own 404 says that a credential is gone, and is believed when it is read.
-  { status: 404, body: "<html>Not Found</html>" },
-  { status: 400, code: "APIG.2012", message: "Invalid parameter value" },
-  { status: 200, body: "<html>Sign in</html>" },
-  { status: 201, body: '{"id": "cut off' },
-  { status: 200, body: { unexpected: true }, effect: true },
-  { status: 201, body: { id: 7 }, effect: true },
-  { status: 302, body: "" },
-];
-
-/** A batch that failed, or says so, inside a success. */
-const refusedBatch = {
-  success: [],
-  failure: [{ api_id: "x", api_name: "x", error_code: "APIG.3500", error_msg: "no" }],
-};
-const refusedGrant = { auths: [{ auth_result: { status: "FAILED", error_code: "APIG.3500", error_msg: "no" } }] };
-const partialFailures: readonly Pick<Fault, "operation" | "kind">[] = [
-  { operation: "BatchPublishOrOfflineApiV2", kind: { status: 200, body: refusedBatch } },
-  { operation: "BatchPublishOrOfflineApiV2", kind: { status: 200, body: refusedBatch, effect: true } },
-  { operation: "CreateAuthorizingAppsV2", kind: { status: 201, body: refusedGrant } },
-  { operation: "CreateAuthorizingAppsV2", kind: { status: 201, body: refusedGrant, effect: true } },
-];
-
-const kinds: fc.Arbitrary<Fault["kind"]> = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom("dropBefore" as const, "dropAfter" as const) },
-  { weight: 4, arbitrary: fc.constantFrom(...answers) },
-  { weight: 1, arbitrary: fc.constant({ delay: 2 }) },
-);
-
-const nth = fc.integer({ min: 1, max: 5 });
-/** Few are survived by retries, many are not. */
-const times = fc.constantFrom(1, 1, 1, 2, 6, 20);
-
-const fault: fc.Arbitrary<Fault> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ operation: fc.constantFrom(...operations), nth, times, kind: kinds }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      operation: fc.constantFrom("*", "apig"),
-      probability: fc.constantFrom(0.1, 0.3),
-      seed: fc.integer({ min: 1, max: 1000 }),
-      kind: kinds,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(fc.constantFrom(...partialFailures), nth, times)
-      .map(([partial, first, count]) => ({ ...partial, nth: first, times: count })),
-  },
-);
-
-const seldom = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
-  fc.oneof({ weight: 7, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+export const operation: fc.Arbitrary<Operation> = fc.constantFrom("up", "up", "up", "preview", "refresh", "destroy");
 
 const step = (moving: boolean, intoTheirs: boolean): fc.Arbitrary<Step> =>
   fc.record({
     plan: plans(moving, intoTheirs),
-    operation: fc.constantFrom(
-      "up" as const,
-      "up" as const,
-      "up" as const,
-      "preview" as const,
-      "refresh" as const,
-      "destroy" as const,
-    ),
-    faults: fc.array(fault, { maxLength: 4 }),
-    throttle: seldom(fc.integer({ min: 3, max: 40 })),
-    roomForApis: seldom(fc.integer({ min: 2, max: 5 })),
+    operation,
+    ...weather,
     meanwhile: fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) },
       { weight: 1, arbitrary: fc.array(changes, { minLength: 1, maxLength: 2 }) },
     ),
   });
+
+export const conditions = (deleteRemoved: boolean) => ({
+  credentials: fc.constantFrom("token" as const, "password" as const, "keys" as const),
+  clockAhead: fc.constantFrom(0, 0, -240, 240),
+  deleteRemoved: fc.constant(deleteRemoved),
+  importClash: fc.constantFrom("failure" as const, "ignore" as const),
+  appCodeShowStatus: fc.constantFrom(200 as const, 201 as const),
+});
 
 /** @param most steps */
 export const schedules = (most: number): fc.Arbitrary<Schedule> =>
@@ -167,11 +54,13 @@ export const schedules = (most: number): fc.Arbitrary<Schedule> =>
   // group of others and an own one: while a move is half done, the old APIs are in the way of a move back.
   fc.tuple(fc.boolean(), fc.constantFrom(false, false, true)).chain(([deleteRemoved, intoTheirs]) =>
     fc.record({
-      credentials: fc.constantFrom("token" as const, "password" as const, "keys" as const),
-      clockAhead: fc.constantFrom(0, 0, -240, 240),
-      deleteRemoved: fc.constant(deleteRemoved),
-      importClash: fc.constantFrom("failure" as const, "ignore" as const),
-      appCodeShowStatus: fc.constantFrom(200 as const, 201 as const),
+      ...conditions(deleteRemoved),
       steps: fc.array(step(deleteRemoved, intoTheirs), { minLength: 1, maxLength: most }),
     }),
   );
+
+export const contentsOf = ({ steps }: Schedule): Contents => ({
+  operations: steps.length,
+  weathers: steps,
+  changes: steps.flatMap(({ meanwhile }) => meanwhile).length,
+});

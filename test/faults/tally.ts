@@ -1,25 +1,32 @@
 /** What the schedules of a run did, added up for the report. */
 import { appendFileSync } from "node:fs";
 import type { Played } from "./play";
-import type { Fault, Schedule } from "./schedules";
+import type { Fault, Weather } from "./weather";
 
 type Counts = Readonly<Record<string, number>>;
+
+/** What is in a schedule. */
+export interface Contents {
+  readonly operations: number;
+  readonly weathers: readonly Weather[];
+  readonly changes: number;
+}
 
 export class Tally {
   readonly #counts = new Map<string, number>();
 
-  add({ steps }: Schedule, { calls, faulty, failedSteps, repaired }: Played): void {
+  add({ operations, weathers, changes }: Contents, { calls, faulty, failedSteps, repaired }: Played): void {
     this.#count("schedules");
-    this.#count("operations", steps.length);
+    this.#count("operations", operations);
     this.#count("operations that failed", failedSteps);
     this.#count("calls", calls);
     this.#count("calls that failed", faulty);
-    this.#count("repairs by a user", repaired.length);
-    for (const { faults, throttle, roomForApis, meanwhile } of steps) {
+    this.#count("repairs by a user", repaired);
+    this.#count("changes by others", changes);
+    for (const { faults, throttle, roomForApis } of weathers) {
       for (const fault of faults) this.#count(`faults: ${kindOf(fault)}`);
       if (throttle !== undefined) this.#count("faults: throttling");
       if (roomForApis !== undefined) this.#count("faults: room for some of an import only");
-      this.#count("changes by others", meanwhile.length);
     }
   }
 

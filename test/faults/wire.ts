@@ -1,4 +1,4 @@
-/** A wire between the provider and the simulator that can be cut at an exact call. */
+/** A wire between a provider and the simulator that can be cut at an exact call, and holds calls back. */
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
@@ -13,6 +13,9 @@ export interface Cut {
   readonly act: () => void;
 }
 
+/** Lets a call through when its time has come. */
+export type Gate = (send: () => Promise<void>) => Promise<void>;
+
 export class Wire {
   #calls = 0;
   #cut: Cut | undefined;
@@ -20,18 +23,19 @@ export class Wire {
   private constructor(
     private readonly server: Server,
     private readonly target: string,
+    private readonly gate: Gate,
   ) {}
 
-  static async to({ info }: TestSimulator): Promise<Wire> {
+  static async to({ info }: TestSimulator, gate: Gate = (send) => send()): Promise<Wire> {
     const server = createServer();
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    const wire = new Wire(server, info.url);
+    const wire = new Wire(server, info.url, gate);
     server.on("request", (incoming, answer) => void wire.#pass(incoming, answer));
     return wire;
   }
 
-  /** Stack configuration of the simulator, by way of this wire. */
-  config({ config }: TestSimulator): ConfigMap {
+  /** Stack configuration for the simulator, by way of this wire. */
+  config({ config }: Pick<TestSimulator, "config">): ConfigMap {
     const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     return Object.fromEntries(
       Object.entries(config).map(([key, row]) => [key, { ...row, value: row.value.replaceAll(this.target, url) }]),
@@ -56,13 +60,25 @@ export class Wire {
       cut.act();
       return;
     }
-    const { method, headers } = incoming;
-    const outgoing = request(`${this.target}${incoming.url ?? ""}`, { method, headers }, (response) => {
-      void buffer(response).then((bytes) => {
-        if (cut) cut.act();
-        else answer.writeHead(response.statusCode ?? 500, response.headers).end(bytes);
+    await this.gate(() => this.#send(incoming, body, answer, cut));
+  }
+
+  /** Ends when the call has been answered, one way or another. */
+  #send(incoming: IncomingMessage, body: Buffer, answer: ServerResponse, cut: Cut | undefined): Promise<void> {
+    const { method, headers, url = "" } = incoming;
+    return new Promise((sent) => {
+      const drop = () => {
+        incoming.socket.destroy();
+        sent();
+      };
+      const outgoing = request(`${this.target}${url}`, { method, headers }, (response) => {
+        buffer(response).then((bytes) => {
+          if (cut) cut.act();
+          else answer.writeHead(response.statusCode ?? 500, response.headers).end(bytes);
+          sent();
+        }, drop);
       });
+      outgoing.on("error", drop).end(body);
     });
-    outgoing.end(body);
   }
 }

@@ -1,14 +1,31 @@
-/** Runs a step that prints warnings, and answers them instead. */
+type Write = typeof process.stderr.write;
+
+const listening = new Set<(chunk: string) => void>();
+let write: Write | undefined;
+
+/** Runs a step that prints warnings, and answers them instead. Of steps at the same time each gets them all. */
 export async function unprinted<Result>(step: () => Promise<Result>): Promise<{ result: Result; said: string }> {
-  const write = process.stderr.write.bind(process.stderr);
   let said = "";
-  process.stderr.write = (chunk: string | Uint8Array) => {
-    said += String(chunk);
-    return true;
-  };
+  const listen = (chunk: string) => void (said += chunk);
+  listening.add(listen);
+  write ??= divert();
   try {
     return { result: await step(), said };
   } finally {
-    process.stderr.write = write;
+    listening.delete(listen);
+    if (listening.size === 0) {
+      process.stderr.write = write;
+      write = undefined;
+    }
   }
+}
+
+/** @returns what printed till now */
+function divert(): Write {
+  const before = process.stderr.write.bind(process.stderr);
+  process.stderr.write = (chunk: string | Uint8Array) => {
+    for (const listen of listening) listen(String(chunk));
+    return true;
+  };
+  return before;
 }

@@ -281,4 +281,12 @@ describe("AppAuthorization", () => {
     });
     assert.deepEqual(calls, {});
   });
+
+  it("is compared also where a preview does not know yet which APIs", async () => {
+    await life.up({ envId, appIds: ids("a"), apiIds: ids("1") });
+    const handler = handlersFor(simulator).AppAuthorization;
+    const { inputs } = await handler.check(life.inputs, { envId, appIds: ids("a"), apiIds: unknown });
+    const { changes, replaces } = await handler.diff(life.id, life.outputs, inputs);
+    assert.deepEqual([changes, replaces], [true, []]);
+  });
 });

@@ -36,6 +36,12 @@ describe("the delete of a replaced AppCode", () => {
     return { id, outs };
   }
 
+  const codeIds = async () => {
+    const path = `/apps/${appId}/app-codes`;
+    const { app_codes } = await new Outside(simulator.info).apig<{ app_codes: { id: string }[] }>("GET", path);
+    return app_codes.map(({ id }) => id);
+  };
+
   /** Times are whole seconds on the wire. */
   const about = (seconds: number) => (wait: number | undefined) =>
     assert.ok(wait !== undefined && Math.abs(wait - seconds * 1000) <= 1000, `${String(wait)} ms`);
@@ -93,6 +99,15 @@ describe("the delete of a replaced AppCode", () => {
     const calls = (await simulator.control.journal(before)).map(({ operation }) => operation);
     assert.equal(calls.filter((operation) => operation === "ListAppCodesV2").length, 1);
     assert.equal(calls.filter((operation) => operation === "DeleteAppCodeV2").length, 5);
+  });
+
+  it("takes the old code of a value that stays, and only that", async () => {
+    const told = { appCode: "g".repeat(64), propagationSeconds: 0 };
+    const old = await create(newProcess(), { ...told, rotate: { n: "1" } });
+    const process = newProcess();
+    const made = await create(process, { ...told, rotate: { n: "2" } });
+    await process.delete(old.id, old.outs);
+    assert.deepEqual(await codeIds(), [made.id.split("/").at(-1)]);
   });
 
   it("is done when code, app or both are gone", async () => {

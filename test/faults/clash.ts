@@ -1,0 +1,39 @@
+/** What stands in the way of a declared resource at the services, and a plan that goes on without it. */
+import type { Declared } from "./mini-engine";
+import { theirGroup, type Plan } from "./plan";
+import type { Rows } from "./rows";
+
+/** Ids of what has a name, or a path, that a resource wants. */
+export function inTheWay({ type, inputs }: Declared, rows: Rows): string[] {
+  const { name, credentialId, definition } = inputs;
+  const ids = (all: readonly { readonly id: string; readonly name: string }[]) =>
+    all.filter((row) => row.name === name).map(({ id }) => id);
+  if (type === "App") return ids(rows.apps);
+  if (type === "Environment") return ids(rows.environments);
+  if (type === "BkciCredential") return rows.credentials.map(({ id }) => id).filter((id) => id === credentialId);
+  return type === "ApiImport" ? ofImport(definition as Definition, rows) : [];
+}
+
+interface Definition {
+  readonly info: { readonly title: string };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
+}
+
+function ofImport({ info, paths }: Definition, { groups, apis }: Rows): string[] {
+  const taken = apis.filter(({ definition: { group_id, name, req_method, req_uri } }) => {
+    const path = paths[req_uri] ?? {};
+    const names = Object.values(paths).flatMap((each) => Object.values(each).map(({ operationId }) => operationId));
+    return group_id === theirGroup && (req_method.toLowerCase() in path || names.includes(name));
+  });
+  return [...groups.filter(({ name }) => name === info.title), ...taken].map(({ id }) => id);
+}
+
+/** The plan without a resource of it, and so without what is built on that. */
+export function without(plan: Plan, resource: string): Plan {
+  const slot = Number(resource.at(-1));
+  const others = <Planned>(list: readonly Planned[]) => list.map((each, index) => (index === slot ? undefined : each));
+  if (resource.startsWith("app")) return { ...plan, apps: others(plan.apps) };
+  if (resource.startsWith("import")) return { ...plan, imports: others(plan.imports) };
+  if (resource.startsWith("credential")) return { ...plan, credentials: others(plan.credentials) };
+  return { ...plan, environment: undefined };
+}

@@ -1,0 +1,44 @@
+/** Several at one table, one call at a time: the order in which their calls get through is drawn, and can be repeated. */
+export class Turns {
+  readonly #present = new Set<number>();
+  #waiting: (() => void)[] = [];
+  #turn = 0;
+  #calls = 0;
+
+  /** @param order whether the turn passes on after the n-th call, going round */
+  constructor(private readonly order: readonly boolean[]) {}
+
+  /** Runs what all of them do, each by its number, until all have ended. */
+  together<Result>(all: readonly (() => Promise<Result>)[]): Promise<Result[]> {
+    for (const who of all.keys()) this.#present.add(who);
+    this.#turn = 0;
+    return Promise.all(
+      all.map((run, who) =>
+        run().finally(() => {
+          this.#present.delete(who);
+          if (this.#turn === who) this.#passOn();
+        }),
+      ),
+    );
+  }
+
+  /** Sends a call when it is somebody's turn. Whoever is alone has no need to wait. */
+  async take<Answer>(who: number, send: () => Promise<Answer>): Promise<Answer> {
+    while (this.#present.has(who) && this.#turn !== who) {
+      await new Promise<void>((go) => this.#waiting.push(go));
+    }
+    try {
+      return await send();
+    } finally {
+      if (this.#turn === who && this.order[this.#calls++ % this.order.length]) this.#passOn();
+    }
+  }
+
+  #passOn(): void {
+    const present = [...this.#present].sort((one, other) => one - other);
+    this.#turn = present.find((who) => who > this.#turn) ?? present[0] ?? 0;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const go of waiting) go();
+  }
+}

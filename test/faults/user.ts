@@ -1,0 +1,197 @@
+/** Who works on a stack: runs operations, reads what they say, and does what it asks for. */
+import assert from "node:assert/strict";
+import { Outside } from "../support/outside";
+import type { TestSimulator } from "../support/simulator";
+import { bkci, deleteApi, strangersApi } from "./changes";
+import { inTheWay, without } from "./clash";
+import type { Ground, Operation, Ran, StepFailed } from "./ground";
+import type { Declared } from "./mini-engine";
+import { canary, programOf, type Plan } from "./plan";
+import { rowsOf } from "./rows";
+
+/** The services' own ids of everything that other stacks know. */
+type Others = () => Promise<ReadonlySet<string>>;
+
+const nobody: Others = () => Promise.resolve(new Set());
+
+/** Updates that users are expected to need once nothing fails any more: one for each thing that is in the way. */
+const mostUpdates = 12;
+
+/** What a message says that is to be done before the next update. */
+const asksForMore = /may have taken effect|`adopt: true`|2118008/;
+
+export class User {
+  /** What was resolved by hand, as messages said. */
+  readonly repaired: string[] = [];
+  /** Ids of AppCodes whose create had no answer that anybody saw, as its error said. */
+  readonly lost = new Set<string>();
+  failedSteps = 0;
+  /** Whether the stack's objects may have changed without it. */
+  disturbed = false;
+  readonly #adopting = new Set<string>();
+  #refreshed = false;
+
+  constructor(
+    private readonly simulator: TestSimulator,
+    readonly ground: Ground,
+    private readonly options: { readonly deleteRemoved: boolean },
+    private readonly others = nobody,
+  ) {}
+
+  /** @returns whether a message of an update asks for something, so that the same program is to be run again */
+  async step(operation: Operation, plan: Plan): Promise<boolean> {
+    const failures = await this.attempt(operation, plan);
+    if (failures.length > 0) this.failedSteps += 1;
+    // It may be gone all the same, which only a refresh shows.
+    if (failures.some(({ deleting }) => deleting)) this.disturbed = true;
+    return operation === "up" && failures.some(({ message }) => asksForMore.test(message));
+  }
+
+  /** Runs an operation, and reads what it says. */
+  async attempt(operation: Operation, plan: Plan | undefined): Promise<readonly StepFailed[]> {
+    const known = new Set((await rowsOf(this.simulator)).codes.map(({ id }) => id));
+    const { failures, printed } = await this.#run(operation, plan);
+    for (const failure of failures) await this.#judge(failure, known);
+    const rows = await rowsOf(this.simulator);
+    const secrets = [
+      canary,
+      this.simulator.info.token,
+      this.simulator.info.secretKey,
+      this.simulator.info.bkciAccessToken,
+      ...rows.apps.map(({ secret }) => secret),
+      ...rows.codes.map(({ value }) => value),
+    ];
+    for (const text of printed) for (const secret of secrets) assert.ok(!text.includes(secret), `a secret in: ${text}`);
+    return failures;
+  }
+
+  async mustWork(operation: Operation, plan: Plan | undefined): Promise<void> {
+    const [failure] = await this.attempt(operation, plan);
+    if (failure) throw failure;
+  }
+
+  /** One more update, and what its messages ask for. */
+  async update(plan: Plan): Promise<{ plan: Plan; failures: readonly StepFailed[] }> {
+    await this.simulator.control.clock({ advance: 30_000 });
+    const failures = await this.attempt("up", plan);
+    if (failures.length === 0) this.#adopting.clear();
+    let next = plan;
+    for (const failure of failures) next = await this.#follow(failure, next);
+    return { plan: next, failures };
+  }
+
+  async assertAtRest(plan: Plan): Promise<void> {
+    const { control } = this.simulator;
+    const before = (await control.journal()).length;
+    const { changed, failures } = await this.#run("up", plan);
+    assert.deepEqual(failures, [], "a second update works");
+    assert.deepEqual(changed, [], "a second update does nothing");
+    const calls = (await control.journal(before)).map(({ operation }) => operation);
+    const allowed = ["ListResourceInstances", "KeystoneCreateUserTokenByPassword"];
+    assert.deepEqual(
+      calls.filter((operation) => !allowed.includes(operation)),
+      [],
+      "and calls nobody",
+    );
+  }
+
+  async assertRefreshed(plan: Plan): Promise<void> {
+    const before = await this.#remembered();
+    await this.simulator.control.clock({ advance: 30_000 });
+    await this.mustWork("refresh", plan);
+    assert.equal(await this.#remembered(), before, "a refresh without drift changes nothing");
+    await this.assertAtRest(plan);
+  }
+
+  async deleteStrangers(): Promise<void> {
+    const rows = await rowsOf(this.simulator);
+    const strangers = rows.apis.find(({ definition }) => definition.name === strangersApi);
+    await deleteApi(new Outside(this.simulator.info), rows, strangers?.id ?? "");
+  }
+
+  /** Does what a message says. What is another stack's is left alone: the program goes on without. */
+  async #follow({ resource, message }: StepFailed, plan: Plan): Promise<Plan> {
+    const others = await this.others();
+    const clash = /APIG\.\d+|2118008/.exec(message)?.[0] ?? "";
+    this.repaired.push(`${resource}: ${clash}`);
+    const declared = this.#program(plan).find(({ name }) => name === resource);
+    const rows = await rowsOf(this.simulator);
+    if (declared && inTheWay(declared, rows).some((id) => others.has(id))) return without(plan, resource);
+    if (message.includes(strangersApi)) await this.deleteStrangers();
+    else if (message.includes("`adopt: true`")) this.#adopting.add(resource);
+    else if (clash === "2118008") await this.#deleteCredential(resource);
+    else {
+      this.repaired.pop();
+      if (this.disturbed && !this.#refreshed) {
+        this.#refreshed = true;
+        await this.mustWork("refresh", plan);
+      }
+    }
+    return plan;
+  }
+
+  /** A credential cannot be adopted: whoever finds one that a lost answer left deletes it. */
+  async #deleteCredential(resource: string): Promise<void> {
+    const known = [...(await this.#known()), ...(await this.others())];
+    const slot = resource.replace("credential", "");
+    for (const { id } of (await rowsOf(this.simulator)).credentials) {
+      if (id.startsWith(`credential${slot}_`) && !known.includes(id)) await bkci(this.simulator, "DELETE", id);
+    }
+  }
+
+  #run(operation: Operation, plan: Plan | undefined): Promise<Ran> {
+    return this.ground.run(operation, plan ? this.#program(plan) : []);
+  }
+
+  #program(plan: Plan): Declared[] {
+    return programOf(plan, this.options, this.#adopting);
+  }
+
+  /** A message that a user can act on; and what it admits to have lost. */
+  async #judge({ cause, message }: StepFailed, known: ReadonlySet<string>): Promise<void> {
+    assert.ok(cause instanceof Error, "thrown is an error");
+    const forMachines = /(?<!received )undefined|\[object|TypeError|Cannot read|at .*\.ts:/;
+    assert.ok(message !== "" && !forMachines.test(message), `no message for people: ${message}`);
+    if (!/could not create an AppCode.*may have taken effect/s.test(message)) return;
+    const recorded = await this.#known();
+    for (const { id } of (await rowsOf(this.simulator)).codes) {
+      if (!known.has(id) && !recorded.includes(id)) this.lost.add(id);
+    }
+  }
+
+  /** The services' own ids of what is in state. */
+  async #known(): Promise<(string | undefined)[]> {
+    return (await this.ground.state()).map(({ id }) => id.split("/").at(-1));
+  }
+
+  /** All that is in state, to compare. */
+  async #remembered(): Promise<string> {
+    const entries = await this.ground.state();
+    return JSON.stringify(entries.map(({ id, outputs, inputs }) => [id, sorted(outputs), sorted(inputs)]));
+  }
+}
+
+/** A program that is to come about. */
+export interface Work {
+  readonly user: User;
+  plan: Plan;
+}
+
+/** Nothing fails any more: users update in turn until every program has come about, as far as nobody else is in the way. */
+export async function settle(all: readonly Work[]): Promise<void> {
+  for (let update = 1; ; update++) {
+    const failures: StepFailed[] = [];
+    for (const work of all) {
+      const done = await work.user.update(work.plan);
+      work.plan = done.plan;
+      failures.push(...done.failures);
+    }
+    const [first] = failures;
+    if (first === undefined) return;
+    if (update === mostUpdates) throw first;
+  }
+}
+
+function sorted(bag: object): unknown {
+  return Object.entries(bag).sort(([one], [other]) => (one < other ? -1 : 1));
+}
