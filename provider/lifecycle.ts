@@ -314,7 +314,8 @@ export function implement<Args extends object, State extends object>(
     delete: (id, props) =>
       told("delete", [props], async (connection) => {
         const old = remembered(id, props);
-        const held = holds(id, old);
+        // What an early state does not say, such as a server, is as the settings have it.
+        const held = holds(id, { ...definition.defaults(connection), ...old });
         if (!definition.isMany && held.length > 0 && held.every((key) => claims.isHeld(key))) {
           warn(
             `${definition.type} ${id} stays, because the program has it elsewhere: only its older entry in state goes.`,

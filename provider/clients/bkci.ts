@@ -76,7 +76,7 @@ const list = operation({
   method: "GET",
   path: "/{projectId}/credentials",
   idempotent: true,
-  response: z.looseObject({ records: z.array(Credential).default([]) }),
+  response: z.looseObject({ records: z.array(Credential) }),
 });
 
 const create = operation({
@@ -85,7 +85,7 @@ const create = operation({
   method: "POST",
   path: "/{projectId}/credentials",
   idempotent: false,
-  response: z.unknown(),
+  response: z.literal(true),
 });
 
 const get = operation({
@@ -103,7 +103,7 @@ const update = operation({
   method: "PUT",
   path: "/{projectId}/credentials/{credentialId}",
   idempotent: true,
-  response: z.unknown(),
+  response: z.literal(true),
 });
 
 const remove = operation({
@@ -112,12 +112,17 @@ const remove = operation({
   method: "DELETE",
   path: "/{projectId}/credentials/{credentialId}",
   idempotent: true,
-  response: z.unknown(),
+  response: z.literal(true),
 });
 
 /** The projects that the user belongs to. */
 export async function listProjects(caller: Caller): Promise<Project[]> {
   return (await caller.call(listAllProjects)) ?? [];
+}
+
+/** Whether the user belongs to a project. Asked by the list: many releases show a single project to everybody. */
+export async function belongsTo(caller: Caller, projectId: string): Promise<boolean> {
+  return (await listProjects(caller)).some(({ englishName }) => englishName === projectId);
 }
 
 /** The project, or undefined: servers say either 404 or nothing at all when there is none. */
@@ -153,10 +158,15 @@ export function getCredential(caller: Caller, at: CredentialPlace): Promise<Cred
 
 /** The credential as the list shows it. A list holds only what the user may list, so absence proves nothing. */
 export async function findListedCredential(caller: Caller, at: CredentialPlace): Promise<Credential | undefined> {
+  let before: string | undefined;
   for (let page = 1; page <= mostPages; page++) {
     const query = { keyword: at.credentialId, page, pageSize };
     const { records } = await caller.call(list, { ...about(at), query });
     const found = records.find((record) => record.credentialId === at.credentialId);
+    const first = records[0]?.credentialId;
+    if (first !== undefined && first === before)
+      throw new ListMovedError(`could not ${list.action}: the same page came twice`);
+    before = first;
     // The count that comes with the page ignores the keyword.
     if (found !== undefined || records.length < pageSize) return found;
   }

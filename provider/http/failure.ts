@@ -64,14 +64,17 @@ export function refusal(status: number, bytes: Uint8Array, headers: HeaderReader
   };
 }
 
+/** All that BK-CI's envelope has. */
+const envelopeMembers = ["status", "message", "data"];
+
 /**
  * BK-CI's own 404, in its envelope and with HTTP 404, says that an object is missing. A framework or a proxy, which do not
  * know the path, say the same in words of their own, with the path in them; or in a 200 that nobody documents.
  */
 function bkciMeaning(status: number, text: string | undefined, body: ReturnType<typeof readBody>): Meaning | undefined {
-  const { status: code, message, path, error } = fields("value" in body ? body.value : undefined);
-  const isOwn = code === 404 && typeof message === "string" && path === undefined && error === undefined;
-  if (status === 404 && isOwn) {
+  const envelope = fields("value" in body ? body.value : undefined);
+  const isOwn = envelope["status"] === 404 && Object.keys(envelope).every((member) => envelopeMembers.includes(member));
+  if (status === 404 && isOwn && text !== undefined) {
     return {
       kind: "not-found",
       nextStep: "Check the ids; BK-CI also answers so when the user is no member of the project",

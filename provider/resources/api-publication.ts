@@ -11,6 +11,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { listApis, publicationsOf } from "../clients/apig/apis";
 import { mayHaveWorked } from "../clients/apig/batches";
+import { seeInstance } from "../clients/apig/instance";
 import { showGroup } from "../clients/apig/groups";
 import { offlineApis, publishApis } from "../clients/apig/publications";
 import type { Definition } from "../lifecycle";
@@ -133,6 +134,7 @@ export const apiPublication: Definition<Args, State> = {
     const found = await survey(instance, old);
     const published = old.published.filter(({ apiId }) => found.here.get(apiId)?.publishId !== undefined);
     if (published.length === 0 && old.published.length > 0) {
+      await seeInstance(instance);
       throw new GoneError(`None of these APIs is published in environment ${envId} any more.`);
     }
     return { published, drift: driftOf(old.published, found) };
@@ -223,7 +225,11 @@ async function publish(
     await publishApis(instance, args.envId, due);
     begun = due.length > 0;
     await takeOffline(instance, args, here, left, neighbours);
-    return { ...instance.place, published: publishedOf((await survey(instance, args)).wanted).map(own) };
+    const after = (await survey(instance, args)).wanted;
+    const refused = due.filter((apiId) => after.has(apiId) && after.get(apiId)?.publishId === undefined);
+    if (refused.length > 0)
+      throw new Error(`The service said yes, but does not show as published: ${refused.join(", ")}.`);
+    return { ...instance.place, published: publishedOf(after).map(own) };
   } catch (error) {
     if (!begun && !mayHaveWorked(error)) throw error;
     // What has no publish id is ours all the same, and due next time.

@@ -7,6 +7,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import * as client from "../clients/apig/authorizations";
+import { seeInstance } from "../clients/apig/instance";
 import { mayHaveWorked } from "../clients/apig/batches";
 import { failedAs } from "../http/errors";
 import type { Definition } from "../lifecycle";
@@ -114,6 +115,7 @@ export const appAuthorization: Definition<Args, State> = {
       return { ...instance.place, instanceId, envId, appIds, apiIds, authorizations, ...noDrift };
     }
     const authorizations = marked(await grantedOf(instance, envId, known(old)), old);
+    if (authorizations.length === 0) await seeInstance(instance);
     if (authorizations.length === 0) throw new GoneError(`None of it is left in environment ${envId}.`);
     const missing = without(declared(old), authorizations);
     // What an update that failed should have cancelled: a refresh makes the engine forget that it failed.
@@ -243,6 +245,8 @@ async function authorize(
     begun = missing.length > 0;
     await cancel(instance, args, without(there, wanted), neighbours);
     const authorizations = await grantedOf(instance, args.envId, wanted);
+    const refused = without(wanted, authorizations).map(({ appId, apiId }) => `app ${appId} for API ${apiId}`);
+    if (refused.length > 0) throw new Error(`The service said yes, but does not show: ${refused.join(", ")}.`);
     return { ...instance.place, authorizations: marked(authorizations, { authorizations: there }) };
   } catch (error) {
     if (!begun && !mayHaveWorked(error)) throw error;

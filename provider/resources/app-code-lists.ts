@@ -97,7 +97,9 @@ export async function untilOthersSettled(
   const app = knownOf(connection, instance, appId);
   const before = await codesBefore(connection, instance, appId);
   const others = before.filter((code) => code.id !== appCodeId).map((code) => Date.parse(code.create_time));
-  const newest = Math.max(app.created?.() ?? -Infinity, ...others.filter(Number.isFinite));
+  const newest = others
+    .filter(Number.isFinite)
+    .reduce((one, other) => Math.max(one, other), app.created?.() ?? -Infinity);
   const now = instance.caller.moment("apig")();
   const wait = Math.min(seconds * 1000, newest + seconds * 1000 - now);
   if (wait > 0) await connection.runtime.sleep(wait);

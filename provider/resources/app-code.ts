@@ -9,6 +9,7 @@ import { createHash, randomBytes } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import * as codes from "../clients/apig/app-codes";
+import { seeInstance } from "../clients/apig/instance";
 import type { Connection } from "../connection";
 import { failedAs } from "../http/errors";
 import type { Definition } from "../lifecycle";
@@ -130,6 +131,7 @@ export const appCode: Definition<Args, State> = {
     const code = old
       ? findOwn(await cachedAppCodes(connection, instance, appId), codeId, old)
       : await codes.showAppCode(instance, appId, codeId);
+    if (!code) await seeInstance(instance);
     if (!code) throw new GoneError(`App ${appId} has no AppCode ${codeId}.`);
     return { ...instance.place, instanceId, appId, ...observed(code) };
   },

@@ -5,7 +5,6 @@
 import * as bkci from "../clients/bkci";
 import { ApiError, failedAs } from "../http/errors";
 import type { Caller } from "../http/operation";
-import { GoneError } from "../lifecycle/errors";
 import { createOnce, mayBeOurs } from "./create-once";
 
 /** What tells a credential from another one of the same id, and its last write from those of others; epoch seconds. */
@@ -33,24 +32,25 @@ export async function look(caller: Caller, at: bkci.CredentialPlace): Promise<bk
 
 /** @throws an error, never that something is gone, when this user cannot see the project: then nothing in it can be seen */
 export async function demandProject(caller: Caller, projectId: string): Promise<void> {
-  if ((await bkci.findProject(caller, projectId)) !== undefined) return;
+  if (await bkci.belongsTo(caller, projectId)) return;
   throw new Error(
     `BK-CI shows no project ${projectId} to this user: check projectId and that the user is a member. Nothing is taken for ` +
       "deleted; if the project is gone for good, run `pulumi state delete`.",
   );
 }
 
-/** The credential of a state. @throws GoneError when it is gone while its project is seen, or another one has its id */
-export async function seen(caller: Caller, at: bkci.CredentialPlace, old: Times | undefined): Promise<bkci.Credential> {
-  let found: bkci.Credential;
+/** The credential. @throws not-found only while its project is seen: of hidden ones BK-CI says the same */
+export async function seen(caller: Caller, at: bkci.CredentialPlace): Promise<bkci.Credential> {
   try {
-    found = await explained(() => look(caller, at));
+    return await explained(() => look(caller, at));
   } catch (error) {
     if (failedAs(error, "not-found")) await demandProject(caller, at.projectId);
     throw error;
   }
-  if (isOurs(found, old)) return found;
-  throw new GoneError(`${at.credentialId} of project ${at.projectId} was deleted, and made again by someone else.`);
+}
+
+export async function isVisible(caller: Caller, at: bkci.CredentialPlace): Promise<boolean> {
+  return (await look(caller, at).catch(unseen)) !== undefined;
 }
 
 /** Before a write or a delete: that it is still the one of the state, as far as this user may see it. */
@@ -59,7 +59,7 @@ export async function demandOurs(caller: Caller, at: bkci.CredentialPlace, old: 
   if (found === undefined || isOurs(found, old)) return;
   throw new Error(
     `${at.credentialId} of project ${at.projectId} is not the one of this stack: that was deleted, and another one was made ` +
-      "since. It is left alone: run `pulumi refresh`, then take it over with `adopt: true` if it is nobody else's.",
+      "since. It is left alone: run `pulumi state delete`, then take it over with `adopt: true` if it is nobody else's.",
   );
 }
 
@@ -113,9 +113,13 @@ export function textsOf(
   };
 }
 
-export function describeWrite({ updatedTime, updateUser }: bkci.Credential): string {
+/** In words, what somebody did to a credential since our last write. */
+export function driftOf(found: bkci.Credential, old: Times): string[] {
+  if (!isOurs(found, old)) return ["deleted, and made again by someone else"];
+  const { updatedTime, updateUser } = found;
+  if (old.updateTime === undefined || updatedTime === old.updateTime) return [];
   const time = new Date(updatedTime * 1000).toISOString();
-  return `written by ${updateUser ?? "someone else"} at ${time}, perhaps with other values`;
+  return [`written by ${updateUser ?? "someone else"} at ${time}, perhaps with other values`];
 }
 
 /** A refusal is never taken for absence, but the reader should know that BK-CI says the same of what is gone. */

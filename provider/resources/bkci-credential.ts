@@ -26,7 +26,8 @@ import {
   createCredential,
   demandOurs,
   demandProject,
-  describeWrite,
+  driftOf,
+  isVisible,
   look,
   remove,
   seen,
@@ -158,7 +159,9 @@ export const bkciCredential: Definition<Args, State> = {
     const isSame = !moved && old.projectId === args.projectId && old.credentialId === args.credentialId;
     // The old one goes first, so the new one must be possible.
     if (isSame && (removes || old.type !== args.type)) await demandProject(connection.bkci(old.server), args.projectId);
-    return [...(moved ? ["server"] : []), ...(removes ? [removal] : [])];
+    // Nobody could look at the last write: now that one can, it is done again, and its time known.
+    const unseenWrite = old.updateTime === undefined && isSame && (await isVisible(connection.bkci(old.server), args));
+    return [...(moved ? ["server"] : []), ...(removes ? [removal] : []), ...(unseenWrite ? ["updateTime"] : [])];
   },
 
   async create(args, connection) {
@@ -177,21 +180,19 @@ export const bkciCredential: Definition<Args, State> = {
   async read(id, old, connection) {
     const at = placeOf(id);
     const caller = connection.bkci(old?.server);
-    const found = await seen(caller, at, old);
+    const found = await seen(caller, at);
     const observed = { ...at, type: found.credentialType, ...textsOf(found, old) };
-    // Not known after a write whose result could not be looked at: what is there then is taken for ours.
-    const updateTime = old?.updateTime ?? found.updatedTime;
-    const createTime = found.createTime ?? undefined;
-    const drift = found.updatedTime === updateTime ? [] : [describeWrite(found)];
-    const recorded = old && { server: connection.settings.bkci.endpoint, createTime };
-    return { ...observed, ...recorded, updateTime, drift };
+    // Times that a write of ours could not see are not learnt from a look: others may have written since.
+    return old
+      ? { ...observed, drift: driftOf(found, old) }
+      : { ...observed, updateTime: found.updatedTime, drift: [] };
   },
 
   async update(id, old, args, connection) {
     const caller = connection.bkci(old.server);
     await demandOurs(caller, placeOf(id), old);
     await bkci.updateCredential(caller, args, body(args));
-    return { server: args.server, ...(await written(args, caller)) };
+    return { createTime: old.createTime, ...(await written(args, caller)) };
   },
 
   async delete(id, old, connection) {

@@ -7,6 +7,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { failedAs } from "../http/errors";
 import type { Definition } from "../lifecycle";
 import { unknownValue } from "../lifecycle/check";
 import { warn } from "../lifecycle/warn";
@@ -59,8 +60,13 @@ export const secretTagQuery: Definition<Args, State> = {
     return { id: formatId(place.projectId, "csms", "resource_instances"), outputs: place };
   },
 
-  read(_id, old, connection) {
-    if (old) return askForState(connection, old, queryOf(old));
+  async read(_id, old, connection) {
+    try {
+      if (old) return await askForState(connection, old, queryOf(old));
+    } catch (error) {
+      // A question is never gone, whatever the service says of it.
+      throw failedAs(error, "not-found") ? new Error(error.message, { cause: error }) : error;
+    }
     throw new Error(
       "A tag query is a question, no object: there is nothing to look up. Declare a SecretTagQuery, or call secretTagQuery()",
     );

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 const ListedApi = z.looseObject({
-  id: z.string(),
+  id: z.string().min(1),
   name: z.string(),
-  group_id: z.string(),
+  group_id: z.string().min(1),
   req_method: z.string(),
   req_uri: z.string(),
   /** `HTTP`, `HTTPS`, `BOTH` or `GRPCS`. */
@@ -61,7 +61,8 @@ export function listApis(
 ): Promise<ListedApi[]> {
   const about = [groupId && `of group ${groupId}`, envId && `published in environment ${envId}`];
   const query = { group_id: groupId, env_id: envId };
-  return listAll(instance, list, { query, subject: about.filter(Boolean).join(" ") });
+  const of = groupId === undefined ? {} : { group_id: groupId };
+  return listAll(instance, list, { query, subject: about.filter(Boolean).join(" ") }, of);
 }
 
 /** Deletes an API that is published nowhere; the service refuses others (APIG.3416). */

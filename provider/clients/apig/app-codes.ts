@@ -3,8 +3,8 @@ import { z } from "zod";
 import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 const AppCode = z.looseObject({
-  id: z.string(),
-  app_id: z.string(),
+  id: z.string().min(1),
+  app_id: z.string().min(1),
   app_code: z.string(),
   create_time: z.string(),
 });
@@ -57,7 +57,7 @@ export function createAppCode(instance: Instance, appId: string, appCode: string
 }
 
 export function listAppCodes(instance: Instance, appId: string): Promise<AppCode[]> {
-  return listAll(instance, list, { path: { app_id: appId }, subject: `of app ${appId}` });
+  return listAll(instance, list, { path: { app_id: appId }, subject: `of app ${appId}` }, { app_id: appId });
 }
 
 export function showAppCode(instance: Instance, appId: string, appCodeId: string): Promise<AppCode> {

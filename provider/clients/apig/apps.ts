@@ -3,7 +3,7 @@ import { z } from "zod";
 import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 const App = z.looseObject({
-  id: z.string(),
+  id: z.string().min(1),
   name: z.string(),
   remark: z.string().nullish(),
   app_key: z.string(),

@@ -25,7 +25,7 @@ const Result = z.looseObject({
     .nullish(),
 });
 
-const Authorization = z.looseObject({ id: z.string(), api_id: z.string(), app_id: z.string() });
+const Authorization = z.looseObject({ id: z.string().min(1), api_id: z.string().min(1), app_id: z.string().min(1) });
 export type Authorization = z.infer<typeof Authorization>;
 
 const authorize = operation({
@@ -92,7 +92,7 @@ function failureOf({ app_id, api_id, auth_result: result }: z.infer<typeof Resul
 /** What an app may call in an environment. */
 export function listAuthorizations(instance: Instance, envId: string, appId: string): Promise<Authorization[]> {
   const query = { app_id: appId, env_id: envId };
-  return listAll(instance, listBound, { query, subject: `${appId} in environment ${envId}` });
+  return listAll(instance, listBound, { query, subject: `${appId} in environment ${envId}` }, { app_id: appId });
 }
 
 export async function cancelAuthorization(instance: Instance, authorizationId: string): Promise<void> {

@@ -35,6 +35,8 @@ export interface Failure {
   readonly who: string;
   readonly message: string | null | undefined;
   readonly code: string | null | undefined;
+  /** Whether nobody knows what became of it. */
+  readonly unclear?: boolean;
 }
 
 /** What came of one batch: how many objects it worked for, and the others. */
@@ -63,7 +65,7 @@ export async function sendBatches<Batch>(
     try {
       const result = await send(batch);
       succeeded += result.succeeded;
-      failures.push(...result.failures.map(describeFailure));
+      for (const failure of result.failures) failures.push(describeFailure(failure));
       unclear ||= result.failures.some(isUnclear);
     } catch (error) {
       if (succeeded === 0) throw error;
@@ -78,8 +80,8 @@ export async function sendBatches<Batch>(
 }
 
 /** Like a whole call that ends in a system error: nobody knows whether it took effect. */
-function isUnclear({ code }: Failure): boolean {
-  return meaningOf("apig", code ?? undefined)?.kind === "unavailable";
+function isUnclear({ code, unclear = false }: Failure): boolean {
+  return unclear || meaningOf("apig", code ?? undefined)?.kind === "unavailable";
 }
 
 function describeFailure({ who, message, code }: Failure): string {

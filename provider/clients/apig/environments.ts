@@ -4,7 +4,7 @@ import { ListMovedError } from "../../http/errors";
 import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 const Environment = z.looseObject({
-  id: z.string(),
+  id: z.string().min(1),
   name: z.string(),
   remark: z.string().nullish(),
   create_time: z.string().nullish(),

@@ -31,14 +31,18 @@ const show = (name: string, path: string) =>
     path,
     success: [200],
     idempotent: true,
-    response: z.looseObject({ id: z.string() }),
+    response: z.looseObject({ id: z.string().min(1) }),
   });
 
-/** How a parent is looked up, by the code that says that it is missing. */
-const parents = {
+/** What each code says is missing: which value of the call names it, and how it is looked up where it is only a parent. */
+const objects: Readonly<Record<string, { readonly idName: string; readonly look?: Operation<{ id: string }> }>> = {
   "APIG.3001": { idName: "group_id", look: show("ShowDetailsOfApiGroupV2", "/api-groups/{group_id}") },
+  "APIG.3002": { idName: "api_id" },
+  "APIG.3003": { idName: "env_id" },
   "APIG.3004": { idName: "app_id", look: show("ShowDetailsOfAppV2", "/apps/{app_id}") },
-} as const;
+  "APIG.3009": { idName: "app_auth_id" },
+  "APIG.3082": { idName: "app_code_id" },
+};
 
 const environments = operation({
   name: "ListEnvironmentsV2",
@@ -48,7 +52,7 @@ const environments = operation({
   success: [200],
   idempotent: true,
   response: z.looseObject({
-    envs: z.array(z.looseObject({ id: z.string() })).min(1, "none, but RELEASE always exists"),
+    envs: z.array(z.looseObject({ id: z.string().min(1) })).min(1, "none, but RELEASE always exists"),
   }),
 });
 
@@ -63,27 +67,35 @@ export async function confirmed(
   described: Operation<unknown>,
   args: CallArguments,
 ): Promise<Error> {
-  const parent = Object.hasOwn(parents, error.code ?? "") ? parents[error.code as keyof typeof parents] : undefined;
+  const { idName = "", look } = objects[error.code ?? ""] ?? {};
+  const id = idIn(args, idName);
+  if (id === undefined) return new DoubtError(error, "nobody asked for such an object");
   try {
-    if (parent && described.path !== parent.look.path && (await isThere(instance, parent, args))) {
+    if (look && described.path !== look.path && (await isThere(instance, look, idName, id))) {
       return new DoubtError(error, "that itself is there");
     }
-    await ask(instance, environments, {});
-    return error;
+    const { envs } = await ask(instance, environments, {});
+    return idName === "env_id" && envs.some((env) => env.id === id)
+      ? new DoubtError(error, "that itself is there")
+      : error;
   } catch (unclear) {
     const words = unclear instanceof Error ? unclear.message : String(unclear);
     return new DoubtError(error, `what is around it cannot be seen (${words.replace(/\.$/, "")})`);
   }
 }
 
-/** Whether a parent that was named in a call is there. */
-async function isThere(
-  instance: Instance,
-  { idName, look }: (typeof parents)[keyof typeof parents],
-  args: CallArguments,
-): Promise<boolean> {
-  const id = args.path?.[idName] ?? args.query?.[idName];
-  if (typeof id !== "string") return false;
+/** Makes sure that the instance answers, before something counts as gone that a list does not show. */
+export async function seeInstance(instance: Instance): Promise<void> {
+  await ask(instance, environments, {});
+}
+
+/** The id of an object that is named somewhere in a call. */
+function idIn({ path, query, body, form }: CallArguments, idName: string): string | undefined {
+  const places = [path, query, body, form?.fields] as (Readonly<Record<string, unknown>> | undefined)[];
+  return places.map((place) => place?.[idName]).find((value) => typeof value === "string");
+}
+
+async function isThere(instance: Instance, look: Operation<unknown>, idName: string, id: string): Promise<boolean> {
   try {
     await ask(instance, look, { path: { [idName]: id }, about: { id }, subject: id });
     return true;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 const Group = z.looseObject({
-  id: z.string(),
+  id: z.string().min(1),
   name: z.string(),
   remark: z.string().nullish(),
   sl_domain: z.string().nullish(),

@@ -23,9 +23,9 @@ export interface ImportForm {
 const text = z.string().nullish();
 
 const ImportResult = z.looseObject({
-  group_id: z.string(),
+  group_id: z.string().min(1),
   success: z
-    .array(z.looseObject({ path: z.string(), method: z.string(), action: text, id: z.string() }))
+    .array(z.looseObject({ path: z.string(), method: z.string(), action: text, id: z.string().min(1) }))
     .nullish()
     .transform((list) => list ?? []),
   failure: z

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { ApiError, failedAs } from "../../http/errors";
+import { ApiError, failedAs, ListMovedError } from "../../http/errors";
 import type { CallArguments, Operation } from "../../http/operation";
 import { readPages, type Page } from "../pages";
 import { ask, operation, type Instance } from "./address";
-import { confirmed } from "./gone";
+import { confirmed, seeInstance } from "./gone";
 
-export { operation, type Instance };
+export { operation, seeInstance, type Instance };
 
 /** The most that a list call gives in one page; more is silently cut to this. */
 const pageSize = 500;
@@ -47,15 +47,25 @@ interface Identified {
   readonly id: string;
 }
 
-/** Follows a list call to its end. @throws ListMovedError when nobody can say what is in it */
+/**
+ * Follows a list call to its end.
+ *
+ * @param of fields that each item repeats when it is of the parent that was asked for
+ * @throws ListMovedError when nobody can say what is in it
+ */
 export function listAll<Item extends Identified>(
   instance: Instance,
   described: Operation<Page<Item>>,
   args: CallArguments = {},
+  of: Partial<Item> = {},
 ): Promise<Item[]> {
-  const page = (offset: number) =>
-    call(instance, described, { ...args, query: { ...args.query, offset, limit: pageSize } });
   const what = [described.action, args.subject].filter(Boolean).join(" ");
+  const isOther = (item: Item) => Object.entries(of).some(([field, value]) => item[field as keyof Item] !== value);
+  const page = async (offset: number) => {
+    const answer = await call(instance, described, { ...args, query: { ...args.query, offset, limit: pageSize } });
+    if (answer.items.some(isOther)) throw new ListMovedError(`could not ${what}: the answer is about something else`);
+    return answer;
+  };
   return readPages(page, { keyOf: ({ id }) => id, what, pageSize, mayGiveFewer: true, parallel: 1 });
 }
 

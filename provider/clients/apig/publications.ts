@@ -11,7 +11,7 @@ import { call, operation, type Instance } from "./instance";
 const batchSize = 1000;
 
 const Failure = z.looseObject({
-  api_id: z.string(),
+  api_id: z.string().min(1),
   api_name: z.string().nullish(),
   error_code: z.string().nullish(),
   error_msg: z.string().nullish(),
@@ -26,7 +26,7 @@ const described = {
   // What is published twice is published; only the history of versions gets one entry more.
   idempotent: true,
   response: z.looseObject({
-    success: z.array(z.looseObject({ api_id: z.string() })).nullish(),
+    success: z.array(z.looseObject({ api_id: z.string().min(1) })).nullish(),
     failure: z.array(Failure).nullish(),
   }),
 } as const;
@@ -75,7 +75,9 @@ function inBatches(
       ...listed.filter(counts).map(({ api_id, api_name, error_code, error_msg }) => {
         return { who: api_name ? `${api_name} (${api_id})` : api_id, message: error_msg, code: error_code };
       }),
-      ...apis.filter((id) => !mentioned.has(id)).map((id) => ({ who: id, message: unmentioned, code: undefined })),
+      ...apis
+        .filter((id) => !mentioned.has(id))
+        .map((id) => ({ who: id, message: unmentioned, code: undefined, unclear: true })),
     ];
     return { succeeded: apis.length - failures.length, failures };
   });

@@ -22,7 +22,14 @@ export async function removeApis(
       published.set(envId, apiIds);
     }
   }
-  for (const [envId, apiIds] of published) await offlineApis(instance, envId, apiIds);
+  for (const [envId, apiIds] of published) {
+    try {
+      await offlineApis(instance, envId, apiIds);
+    } catch (error) {
+      // Of an environment that is gone. The APIs are still to be deleted.
+      if (!failedAs(error, "not-found")) throw error;
+    }
+  }
   for (const api of apis) {
     try {
       await deleteApi(instance, api.id);

@@ -191,7 +191,7 @@ describe("BkciCredential", () => {
       { notFound: "json" as const },
       { notFound: "json200" as const },
       { notFound: "html" as const },
-      { status: 404, body: { status: 404, message: "requested resource does not exist", data: null } },
+      { status: 404, body: { status: 404, message: "x", timestamp: 1 } },
     ];
     for (const kind of others) {
       await simulator.control.faults({ faults: [{ operation: "bkci", times: 99, kind }] });
@@ -199,11 +199,20 @@ describe("BkciCredential", () => {
       await assert.rejects(life.destroy());
       assert.ok(life.exists);
     }
+    const own = { status: 404, body: { status: 404, message: "requested resource does not exist", data: null } };
+    const hidden = { status: 200, body: { status: 0, data: [] } };
+    await simulator.control.faults({
+      faults: [
+        { operation: "getCredential", times: 99, kind: own },
+        { operation: "listProjects", times: 99, kind: hidden },
+      ],
+    });
+    await assert.rejects(life.refresh(), { message: /BK-CI shows no project demo to this user/ });
     await simulator.control.faults({});
     assert.ok(await life.refresh());
   });
 
-  it("that others deleted and made again is theirs: gone in a refresh, and never written or deleted", async () => {
+  it("that others deleted and made again is theirs: told by a refresh, and never written or deleted", async () => {
     await life.up(password);
     await later();
     await outside("DELETE", "gateway_code");
@@ -211,7 +220,8 @@ describe("BkciCredential", () => {
     await assert.rejects(life.up({ ...password, password: "two" }), { message: /not the one of this stack/ });
     await assert.rejects(life.destroy(), { message: /not the one of this stack/ });
     assert.deepEqual((await stored())["gateway_code"]?.values, { v1: "theirs" });
-    assert.equal(await life.refresh(), false);
+    assert.equal(await life.refresh(), true);
+    assert.deepEqual(life.inputs["drift"], ["deleted, and made again by someone else"]);
   });
 
   it("stays on its server when the settings are for another one, which gets none of it", async () => {
@@ -239,7 +249,10 @@ describe("BkciCredential", () => {
     const { server } = life.outputs;
     life.outputs = Object.fromEntries(Object.entries(life.outputs).filter(([key]) => key !== "server"));
     assert.equal(await life.up(password), "same");
+    const before = life.outputs;
     await life.refresh();
+    assert.deepEqual(life.outputs, before);
+    assert.equal(await life.up({ ...password, password: "two" }), "update");
     assert.equal(life.outputs["server"], server);
   });
 
@@ -268,15 +281,19 @@ describe("BkciCredential", () => {
     assert.equal(await life.up({ ...password, remark: "listed" }), "same");
   });
 
-  it("that may be written but not looked at is made, and its drift counts from the next look", async () => {
+  it("that may be written but not looked at is made, and written again when it can be looked at", async () => {
     const forbidden = { status: 403, body: { status: 403, message: "no" } };
     const faults = ["getCredential", "listCredentials"].map((operation) => ({ operation, times: 99, kind: forbidden }));
     await simulator.control.faults({ faults });
     assert.equal(await life.up(password), "create");
-    await simulator.control.faults({});
-    await life.refresh();
     assert.equal(await life.up(password), "same");
+    await simulator.control.faults({});
+    const before = life.outputs;
+    await life.refresh();
+    assert.deepEqual(life.outputs, before);
+    assert.equal(await life.up(password), "update");
     assert.equal(typeof life.outputs["updateTime"], "number");
+    assert.equal(await life.up(password), "same");
   });
 
   const mayBeOurs = /Now there is a credential of this id: if nobody else made it, take it over with `adopt: true`\./;
