@@ -73,6 +73,8 @@ export interface Definition<Args extends object, State extends object> extends I
   wants?(inputs: Partial<Args>): readonly string[];
   /** Natural keys of what the object is at the service: a delete takes nothing that a live resource holds. */
   holds?(id: string, state: State): readonly string[];
+  /** Keys of the very records that the resource made, where it may also live on those of others. */
+  made?(state: State): readonly string[];
 }
 
 /** The request of the host's `configure`: all config of the stack, or the inputs of an explicit provider. */
@@ -128,6 +130,11 @@ export function implement<Args extends object, State extends object>(
   const wants = (inputs: Bag) => definition.wants?.(knownOnly(inputs) as Partial<Args>) ?? [];
   const holds = (id: string, state: object) => definition.holds?.(id, { ...fromId(id), ...state } as State) ?? [];
 
+  /** What tells one resource of a program from another: not what is as long as a book. */
+  const about = (inputs: Bag) => pick(inputs, compared);
+
+  const made = (state: object) => definition.made?.(state as State) ?? [];
+
   const fromId = (id: string): Bag => ({ ...definition.fromId?.(id) });
   const remembered = (id: string, olds: Bag): Bag => ({ ...fromId(id), ...withoutProvider(olds) });
   const record = (id: string, inputs: Bag, outputs: object): Bag =>
@@ -151,7 +158,7 @@ export function implement<Args extends object, State extends object>(
 
   /** Claims what valid inputs are about. */
   function claim(inputs: Bag, isNew: boolean): readonly CheckFailure[] {
-    const twice = claims.checked(inputs, wants(inputs), isNew, definition.deleteBeforeReplace !== undefined);
+    const twice = claims.checked(about(inputs), wants(inputs), isNew, definition.deleteBeforeReplace !== undefined);
     return twice === undefined
       ? []
       : [{ property: "", reason: `another resource of this program is about ${twice}, too: declare it once` }];
@@ -234,7 +241,7 @@ export function implement<Args extends object, State extends object>(
       told("compare", [news, olds], async (connection) => {
         const old = remembered(id, olds);
         const inputs = withoutProvider(news);
-        const claimed = claims.comparing(inputs, holds(id, { ...old, ...knownOnly(inputs) }));
+        const claimed = claims.comparing(about(inputs), holds(id, { ...old, ...knownOnly(inputs) }), made(old));
         const unequal = compared.filter((key) => {
           const filledIn = inputs[key] === undefined && definition.filledIn?.includes(key);
           return !filledIn && !isDeepStrictEqual(old[key], inputs[key]);
@@ -254,12 +261,13 @@ export function implement<Args extends object, State extends object>(
     create: (news) =>
       told("create", [news], async (connection) => {
         const inputs = withoutProvider(news);
-        claims.begun(inputs);
+        claims.begun(about(inputs));
         const { id, outputs } = await definition.create(inputs as Args, connection, claims).catch((error: unknown) => {
-          if (error instanceof PartialCreateError) claims.made(inputs, holds(error.id, { ...inputs, ...error.state }));
+          if (error instanceof PartialCreateError)
+            claims.made(about(inputs), holds(error.id, { ...inputs, ...error.state }));
           throw error;
         });
-        claims.made(inputs, holds(id, { ...inputs, ...outputs }));
+        claims.made(about(inputs), holds(id, { ...inputs, ...outputs }));
         return { id, outs: record(id, inputs, outputs) };
       }),
 
@@ -293,7 +301,7 @@ export function implement<Args extends object, State extends object>(
         const old = remembered(id, olds);
         try {
           const outputs = await definition.update(id, old as State, inputs as Args, connection, claims);
-          claims.made(inputs, holds(id, { ...inputs, ...outputs }));
+          claims.made(about(inputs), holds(id, { ...inputs, ...outputs }));
           return { outs: record(id, inputs, outputs) };
         } catch (error) {
           if (error instanceof PartialCreateError) throw error;

@@ -37,7 +37,7 @@ export class EngineRun implements Board {
 
   post(claimant: number, claim: Claim): void {
     if (!this.#written) this.#begin();
-    const line: Line = [claimant, claim.stage, [...claim.holds], [...claim.wants]];
+    const line: Line = [claimant, claim.stage, [...claim.holds], [...claim.wants], [...claim.had]];
     appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
   }
 
@@ -77,7 +77,13 @@ export class EngineRun implements Board {
   }
 }
 
-type Line = readonly [claimant: number, stage: Claim["stage"], holds: readonly string[], wants: readonly string[]];
+type Line = readonly [
+  claimant: number,
+  stage: Claim["stage"],
+  holds: readonly string[],
+  wants: readonly string[],
+  had: readonly string[],
+];
 
 function defaultHome(): string {
   return join(process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"), "apig");
@@ -91,8 +97,8 @@ function processesIn(folder: string): number[] {
 function claimsIn(file: string): Claim[] {
   const last = new Map<number, Claim>();
   for (const line of readFileSync(file, "utf8").split("\n").filter(Boolean)) {
-    const [claimant, stage, holds, wants] = JSON.parse(line) as Line;
-    last.set(claimant, { stage, holds: new Set(holds), wants: new Set(wants) });
+    const [claimant, stage, holds, wants, had] = JSON.parse(line) as Line;
+    last.set(claimant, { stage, holds: new Set(holds), wants: new Set(wants), had: new Set(had) });
   }
   return [...last.values()];
 }

@@ -14,6 +14,8 @@ export interface Claim {
   readonly holds: ReadonlySet<string>;
   /** Keys of what it is going to be about, by its inputs. */
   readonly wants: ReadonlySet<string>;
+  /** Keys of what it had made until now, by its state. */
+  readonly had: ReadonlySet<string>;
   /** `read` is only looked at, by a `.get()`. */
   readonly stage: "checked" | "same" | "changed" | "replaced" | "begun" | "made" | "read";
 }
@@ -24,8 +26,8 @@ export interface Neighbours {
   isHeld(key: string): boolean;
   /** Leaves it to the one that lives on it, which found it there and could not know whose it was. */
   handOver(key: string): void;
-  /** Whether an earlier entry left it to this one. */
-  wasHandedOver(key: string): boolean;
+  /** Whether what was found there is this stack's own: an older entry left it, or a resource of the program had made it. */
+  isOurs(key: string): boolean;
 }
 
 /** Where the provider processes of one engine run tell each other what they claim. */
@@ -39,22 +41,18 @@ export interface Board {
   hasNote(key: string): boolean;
 }
 
-/** For a process that is alone in its run. */
-export class OwnBoard implements Board {
-  readonly #notes = new Set<string>();
-
-  post(): void {
-    // Nobody reads it.
-  }
-  others(): readonly Claim[] {
-    return [];
-  }
-  note(key: string): void {
-    this.#notes.add(key);
-  }
-  hasNote(key: string): boolean {
-    return this.#notes.has(key);
-  }
+/**
+ * For a process that is alone in its run.
+ *
+ * @param notes kept from earlier runs
+ */
+export function ownBoard(notes = new Set<string>()): Board {
+  return {
+    post: () => undefined,
+    others: () => [],
+    note: (key) => void notes.add(key),
+    hasNote: (key) => notes.has(key),
+  };
 }
 
 interface Claimant extends Claim {
@@ -67,7 +65,7 @@ interface Claimant extends Claim {
 export class Claims implements Neighbours {
   readonly #claimants: Claimant[] = [];
 
-  constructor(private readonly board: Board = new OwnBoard()) {}
+  constructor(private readonly board: Board = ownBoard()) {}
 
   /**
    * A `check` found inputs valid.
@@ -88,19 +86,25 @@ export class Claims implements Neighbours {
     const forgiven = isNew && deletesFirst && this.#find(print, "same") !== undefined;
     const others = forgiven ? [] : this.#all();
     const twice = wants.find((key) => others.some((claim) => claim.wants.has(digest(key))));
-    this.#add({ print, wants: digests(wants), holds: nothing, stage: "checked" });
+    this.#add({ print, wants: digests(wants), stage: "checked" });
     return twice;
   }
 
   /**
-   * A `diff` begins to compare checked inputs with a state. `holds` is what the resource lives on, if it stays.
+   * A `diff` begins to compare checked inputs with a state.
    *
+   * @param holds what the resource lives on, if it stays
+   * @param had what it had made until now
    * @returns to be told what came of it; if it fails, the resource lives on
    */
-  comparing(inputs: object, holds: readonly string[]): (stage: "same" | "changed" | "replaced") => void {
+  comparing(
+    inputs: object,
+    holds: readonly string[],
+    had: readonly string[],
+  ): (stage: "same" | "changed" | "replaced") => void {
     const claimant = this.#find(digest(canonical(inputs)), "checked");
     if (claimant === undefined) return () => undefined;
-    const changed = this.#say(claimant, { holds: digests(holds), stage: "changed" });
+    const changed = this.#say(claimant, { holds: digests(holds), had: digests(had), stage: "changed" });
     return (stage) => void this.#say(changed, stage === "replaced" ? { holds: nothing, stage } : { stage });
   }
 
@@ -116,12 +120,12 @@ export class Claims implements Neighbours {
     const made = { holds: digests(holds), stage: "made" } as const;
     const claimant = this.#find(print, "begun", "changed", "same");
     if (claimant) this.#say(claimant, made);
-    else this.#add({ print, wants: nothing, ...made });
+    else this.#add({ print, ...made });
   }
 
   /** A `.get()` looked at an object that it does not manage. */
   seen(holds: readonly string[]): void {
-    this.#add({ print: "", wants: nothing, holds: digests(holds), stage: "read" });
+    this.#add({ print: "", holds: digests(holds), stage: "read" });
   }
 
   /** Whether a live resource of the program has an object. */
@@ -148,8 +152,9 @@ export class Claims implements Neighbours {
     this.board.note(digest(key));
   }
 
-  wasHandedOver(key: string): boolean {
-    return this.board.hasNote(digest(key));
+  isOurs(key: string): boolean {
+    const hash = digest(key);
+    return this.board.hasNote(hash) || this.#all().some(({ had }) => had.has(hash));
   }
 
   #all(): readonly Claim[] {
@@ -160,8 +165,8 @@ export class Claims implements Neighbours {
     return this.#claimants.find((each) => each.print === print && stages.includes(each.stage));
   }
 
-  #add(claim: Omit<Claimant, "number">): Claimant {
-    const claimant = { ...claim, number: this.#claimants.length };
+  #add(claim: Pick<Claimant, "print" | "stage"> & Partial<Claim>): Claimant {
+    const claimant = { holds: nothing, wants: nothing, had: nothing, ...claim, number: this.#claimants.length };
     this.#claimants.push(claimant);
     this.board.post(claimant.number, claimOf(claimant));
     return claimant;
@@ -175,8 +180,8 @@ export class Claims implements Neighbours {
   }
 }
 
-function claimOf({ holds, wants, stage }: Claim): Claim {
-  return { holds, wants, stage };
+function claimOf({ holds, wants, had, stage }: Claim): Claim {
+  return { holds, wants, had, stage };
 }
 
 const nothing: ReadonlySet<string> = new Set();

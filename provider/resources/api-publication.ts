@@ -93,6 +93,10 @@ export const apiPublication: Definition<Args, State> = {
     const apiIds = state.apiIds ?? state.published.map(({ apiId }) => apiId);
     return keysIn(state, ...apiIds.map((apiId) => apiPart(state.envId, apiId)));
   },
+  made: (state) =>
+    state.published.flatMap(({ apiId, publishId, stoodBefore }) =>
+      publishId === undefined || stoodBefore !== undefined ? [] : recordKeys(state, apiId, publishId),
+    ),
   isMany: true,
 
   defaults: (connection) => ({ ...declareInstance(connection), ...noDrift }),
@@ -211,7 +215,8 @@ async function publish(
     const published = wanted.get(api.apiId)?.publishId;
     const known = recorded.get(api.apiId);
     const stoodBefore = published && (known ? known.stoodBefore : published);
-    return { ...api, ...(stoodBefore && { stoodBefore }) };
+    const isOurs = stoodBefore && recordKeys(args, api.apiId, stoodBefore).some((key) => neighbours.isOurs(key));
+    return { ...api, ...(stoodBefore && !isOurs && { stoodBefore }) };
   };
   let begun = false;
   try {
@@ -246,11 +251,11 @@ async function takeOffline(
   for (const { apiId, publishId, stoodBefore } of left) {
     const now = here.get(apiId)?.publishId;
     if (now === undefined) continue;
-    const [key = ""] = keysIn(at, apiPart(at.envId, apiId));
-    const isOurs = stoodBefore === undefined || neighbours.wasHandedOver(recordOf(key, stoodBefore));
-    if (neighbours.isHeld(key)) {
+    const record = (id: string) => recordKeys(at, apiId, id);
+    const isOurs = stoodBefore === undefined || record(stoodBefore).some((key) => neighbours.isOurs(key));
+    if (keysIn(at, apiPart(at.envId, apiId)).some((key) => neighbours.isHeld(key))) {
       // Whoever holds it found one of these two there.
-      if (isOurs) for (const record of [publishId, now]) neighbours.handOver(recordOf(key, record ?? now));
+      if (isOurs) for (const key of [...record(publishId ?? now), ...record(now)]) neighbours.handOver(key);
     } else if (isOurs && (publishId === undefined || publishId === now)) going.push(apiId);
     else staying.push(apiId);
   }
@@ -262,7 +267,10 @@ async function takeOffline(
   await offlineApis(instance, at.envId, going);
 }
 
-const recordOf = (key: string, publishId: string) => `${key}: ${publishId}`;
+/** One publication, of the many that an API may have had in an environment one after the other. */
+function recordKeys(at: Pick<Args, "envId" | "region" | "instanceId">, apiId: string, publishId: string): string[] {
+  return keysIn(at, [...apiPart(at.envId, apiId), "as", publishId]);
+}
 
 function turnOf({ envId, instanceId }: Pick<Args, "envId" | "instanceId">): string {
   return `publications ${instanceId} ${envId}`;

@@ -83,6 +83,7 @@ export const appAuthorization: Definition<Args, State> = {
   wants: ({ appIds = [], apiIds = [], ...at }) =>
     keysIn(at, ...declared({ appIds, apiIds }).map((pair) => pairPart(at.envId, pair))),
   holds: (_id, state) => keysIn(state, ...declared(state).map((pair) => pairPart(state.envId, pair))),
+  made: (state) => state.authorizations.filter(isOwn).flatMap((each) => recordKeys(state, each)),
   isMany: true,
 
   defaults: (connection) => ({ ...declareInstance(connection), ...noDrift }),
@@ -137,6 +138,11 @@ export const appAuthorization: Definition<Args, State> = {
     });
   },
 };
+
+/** One authorization, of the many that a pair may have had one after the other. */
+function recordKeys(at: Pick<Args, "envId" | "region" | "instanceId">, authorization: GrantedAuthorization): string[] {
+  return keysIn(at, [...pairPart(at.envId, authorization), "as", authorization.id]);
+}
 
 const pairPart = (envId: string | undefined, { appId, apiId }: Pair) => [
   "app",
@@ -223,10 +229,11 @@ async function authorize(
 ): Promise<object> {
   const wanted = declared(args);
   const found = await grantedOf(instance, args.envId, old ? [...wanted, ...known(old)] : wanted);
-  const others = new Set((old ? without(marked(found, old), known(old)) : found).map((each) => each.id));
-  const there = (old ? marked(found, old) : found).map((each) =>
-    others.has(each.id) ? { ...each, stoodBefore: true } : each,
-  );
+  const isNew = (each: GrantedAuthorization) => old === undefined || without([each], known(old)).length > 0;
+  const there = (old ? marked(found, old) : found).map((each) => {
+    const isOthers = isNew(each) && !recordKeys(args, each).some((key) => neighbours.isOurs(key));
+    return isOthers ? { ...each, stoodBefore: true } : each;
+  });
   const missing = without(wanted, there);
   let begun = false;
   try {
@@ -253,11 +260,10 @@ async function cancel(
 ): Promise<void> {
   const staying: GrantedAuthorization[] = [];
   for (const each of left) {
-    const [key = ""] = keysIn(at, pairPart(at.envId, each));
-    const record = `${key}: ${each.id}`;
-    const ours = isOwn(each) || neighbours.wasHandedOver(record);
-    if (neighbours.isHeld(key)) {
-      if (ours) neighbours.handOver(record);
+    const record = recordKeys(at, each);
+    const ours = isOwn(each) || record.some((key) => neighbours.isOurs(key));
+    if (keysIn(at, pairPart(at.envId, each)).some((key) => neighbours.isHeld(key))) {
+      if (ours) for (const key of record) neighbours.handOver(key);
     } else if (ours) await cancelOne(instance, each.id);
     else staying.push(each);
   }

@@ -96,9 +96,9 @@ export const appCode: Definition<Args, State> = {
   filledIn: ["appCode"],
   fromId: (id) => ({ instanceId: idPart(id, 0), appId: idPart(id, 1) }),
 
-  // By value, which callers know. What is there is told apart by its id: a rotation may keep a value that is given.
   wants: valueKeys,
-  holds: (id, state) => (state.unconfirmedSince === undefined ? codeKeys(state, idPart(id, 2)) : valueKeys(state)),
+  // Of an unconfirmed one only its value is known.
+  holds: (id, state) => (state.unconfirmedSince === undefined ? idKeys(state, idPart(id, 2)) : valueKeys(state)),
   isMany: true,
 
   defaults: declareInstance,
@@ -147,21 +147,21 @@ export const appCode: Definition<Args, State> = {
     // All of this value: a create that was delivered twice left two, and callers of the one could go on with the other.
     const all = await cachedAppCodes(connection, instance, appId);
     for (const code of all.filter((each) => each.app_code === old.appCode)) {
-      const isLive = [...codeKeys(old, code.id), ...valueKeys(old)].some((key) => neighbours.isHeld(key));
-      if (!isLive) await deleteListed(connection, instance, appId, code.id);
+      if ([...idKeys(old, code.id), ...valueKeys(old)].some((key) => neighbours.isHeld(key))) continue;
+      await deleteListed(connection, instance, appId, code.id);
     }
   },
 };
 
-/** What claims say of a code: never its value. */
+function idKeys(args: Partial<Args>, codeId: string): string[] {
+  return keysIn(args, ["AppCode", codeId, "of app", args.appId]);
+}
+
+/** What claims say of the value of a code: never that itself. */
 function valueKeys(args: Partial<Args>): string[] {
   if (args.appCode === undefined) return [];
   const value = createHash("sha256").update(args.appCode).digest("base64url").slice(0, 16);
   return keysIn(args, ["the AppCode of digest", value, "of app", args.appId]);
-}
-
-function codeKeys(at: Partial<Args>, codeId: string | undefined): string[] {
-  return keysIn(at, ["the AppCode", codeId]);
 }
 
 async function adopted(

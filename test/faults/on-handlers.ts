@@ -2,7 +2,6 @@
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { Connection } from "../../provider/connection";
 import { makeHandlers, type Handlers } from "../../provider/handlers";
-import { OwnBoard } from "../../provider/lifecycle/claims";
 import { loadSettings } from "../../provider/settings";
 import { hostOf } from "../support/handlers";
 import { unprinted } from "../support/unprinted";
@@ -11,8 +10,7 @@ import { MiniEngine, type Declared } from "./mini-engine";
 
 export class OnHandlers implements Ground {
   readonly #engine = new MiniEngine();
-  /** What a provider process notes for the next ones. Each is alone in its run. */
-  readonly #board = new OwnBoard();
+  readonly #notes = new Set<string>();
   #config: ConfigMap = {};
 
   configure(config: ConfigMap): Promise<void> {
@@ -55,6 +53,6 @@ export class OnHandlers implements Ground {
   #newProcess(): Handlers {
     const lookup = (key: string) => this.#config[key]?.value;
     const connection = new Connection(loadSettings(lookup, {}), { sleep: () => Promise.resolve(), random: () => 0.5 });
-    return makeHandlers(hostOf(connection, this.#board));
+    return makeHandlers(hostOf(connection, this.#notes));
   }
 }

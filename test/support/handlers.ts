@@ -1,13 +1,17 @@
 import { Connection, type Runtime } from "../../provider/connection";
 import { makeHandlers, type Handlers } from "../../provider/handlers";
 import type { Host } from "../../provider/lifecycle";
-import { Claims, type Board } from "../../provider/lifecycle/claims";
+import { Claims, ownBoard } from "../../provider/lifecycle/claims";
 import { loadSettings } from "../../provider/settings";
 import type { TestSimulator } from "./simulator";
 
-/** A provider process that is alone in its engine run. */
-export function hostOf(connection: Connection, board?: Board): Host {
-  const claims = new Claims(board);
+/**
+ * A provider process that is alone in its engine run.
+ *
+ * @param notes what such processes leave to those of later runs
+ */
+export function hostOf(connection: Connection, notes?: Set<string>): Host {
+  const claims = new Claims(ownBoard(notes));
   return { configure: () => undefined, connection: () => connection, claims, isTargeted: () => false };
 }
 

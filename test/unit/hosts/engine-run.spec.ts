@@ -24,7 +24,7 @@ describe("An engine run", () => {
       const { Claims } = require("./provider/lifecycle/claims");
       const claims = new Claims(new EngineRun(${JSON.stringify(address)}, ${JSON.stringify(folder.path)}));
       const twice = claims.checked({}, ["the app named web"], true, false);
-      console.log([claims.isHeld(${JSON.stringify(key)}), claims.wasHandedOver(${JSON.stringify(key)}), twice ?? "free"].join());
+      console.log([claims.isHeld(${JSON.stringify(key)}), claims.isOurs(${JSON.stringify(key)}), twice ?? "free"].join());
     `;
     const options = { cwd: repository, encoding: "utf8" } as const;
     return spawnSync(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", script], options).stdout.trim();
@@ -46,7 +46,7 @@ describe("An engine run", () => {
     const run = join(folder.path, "runs", "127.0.0.1_12345");
     const dead = spawnSync(process.execPath, ["-e", ""]).pid;
     mkdirSync(run, { recursive: true });
-    writeFileSync(join(run, String(dead)), `[0,"made",["${"x".repeat(22)}"],[]]\n`);
+    writeFileSync(join(run, String(dead)), `[0,"made",["${"x".repeat(22)}"],[],[]]\n`);
     assert.equal(elsewhere(engine, "app 1"), "false,false,free");
     assert.ok(!existsSync(run));
 

@@ -15,12 +15,12 @@ describe("Claims", () => {
 
   it("hold what is unchanged or updated, and not what is replaced until it is made anew", () => {
     check(web, named("web"), true);
-    claims.comparing(web, ["app 1"])("same");
+    claims.comparing(web, ["app 1"], [])("same");
     assert.ok(claims.isHeld("app 1"));
 
     const mail = { name: "mail" };
     check(mail, named("mail"), true);
-    claims.comparing(mail, ["app 2"])("replaced");
+    claims.comparing(mail, ["app 2"], [])("replaced");
     assert.equal(check(mail, named("mail")), undefined);
     assert.ok(!claims.isHeld("app 2"));
     claims.begun(mail);
@@ -29,19 +29,19 @@ describe("Claims", () => {
   });
 
   it("are none after the diff of a refresh, which no check came before", () => {
-    claims.comparing(web, ["app 1"])("same");
+    claims.comparing(web, ["app 1"], [])("same");
     assert.ok(!claims.isHeld("app 1"));
   });
 
   it("hold while a diff fails", () => {
     check(web, named("web"), true);
-    claims.comparing(web, ["app 1"]);
+    claims.comparing(web, ["app 1"], []);
     assert.ok(claims.isHeld("app 1"));
   });
 
   it("let go of what the engine replaces on its own: replaceOnChanges", () => {
     check(web, named("web"), true);
-    claims.comparing(web, ["app 1"])("changed");
+    claims.comparing(web, ["app 1"], [])("changed");
     assert.equal(check(web, named("web")), undefined);
     assert.ok(!claims.isHeld("app 1"));
     claims.begun(web);
@@ -62,19 +62,19 @@ describe("Claims", () => {
     assert.equal(check(web, named("web")), undefined);
     assert.equal(check({ ...web, adopt: true }, named("web")), "the app named web");
     check({ name: "mail" }, named("mail"), true);
-    claims.comparing({ name: "mail" }, ["app 2"])("same");
+    claims.comparing({ name: "mail" }, ["app 2"], [])("same");
     assert.equal(check({ name: "mail" }, named("mail")), "the app named mail");
   });
 
   it("forgive one that the engine makes again after its replacement had deleted it", () => {
     check(web, named("web"), true, true);
-    claims.comparing(web, ["app 1"])("same");
+    claims.comparing(web, ["app 1"], [])("same");
     assert.equal(check(web, named("web"), false, true), undefined);
   });
 
   it("know inputs again whatever the order of their keys", () => {
     check({ one: 1, two: { three: 3, four: 4 } }, [], true);
-    claims.comparing({ two: { four: 4, three: 3 }, one: 1 }, ["app 1"])("same");
+    claims.comparing({ two: { four: 4, three: 3 }, one: 1 }, ["app 1"], [])("same");
     assert.ok(claims.isHeld("app 1"));
   });
 
@@ -86,8 +86,14 @@ describe("Claims", () => {
   });
 
   it("may be handed over, and the one that found the object there learns it", () => {
-    assert.ok(!claims.wasHandedOver("app 1"));
+    assert.ok(!claims.isOurs("app 1"));
     claims.handOver("app 1");
-    assert.ok(claims.wasHandedOver("app 1"));
+    assert.ok(claims.isOurs("app 1"));
+  });
+
+  it("know what a resource of the program had made, which another one finds there now", () => {
+    check(web, [], true);
+    claims.comparing(web, ["app 1"], ["app 1 as 7"])("replaced");
+    assert.deepEqual([claims.isOurs("app 1 as 7"), claims.isOurs("app 1 as 8")], [true, false]);
   });
 });
