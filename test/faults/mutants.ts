@@ -6,6 +6,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
+import * as ts from "typescript";
 import { temporaryFolder } from "../support/temporary";
 import { mutations } from "./mutations";
 
@@ -33,6 +34,10 @@ function pass(copy: string, folder: string): Promise<boolean> {
   return new Promise((resolved) => child.once("close", (code) => resolved(code === 0)));
 }
 
+function isProgram(text: string): boolean {
+  return ts.transpileModule(text, { reportDiagnostics: true }).diagnostics?.length === 0;
+}
+
 /** @returns what went unnoticed, and texts that are not there once any more */
 async function breakEach(copy: string, folder: string): Promise<string[]> {
   if (!(await pass(copy, folder))) return [`${folder}: its specs fail as it is`];
@@ -45,7 +50,12 @@ async function breakEach(copy: string, folder: string): Promise<string[]> {
       found.push(`${name}: not there exactly once: ${text}`);
       continue;
     }
-    writeFileSync(file, `${before}${replacement}${after}`);
+    const broken = `${before}${replacement}${after}`;
+    if (!isProgram(broken)) {
+      found.push(`${name}: no program: ${replacement}`);
+      continue;
+    }
+    writeFileSync(file, broken);
     if (await pass(copy, folder)) found.push(`${name}: nobody noticed ${replacement} in place of ${text}`);
     writeFileSync(file, whole);
   }

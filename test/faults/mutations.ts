@@ -11,7 +11,11 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
   "app-code": [
     ["resources/app-code.ts", ".min(64, ", ".min(6, "],
     ["resources/app-code.ts", ".max(180, ", ".max(1800, "],
-    ["resources/app-code.ts", "!isLive) await", "!isLive && !old.unconfirmedSince) await"],
+    [
+      "resources/app-code.ts",
+      "    // All of this value",
+      "    if (old.unconfirmedSince) return;\n    // All of this value",
+    ],
     ["resources/app-code.ts", 'elsewhere : [...elsewhere, "appCode"]', "elsewhere : elsewhere"],
     ["resources/app-code.ts", "(each) => each.app_code === old.appCode", "(each) => each.id === codeId"],
     ["resources/app-code.ts", "valueKeys(old)].some((key) => neighbours.isHeld(key))", 'valueKeys(old)].includes("")'],
@@ -52,11 +56,7 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["resources/api-publication.ts", "if (group && list)", "if (false)"],
   ],
   "app-authorization": [
-    [
-      "resources/app-authorization.ts",
-      "if (ours) neighbours.handOver(record);\n    } else if (ours)",
-      "if (ours) neighbours.handOver(record);\n    } else if (true)",
-    ],
+    ["resources/app-authorization.ts", "else if (ours) await", "else if (record.length > 0) await"],
     ["resources/app-authorization.ts", "neighbours.isHeld(key)", "true"],
     ["resources/app-authorization.ts", "without(there, wanted), neighbours", "[], neighbours"],
     ["resources/app-authorization.ts", "if (!begun && !mayHaveWorked(error)) throw error;", "throw error;"],
