@@ -116,11 +116,22 @@ export class Connection {
     });
   }
 
-  /** Calls BK-CI. Its envelope is taken off the answers. */
-  bkci(): Caller {
-    if (this.#bkci !== undefined) return this.#bkci;
+  /**
+   * Calls BK-CI. Its envelope is taken off the answers.
+   *
+   * @param server the one that an object is recorded on
+   * @throws SettingsError when the settings are for another server: its credentials must not travel to that one
+   */
+  bkci(server?: string): Caller {
     const { bkci } = this.settings;
     const root = demand(bkci.endpoint, "bkci:endpoint", "to call BK-CI");
+    if (server !== undefined && server !== root) {
+      throw new SettingsError(
+        `the object is recorded on the BK-CI server ${server}, but ${spell("bkci:endpoint")} is ${root}: set it and the ` +
+          "credentials to those of the recorded server; if that server is gone for good, run `pulumi state delete`",
+      );
+    }
+    if (this.#bkci !== undefined) return this.#bkci;
     const authenticator = bkciAuthenticator(bkci, {
       now: this.runtime.now,
       runCommand: this.runtime.runCommand,

@@ -5,13 +5,16 @@
  * In a path the project id is the English name of the project.
  */
 import { z } from "zod";
-import { failedAs } from "../http/errors";
+import { failedAs, ListMovedError } from "../http/errors";
 import type { Caller, Operation } from "../http/operation";
 
 const root = "/ms/openapi/api/apigw/v3/projects";
 
 /** The most credentials that one page of a list holds. */
 const pageSize = 100;
+
+/** The most pages that are read: ten times what the largest project needs. */
+const mostPages = 100;
 
 const Project = z.looseObject({
   englishName: z.string(),
@@ -120,7 +123,8 @@ export async function listProjects(caller: Caller): Promise<Project[]> {
 /** The project, or undefined: servers say either 404 or nothing at all when there is none. */
 export async function findProject(caller: Caller, projectId: string): Promise<Project | undefined> {
   try {
-    return (await caller.call(getProject, { path: { projectId }, subject: projectId })) ?? undefined;
+    const project = await caller.call(getProject, { path: { projectId }, subject: projectId });
+    return project ?? undefined;
   } catch (error) {
     if (failedAs(error, "not-found")) return undefined;
     throw error;
@@ -144,18 +148,21 @@ export async function createCredential(caller: Caller, at: CredentialPlace, body
 
 /** A missing credential is not-found for managers of the project and forbidden for everyone else. */
 export function getCredential(caller: Caller, at: CredentialPlace): Promise<Credential> {
-  return caller.call(get, about(at));
+  return caller.call(get, { ...about(at), about: { credentialId: at.credentialId } });
 }
 
 /** The credential as the list shows it. A list holds only what the user may list, so absence proves nothing. */
 export async function findListedCredential(caller: Caller, at: CredentialPlace): Promise<Credential | undefined> {
-  for (let page = 1; ; page++) {
+  for (let page = 1; page <= mostPages; page++) {
     const query = { keyword: at.credentialId, page, pageSize };
     const { records } = await caller.call(list, { ...about(at), query });
     const found = records.find((record) => record.credentialId === at.credentialId);
     // The count that comes with the page ignores the keyword.
     if (found !== undefined || records.length < pageSize) return found;
   }
+  throw new ListMovedError(
+    `could not ${list.action} of project ${at.projectId}: more than ${mostPages} full pages came, and no more are read.`,
+  );
 }
 
 export async function updateCredential(caller: Caller, at: CredentialPlace, body: CredentialBody): Promise<void> {

@@ -56,7 +56,11 @@ const kms: readonly Row[] = [
 ];
 
 const bkci: readonly Row[] = [
-  [/^2118008$/, "exists", "Choose another credentialId, or delete the one that is there"],
+  [
+    /^2118008$/,
+    "exists",
+    "Choose another credentialId, or take over the one that is there with `adopt: true` if it is nobody else's",
+  ],
   [/^2118004$/, "not-found"],
   [/^2119002$/, "exists", "Choose another project name"],
   [/^2119007$/, "exists", "Choose another project id"],

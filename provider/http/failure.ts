@@ -48,7 +48,7 @@ export function refusal(status: number, bytes: Uint8Array, headers: HeaderReader
   const code = words.code === String(status) ? undefined : words.code;
   const meaning =
     meaningOf(service, code) ??
-    (service === "bkci" ? bkciMeaning(meant, text, body) : undefined) ??
+    (service === "bkci" ? bkciMeaning(status, text, body) : undefined) ??
     meaningOfStatus(meant);
   return {
     kind: meaning.kind,
@@ -64,10 +64,14 @@ export function refusal(status: number, bytes: Uint8Array, headers: HeaderReader
   };
 }
 
-/** BK-CI's 404 comes in its envelope when an object is missing; without one the path itself is unknown. */
+/**
+ * BK-CI's own 404, in its envelope and with HTTP 404, says that an object is missing. A framework or a proxy, which do not
+ * know the path, say the same in words of their own, with the path in them; or in a 200 that nobody documents.
+ */
 function bkciMeaning(status: number, text: string | undefined, body: ReturnType<typeof readBody>): Meaning | undefined {
-  const enveloped = "value" in body && "status" in fields(body.value);
-  if (status === 404 && enveloped) {
+  const { status: code, message, path, error } = fields("value" in body ? body.value : undefined);
+  const isOwn = code === 404 && typeof message === "string" && path === undefined && error === undefined;
+  if (status === 404 && isOwn) {
     return {
       kind: "not-found",
       nextStep: "Check the ids; BK-CI also answers so when the user is no member of the project",

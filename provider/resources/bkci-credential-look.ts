@@ -1,10 +1,18 @@
 /**
  * Looking at a credential as a user who may not see everything: BK-CI tells users who do not manage a project the same of
- * what is missing and of what is forbidden.
+ * what is missing and of what is forbidden, and those who are no members that nothing is there.
  */
 import * as bkci from "../clients/bkci";
-import { failedAs } from "../http/errors";
+import { ApiError, failedAs } from "../http/errors";
 import type { Caller } from "../http/operation";
+import { GoneError } from "../lifecycle/errors";
+import { createOnce, mayBeOurs } from "./create-once";
+
+/** What tells a credential from another one of the same id, and its last write from those of others; epoch seconds. */
+export interface Times {
+  readonly createTime?: number | undefined;
+  readonly updateTime?: number | undefined;
+}
 
 /** What cannot be seen is as good as absent where an id cannot be taken twice. */
 export function unseen(error: unknown): undefined {
@@ -23,18 +31,95 @@ export async function look(caller: Caller, at: bkci.CredentialPlace): Promise<bk
   }
 }
 
-/** The outputs after a write: when BK-CI says that it happened, if this user may see it. */
-export async function written(at: bkci.CredentialPlace, caller: Caller): Promise<{ updateTime?: number }> {
+/** @throws an error, never that something is gone, when this user cannot see the project: then nothing in it can be seen */
+export async function demandProject(caller: Caller, projectId: string): Promise<void> {
+  if ((await bkci.findProject(caller, projectId)) !== undefined) return;
+  throw new Error(
+    `BK-CI shows no project ${projectId} to this user: check projectId and that the user is a member. Nothing is taken for ` +
+      "deleted; if the project is gone for good, run `pulumi state delete`.",
+  );
+}
+
+/** The credential of a state. @throws GoneError when it is gone while its project is seen, or another one has its id */
+export async function seen(caller: Caller, at: bkci.CredentialPlace, old: Times | undefined): Promise<bkci.Credential> {
+  let found: bkci.Credential;
   try {
-    return { updateTime: (await look(caller, at)).updatedTime };
+    found = await explained(() => look(caller, at));
+  } catch (error) {
+    if (failedAs(error, "not-found")) await demandProject(caller, at.projectId);
+    throw error;
+  }
+  if (isOurs(found, old)) return found;
+  throw new GoneError(`${at.credentialId} of project ${at.projectId} was deleted, and made again by someone else.`);
+}
+
+/** Before a write or a delete: that it is still the one of the state, as far as this user may see it. */
+export async function demandOurs(caller: Caller, at: bkci.CredentialPlace, old: Times): Promise<void> {
+  const found = await look(caller, at).catch(unseen);
+  if (found === undefined || isOurs(found, old)) return;
+  throw new Error(
+    `${at.credentialId} of project ${at.projectId} is not the one of this stack: that was deleted, and another one was made ` +
+      "since. It is left alone: run `pulumi refresh`, then take it over with `adopt: true` if it is nobody else's.",
+  );
+}
+
+function isOurs({ createTime }: bkci.Credential, old: Times | undefined): boolean {
+  return (
+    old?.createTime === undefined || createTime === undefined || createTime === null || createTime === old.createTime
+  );
+}
+
+/** Makes a credential. Whether one of its id that is there after a failure is this one, nobody can tell. */
+export async function createCredential(
+  at: bkci.CredentialPlace,
+  body: bkci.CredentialBody,
+  caller: Caller,
+): Promise<void> {
+  const find = async () => (await look(caller, at).catch(unseen)) && `a credential of this id`;
+  const create = async () => {
+    try {
+      await bkci.createCredential(caller, at, body);
+    } catch (error) {
+      // BK-CI stores a credential before it registers who may use it, so one may be left of a create that was refused.
+      const left = error instanceof ApiError && error.kind === "invalid" && (await find().catch(() => undefined));
+      throw left ? new Error(`${error.message} ${mayBeOurs(left)}`, { cause: error }) : error;
+    }
+    return "";
+  };
+  await createOnce(caller, create, find, (found) => found);
+}
+
+/** The outputs after a write: when BK-CI says that it happened, if this user may see it. */
+export async function written(at: bkci.CredentialPlace, caller: Caller): Promise<Times> {
+  try {
+    const { updatedTime: updateTime, createTime } = await look(caller, at);
+    return { updateTime, createTime: createTime ?? undefined };
   } catch (error) {
     if (failedAs(error, "forbidden")) return {};
     throw error;
   }
 }
 
+/** Name and remark. What the program leaves out is no drift as long as it is what BK-CI makes of that. */
+export function textsOf(
+  found: bkci.Credential,
+  old: { readonly name?: string | undefined; readonly remark?: string | undefined } | undefined,
+) {
+  const name = found.credentialName ?? found.credentialId;
+  const remark = found.credentialRemark ?? "";
+  return {
+    name: old && old.name === undefined && name === found.credentialId ? undefined : name,
+    remark: old?.remark === undefined && remark === "" ? undefined : remark,
+  };
+}
+
+export function describeWrite({ updatedTime, updateUser }: bkci.Credential): string {
+  const time = new Date(updatedTime * 1000).toISOString();
+  return `written by ${updateUser ?? "someone else"} at ${time}, perhaps with other values`;
+}
+
 /** A refusal is never taken for absence, but the reader should know that BK-CI says the same of what is gone. */
-export async function explained<Result>(run: () => Promise<Result>): Promise<Result> {
+async function explained<Result>(run: () => Promise<Result>): Promise<Result> {
   try {
     return await run();
   } catch (error) {

@@ -7,7 +7,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import * as bkci from "../clients/bkci";
-import { failedAs } from "../http/errors";
 import type { Caller } from "../http/operation";
 import type { Definition } from "../lifecycle";
 import { PartialCreateError } from "../lifecycle/errors";
@@ -23,8 +22,19 @@ import {
   type BkciCredentialType,
   type Slot,
 } from "./bkci-credential-types";
-import { explained, look, remove, unseen, written } from "./bkci-credential-look";
-import { createOnce, madeSince } from "./create-once";
+import {
+  createCredential,
+  demandOurs,
+  demandProject,
+  describeWrite,
+  look,
+  remove,
+  seen,
+  textsOf,
+  unseen,
+  written,
+  type Times,
+} from "./bkci-credential-look";
 import { driftInput, driftKey, noDrift } from "./drift";
 import { formatId, parseId } from "./ids";
 import { properties, secret, type Input } from "./inputs";
@@ -36,7 +46,7 @@ import { properties, secret, type Input } from "./inputs";
 export interface BkciCredentialArgs {
   /** The project, by its English name. Default: `bkci:projectId`. A change replaces. */
   projectId?: Input<string>;
-  /** 1 to 40 letters, digits and underscores: pipelines use it. A change replaces, deleting first. */
+  /** 1 to 40 letters, digits and underscores: pipelines use it. A change replaces. */
   credentialId: Input<string>;
   /** The type. A change replaces, deleting first. */
   type: Input<BkciCredentialType>;
@@ -44,6 +54,8 @@ export interface BkciCredentialArgs {
   name?: Input<string>;
   /** Remark. Default: none. */
   remark?: Input<string>;
+  /** Takes over the credential of this id, if there is one of this type, by writing all its values. Default: false. */
+  adopt?: Input<boolean>;
   /** `password` of PASSWORD, MULTI_LINE_PASSWORD, USERNAME_PASSWORD and TOKEN_USERNAME_PASSWORD. */
   password?: Input<string>;
   /** `access_token` of ACCESSTOKEN. */
@@ -89,6 +101,8 @@ const valueInputs = {
 
 const inputs = z.object({
   ...driftInput,
+  server: z.string().optional(),
+  adopt: z.boolean().optional(),
   projectId: z
     .string({
       error: "set it here, as bkci:projectId in the stack's config, or as BKCI_PROJECT_ID in the environment",
@@ -108,7 +122,7 @@ const inputs = z.object({
 });
 
 type Args = z.infer<typeof inputs>;
-type State = Args & { readonly updateTime?: number };
+type State = Args & Times;
 
 const secretSlots = slotNames.filter((slot) => slot !== "username");
 
@@ -119,30 +133,40 @@ const removal = `${optionalSlot} removed`;
 export const bkciCredential: Definition<Args, State> = {
   type: "BkciCredential",
   inputs,
-  resolved: [driftKey],
+  resolved: [driftKey, "server"],
   secrets: secretSlots,
-  replaceOn: ["projectId", "credentialId", "type", removal],
+  replaceOn: ["server", "projectId", "credentialId", "type", removal],
+  notCompared: ["server", "adopt"],
 
-  defaults: ({ settings }) => ({ projectId: settings.bkci.projectId, ...noDrift }),
-  // The id is unique in its project. Another project has room for both, but when a move there that failed half-way is
-  // taken back, an old one that is still to be deleted would be in the way.
-  deleteBeforeReplace: () => true,
+  defaults: ({ settings }) => ({ server: settings.bkci.endpoint, projectId: settings.bkci.projectId, ...noDrift }),
+  // An id is unique in its project, so two of one id cannot stand side by side.
+  deleteBeforeReplace: (_old, replaces) =>
+    !replaces.some((key) => ["server", "projectId", "credentialId"].includes(key)),
 
   wants: credentialKeys,
-  holds: (id) => credentialKeys(placeOf(id)),
+  holds: (id, state) => credentialKeys({ ...placeOf(id), server: state.server }),
 
   prepare(known, _connection, unknown) {
     const given = new Set(slotNames.filter((slot) => known[slot] !== undefined || unknown.has(slot)));
     return Promise.resolve({ failures: known.type === undefined ? [] : wrongSlots(known.type, given) });
   },
 
-  differences: (old, args) =>
-    Promise.resolve(old[optionalSlot] !== undefined && args[optionalSlot] === undefined ? [removal] : []),
+  async differences(old, args, connection) {
+    // States of before have no server: theirs is the one of the settings.
+    const moved = old.server !== undefined && old.server !== args.server;
+    const removes = old[optionalSlot] !== undefined && args[optionalSlot] === undefined;
+    const isSame = !moved && old.projectId === args.projectId && old.credentialId === args.credentialId;
+    // The old one goes first, so the new one must be possible.
+    if (isSame && (removes || old.type !== args.type)) await demandProject(connection.bkci(old.server), args.projectId);
+    return [...(moved ? ["server"] : []), ...(removes ? [removal] : [])];
+  },
 
   async create(args, connection) {
-    const caller = connection.bkci();
+    const caller = connection.bkci(args.server);
     const id = formatId(args.projectId, args.credentialId);
-    await createCredential(id, args, caller);
+    const existing = args.adopt ? await look(caller, args).catch(unseen) : undefined;
+    if (existing === undefined) await createCredential(args, body(args), caller);
+    else await overwrite(existing, args, caller);
     try {
       return { id, outputs: await written(args, caller) };
     } catch (error) {
@@ -152,27 +176,45 @@ export const bkciCredential: Definition<Args, State> = {
 
   async read(id, old, connection) {
     const at = placeOf(id);
-    const found = await explained(() => look(connection.bkci(), at));
+    const caller = connection.bkci(old?.server);
+    const found = await seen(caller, at, old);
     const observed = { ...at, type: found.credentialType, ...textsOf(found, old) };
     // Not known after a write whose result could not be looked at: what is there then is taken for ours.
     const updateTime = old?.updateTime ?? found.updatedTime;
-    return { ...observed, updateTime, drift: found.updatedTime === updateTime ? [] : [describeWrite(found)] };
+    const createTime = found.createTime ?? undefined;
+    const drift = found.updatedTime === updateTime ? [] : [describeWrite(found)];
+    const recorded = old && { server: connection.settings.bkci.endpoint, createTime };
+    return { ...observed, ...recorded, updateTime, drift };
   },
 
-  async update(_id, _old, args, connection) {
-    const caller = connection.bkci();
+  async update(id, old, args, connection) {
+    const caller = connection.bkci(old.server);
+    await demandOurs(caller, placeOf(id), old);
     await bkci.updateCredential(caller, args, body(args));
-    return written(args, caller);
+    return { server: args.server, ...(await written(args, caller)) };
   },
 
-  async delete(id, _old, connection) {
-    await remove(connection.bkci(), placeOf(id));
+  async delete(id, old, connection) {
+    const caller = connection.bkci(old.server);
+    await demandOurs(caller, placeOf(id), old);
+    await remove(caller, placeOf(id));
   },
 };
 
-function credentialKeys({ projectId, credentialId }: Partial<bkci.CredentialPlace>): string[] {
-  if (projectId === undefined || credentialId === undefined) return [];
-  return [`the BK-CI credential ${credentialId} of project ${projectId}`];
+/** Takes over one that exists, by writing all of it. */
+async function overwrite(existing: bkci.Credential, args: Args, caller: Caller): Promise<void> {
+  if (existing.credentialType !== args.type) {
+    throw new Error(
+      `${args.credentialId} of project ${args.projectId} is of type ${existing.credentialType} and cannot become ` +
+        `${args.type}: delete it, or choose another credentialId.`,
+    );
+  }
+  await bkci.updateCredential(caller, args, body(args));
+}
+
+function credentialKeys(at: Partial<bkci.CredentialPlace & Pick<Args, "server">>): string[] {
+  if (at.projectId === undefined || at.credentialId === undefined) return [];
+  return [`the BK-CI credential ${at.credentialId} of project ${at.projectId} on ${at.server ?? "the server"}`];
 }
 
 function placeOf(id: string): bkci.CredentialPlace {
@@ -188,44 +230,6 @@ function body(args: Args): bkci.CredentialBody {
     ...(remark !== undefined && { credentialRemark: remark }),
     ...numbered(type, args),
   };
-}
-
-async function createCredential(id: string, args: Args, caller: Caller): Promise<void> {
-  const began = caller.moment("bkci");
-  const made = async () => {
-    const found = await look(caller, args).catch(unseen);
-    const time = new Date((found?.createTime ?? 0) * 1000).toISOString();
-    return madeSince(time, began()) ? true : undefined;
-  };
-  try {
-    await createOnce(
-      caller,
-      async () => {
-        await bkci.createCredential(caller, args, body(args));
-        return true;
-      },
-      made,
-    );
-  } catch (error) {
-    // BK-CI stores a credential before it registers who may use it, so a create that failed may have left one.
-    const left = !failedAs(error, "exists") && (await made().catch(() => undefined));
-    throw left ? new PartialCreateError(id, {}, error) : error;
-  }
-}
-
-/** Name and remark. What the program leaves out is no drift as long as it is what BK-CI makes of that. */
-function textsOf(found: bkci.Credential, old: State | undefined) {
-  const name = found.credentialName ?? found.credentialId;
-  const remark = found.credentialRemark ?? "";
-  return {
-    name: old && old.name === undefined && name === found.credentialId ? undefined : name,
-    remark: old?.remark === undefined && remark === "" ? undefined : remark,
-  };
-}
-
-function describeWrite({ updatedTime, updateUser }: bkci.Credential): string {
-  const time = new Date(updatedTime * 1000).toISOString();
-  return `written by ${updateUser ?? "someone else"} at ${time}, perhaps with other values`;
 }
 
 /**

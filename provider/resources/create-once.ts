@@ -44,14 +44,3 @@ export async function createOnce<Made>(
 export function mayBeOurs(found: string): string {
   return `Now there is ${found}: if nobody else made it, take it over with \`adopt: true\`.`;
 }
-
-/**
- * Whether a service wrote this time after a create began, so that the object can be what the create made and not an
- * older one of the same name. Times are whole seconds, hence the tolerance.
- *
- * @param registered the time in the service's answer
- * @param began epoch milliseconds on the service's clock
- */
-export function madeSince(registered: string | null | undefined, began: number): boolean {
-  return typeof registered === "string" && Date.parse(registered) >= began - 2000;
-}

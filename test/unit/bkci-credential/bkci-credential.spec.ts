@@ -107,20 +107,23 @@ describe("BkciCredential", () => {
     return BkciCredential.diff(life.id, life.outputs, inputs);
   };
 
-  it("deletes the old one first when its type or its id changes", async () => {
+  it("deletes the old one first when its type changes, and last when its id does", async () => {
     const ssh = { credentialId: "gateway_code", type: "SSH_PRIVATEKEY", privateKey: rsa("k") };
     const { replaces, deleteBeforeReplace } = await decide(password, ssh);
     assert.deepEqual([replaces, deleteBeforeReplace], [["type"], true]);
     assert.equal(await life.up(ssh), "replace");
     assert.deepEqual((await stored())["gateway_code"]?.values, { v1: ssh.privateKey });
+    assert.equal((await decide(ssh, { ...ssh, credentialId: "other" })).deleteBeforeReplace, false);
     assert.equal(await life.up({ ...ssh, credentialId: "other" }), "replace");
     assert.deepEqual(Object.keys(await stored()), ["other"]);
   });
 
-  it("is made in another project after the old one is gone, so that the move can be taken back", async () => {
+  it("is made in another project before the old one goes, which stays if that project is none", async () => {
     await simulator.control.seed({ projects: [{ englishName: "second", members: { admin: "manager" } }] });
     const decision = await decide(password, { ...password, projectId: "second" });
-    assert.deepEqual(decision, { changes: true, replaces: ["projectId"], deleteBeforeReplace: true });
+    assert.deepEqual(decision, { changes: true, replaces: ["projectId"], deleteBeforeReplace: false });
+    await assert.rejects(life.up({ ...password, projectId: "nowhere" }), { message: /project nowhere/ });
+    assert.deepEqual(Object.keys(await stored()), ["gateway_code"]);
     await life.up({ ...password, projectId: "second" });
     assert.deepEqual([Object.keys(await stored()), Object.keys(await stored("second"))], [[], ["gateway_code"]]);
   });
@@ -174,6 +177,72 @@ describe("BkciCredential", () => {
     assert.equal(await life.refresh(), false);
   });
 
+  it("is taken over with adopt by writing all its values, if it is of the type", async () => {
+    await outside("POST", "", { credentialId: "gateway_code", credentialType: "PASSWORD", v1: "theirs" });
+    const secretKey = { credentialId: "gateway_code", type: "SECRETKEY", secretKey: "x", adopt: true };
+    await assert.rejects(life.up(secretKey), { message: /is of type PASSWORD and cannot become SECRETKEY/ });
+    assert.equal(await life.up({ ...password, adopt: true }), "create");
+    assert.deepEqual((await stored())["gateway_code"]?.values, { v1: "one" });
+  });
+
+  it("is not gone because of a 404 of something else, or while the project cannot be seen", async () => {
+    await life.up(password);
+    const others = [
+      { notFound: "json" as const },
+      { notFound: "json200" as const },
+      { notFound: "html" as const },
+      { status: 404, body: { status: 404, message: "requested resource does not exist", data: null } },
+    ];
+    for (const kind of others) {
+      await simulator.control.faults({ faults: [{ operation: "bkci", times: 99, kind }] });
+      await assert.rejects(life.refresh());
+      await assert.rejects(life.destroy());
+      assert.ok(life.exists);
+    }
+    await simulator.control.faults({});
+    assert.ok(await life.refresh());
+  });
+
+  it("that others deleted and made again is theirs: gone in a refresh, and never written or deleted", async () => {
+    await life.up(password);
+    await later();
+    await outside("DELETE", "gateway_code");
+    await outside("POST", "", { credentialId: "gateway_code", credentialType: "PASSWORD", v1: "theirs" });
+    await assert.rejects(life.up({ ...password, password: "two" }), { message: /not the one of this stack/ });
+    await assert.rejects(life.destroy(), { message: /not the one of this stack/ });
+    assert.deepEqual((await stored())["gateway_code"]?.values, { v1: "theirs" });
+    assert.equal(await life.refresh(), false);
+  });
+
+  it("stays on its server when the settings are for another one, which gets none of it", async () => {
+    await life.up(password);
+    const other = await openSimulator();
+    try {
+      const there = { "bkci:endpoint": other.info.bkci, "bkci:accessToken": other.info.bkciAccessToken };
+      const moved = new Life(() => handlersFor(simulator, there).BkciCredential);
+      Object.assign(moved, { id: life.id, inputs: life.inputs, outputs: life.outputs });
+      const { inputs } = await handlersFor(simulator, there).BkciCredential.check({}, password);
+      const diff = await handlersFor(simulator, there).BkciCredential.diff(life.id, life.outputs, inputs);
+      assert.deepEqual(diff, { changes: true, replaces: ["server"], deleteBeforeReplace: false });
+      for (const attempt of [() => moved.refresh(), () => moved.destroy()]) {
+        await assert.rejects(attempt(), { message: /recorded on the BK-CI server .*bkci:endpoint \(BKCI_ENDPOINT\)/ });
+      }
+      assert.deepEqual(await other.control.journal(), []);
+    } finally {
+      await other.close();
+    }
+    assert.deepEqual(Object.keys(await stored()), ["gateway_code"]);
+  });
+
+  it("of a state without a server is on the one of the settings, and remembers that from then on", async () => {
+    await life.up(password);
+    const { server } = life.outputs;
+    life.outputs = Object.fromEntries(Object.entries(life.outputs).filter(([key]) => key !== "server"));
+    assert.equal(await life.up(password), "same");
+    await life.refresh();
+    assert.equal(life.outputs["server"], server);
+  });
+
   it("is never taken for gone because of a 403, and the error says what to do", async () => {
     await life.up(password);
     await outside("DELETE", "gateway_code");
@@ -210,19 +279,22 @@ describe("BkciCredential", () => {
     assert.equal(typeof life.outputs["updateTime"], "number");
   });
 
-  it("is made once, also when the answer is lost", async () => {
-    await simulator.control.faults({ faults: [{ operation: "createCredential", kind: "dropAfter" }] });
-    await life.up(password);
-    assert.deepEqual(Object.keys(await stored()), ["gateway_code"]);
-    assert.equal(await life.up(password), "same");
-  });
-
-  it("is made once, also when a 200 with a 500 inside hides that it was made", async () => {
-    const kind = { status: 200, body: { status: 500, message: "internal error" }, effect: true };
-    await simulator.control.faults({ faults: [{ operation: "createCredential", kind }] });
-    await life.up(password);
-    assert.equal(await life.up(password), "same");
-  });
+  const mayBeOurs = /Now there is a credential of this id: if nobody else made it, take it over with `adopt: true`\./;
+  const hidden = { status: 200, body: { status: 500, message: "internal error" }, effect: true };
+  for (const [what, kind] of [
+    ["the answer is lost", "dropAfter"],
+    ["a 200 with a 500 inside hides it", hidden],
+  ] as const) {
+    it(`is made once, and not taken for ours when ${what}: another stack may have made it`, async () => {
+      await simulator.control.faults({ faults: [{ operation: "createCredential", kind }] });
+      await assert.rejects(life.up(password), { message: mayBeOurs });
+      assert.deepEqual([Object.keys(await stored()), life.exists], [["gateway_code"], false]);
+      assert.equal(await life.up({ ...password, adopt: true }), "create");
+      assert.equal(await life.up(password), "same");
+      await life.destroy();
+      assert.deepEqual(await stored(), {});
+    });
+  }
 
   it("does not take over one of the same id, and names the way out", async () => {
     await outside("POST", "", { credentialId: "gateway_code", credentialType: "PASSWORD", v1: "theirs" });
@@ -231,12 +303,12 @@ describe("BkciCredential", () => {
     assert.deepEqual((await stored())["gateway_code"]?.values, { v1: "theirs" });
   });
 
-  it("that a failed create left behind is recorded, and the next update finishes it", async () => {
+  it("that a failed create left behind is named, and taken over on demand", async () => {
     const kind = { status: 400, body: { status: 2100013, message: "permission system failed" }, effect: true };
     await simulator.control.faults({ faults: [{ operation: "createCredential", kind }] });
-    await assert.rejects(life.up(password), { message: /permission system failed/ });
-    assert.ok(life.exists);
-    assert.equal(await life.up({ ...password, password: "two" }), "update");
+    await assert.rejects(life.up(password), { message: /permission system failed.*take it over with `adopt: true`/ });
+    assert.ok(!life.exists);
+    assert.equal(await life.up({ ...password, password: "two", adopt: true }), "create");
     assert.deepEqual((await stored())["gateway_code"]?.values, { v1: "two" });
   });
 

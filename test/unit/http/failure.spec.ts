@@ -77,8 +77,8 @@ describe("BK-CI's envelope inside a 200", () => {
     assert.deepEqual(inside(408), { kind: "unavailable", effect: "unknown", transient: true });
   });
 
-  it("with a 404 is about the object, and with 401 and 403 about the caller", () => {
-    assert.equal(inside(404).kind, "not-found");
+  it("with a 404 is about the address, never about the object, and with 401 and 403 about the caller", () => {
+    assert.equal(inside(404).kind, "endpoint");
     assert.deepEqual([inside(401).kind, inside(403).kind], ["unauthorized", "forbidden"]);
   });
 
