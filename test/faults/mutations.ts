@@ -68,7 +68,12 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
   ],
   "bkci-credential": [
     ["resources/bkci-credential.ts", "{1,40}$/", "{1,400}$/"],
-    ["resources/bkci-credential.ts", "deleteBeforeReplace: () => true", "deleteBeforeReplace: () => false"],
+    ["resources/bkci-credential.ts", "    !replaces.some(", "    replaces.some("],
+    ["resources/bkci-credential.ts", "await demandOurs(caller, placeOf(id), old);\n    await remove", "await remove"],
+    ["resources/bkci-credential.ts", "await demandOurs(caller, placeOf(id), old);\n    await bkci", "await bkci"],
+    ["resources/bkci-credential.ts", 'replaceOn: ["server", ', "replaceOn: ["],
+    ["resources/bkci-credential-look.ts", "if (isOurs(found, old)) return found;", "return found;"],
+    ["resources/bkci-credential-look.ts", 'if (failedAs(error, "not-found")) await', "if (false) await"],
     ["resources/bkci-credential.ts", "secrets: secretSlots", "secrets: []"],
     ["resources/bkci-credential.ts", "found.updatedTime === updateTime ? []", "true ? []"],
     [
@@ -93,10 +98,12 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["http/redact.ts", "const ENOUGH = 100;", "const ENOUGH = 100_000;"],
     ["http/redact.ts", "|v[1-4]|", "|v[1-3]|"],
     ["http/codes.ts", '404: "endpoint"', '404: "not-found"'],
-    ["http/codes.ts", "/^APIG\\.(300[1-4]|", "/^APIG\\.(3030|300[1-4]|"],
+    ["http/codes.ts", '/^APIG\\.3030$/,\n    "endpoint"', '/^APIG\\.3030$/,\n    "not-found"'],
+    ["http/limits.ts", "if (instance === undefined) return", "if (true) return"],
+  ],
+  hostile: [
     ["http/bounds.ts", "if (items > most)", "if (false)"],
     ["http/bounds.ts", "const DEPTH = 200;", "const DEPTH = 200_000;"],
-    ["http/limits.ts", "if (instance === undefined) return", "if (true) return"],
   ],
   lifecycle: [
     ["lifecycle.ts", "wanted !== undefined) {\n      throw", "false) {\n      throw"],
