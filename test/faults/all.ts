@@ -1,15 +1,17 @@
 /**
- * `npm run test:faults`: 5,000 schedules on the handlers and 100 on the engine, in slices with a seed of their own, and
- * a crash at every call. `SCHEDULES`, `ENGINE_SCHEDULES` and `SEED` change how many, and which.
+ * `npm run test:faults`: 5,000 schedules on the handlers, 2,000 of two stacks and 100 on the engine, in slices with a seed
+ * of their own, a crash at every call, and mistakes that the tests must notice. `SCHEDULES`, `ENCOUNTERS`,
+ * `ENGINE_SCHEDULES` and `SEED` change how many, and which.
  */
 import { spawn } from "node:child_process";
 import { appendFileSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { temporaryFolder } from "../support/temporary";
+import { allNoticed } from "./mutants";
 import { sum } from "./tally";
 
-type Counts = "SCHEDULES" | "ENGINE_SCHEDULES";
+type Counts = "SCHEDULES" | "ENCOUNTERS" | "ENGINE_SCHEDULES";
 
 interface Run {
   readonly spec: string;
@@ -17,7 +19,8 @@ interface Run {
 }
 
 /** So many runs of a spec that the environment's number of schedules gets its turn, from one seed up. */
-function slices(spec: string, count: Counts, total: number, size: number): Run[] {
+function slices(spec: string, count: Counts, usual: number, size: number): Run[] {
+  const total = Number(process.env[count] ?? usual);
   const first = Number(process.env["SEED"] ?? 1);
   return Array.from({ length: Math.ceil(total / size) }, (_, index) => ({
     spec,
@@ -54,15 +57,15 @@ async function all(what: string, runs: readonly Run[]): Promise<boolean> {
 }
 
 async function main(): Promise<void> {
-  const total = Number(process.env["SCHEDULES"] ?? 5000);
-  const onEngine = Number(process.env["ENGINE_SCHEDULES"] ?? 100);
   const passed = [
-    await all("On the handlers", slices("faults/schedules", "SCHEDULES", total, 250)),
-    await all("On the engine", slices("faults/on-engine", "ENGINE_SCHEDULES", onEngine, 10)),
+    await all("On the handlers", slices("faults/schedules", "SCHEDULES", 5000, 250)),
+    await all("Two stacks", slices("faults/encounters", "ENCOUNTERS", 2000, 100)),
+    await all("On the engine", slices("faults/on-engine", "ENGINE_SCHEDULES", 100, 10)),
     await all("Crashes", [
       { spec: "faults/cases", env: {} },
       { spec: "lifecycle/crashes", env: { CRASHES: "all" } },
     ]),
+    await allNoticed(),
   ];
   process.exitCode = passed.every(Boolean) ? 0 : 1;
 }

@@ -56,6 +56,20 @@ describe("An AppCode whose create got no answer", () => {
         await code.destroy();
         assert.deepEqual(await values(), []);
       });
+
+      it(`is made anew by the next update, by a value ${whose}, with a clock that is ${hours} hours ahead`, async () => {
+        const faults = [
+          { operation: "CreateAppCodeV2", kind: "dropAfter" as const },
+          { operation: "ListAppCodesV2", kind: "dropBefore" as const, times: 10 },
+        ];
+        await simulator.control.faults({ faults });
+        const code = life();
+        await assert.rejects(code.up(program()));
+        await simulator.control.faults({});
+        assert.equal(await code.up(program()), "replace");
+        assert.deepEqual(await values(), [code.outputs["appCode"]]);
+        assert.equal(await code.up(program()), "same");
+      });
     }
   }
 });

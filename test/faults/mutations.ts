@@ -1,0 +1,139 @@
+/**
+ * Places of the package where a small mistake would cost somebody something, and the mistake: each has to be noticed by the
+ * tests beside it.
+ */
+
+/** A text that is there exactly once, and what takes its place. */
+type Mutation = readonly [file: string, text: string, replacement: string];
+
+/** By the folder of `test/unit` whose specs must notice. */
+export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
+  "app-code": [
+    ["resources/app-code.ts", ".min(64, ", ".min(6, "],
+    ["resources/app-code.ts", ".max(180, ", ".max(1800, "],
+    [
+      "resources/app-code.ts",
+      "    // All of this value",
+      "    if (old.unconfirmedSince) return;\n    // All of this value",
+    ],
+    ["resources/app-code.ts", 'elsewhere : [...elsewhere, "appCode"]', "elsewhere : elsewhere"],
+    ["resources/app-code.ts", "(each) => each.app_code === old.appCode", "(each) => each.id === codeId"],
+    ["resources/app-code.ts", "valueKeys(old)].some((key) => neighbours.isHeld(key))", 'valueKeys(old)].includes("")'],
+    ["resources/app-code.ts", "value === undefined || value === code.app_code", "true"],
+    ["resources/app-code.ts", "throw new PartialCreateError(formatId", "void new PartialCreateError(formatId"],
+    ["resources/app-code-lists.ts", "delete app.codes;\n  app.created", "app.created"],
+    ["resources/app-code-lists.ts", "if (wait > 0) await", "if (wait > 1e9) await"],
+  ],
+  app: [
+    ["resources/app.ts", "{2,63}$/", "{0,63}$/"],
+    ["resources/app.ts", "resetAppSecret(instance, appId)", "showApp(instance, appId)"],
+    ["resources/app.ts", "args.adopt ? await", "true ? await"],
+    ["resources/app.ts", 'secrets: ["appSecret"]', "secrets: []"],
+  ],
+  environment: [
+    ["resources/environment.ts", "if (!found) throw", "if (false) throw"],
+    ["resources/environment.ts", "args.adopt ? await", "true ? await"],
+  ],
+  "api-import": [
+    ["resources/api-import.ts", "!old.forceDestroy", "false"],
+    ["resources/api-import.ts", "takesGroup ? listed : own", "listed"],
+    ["resources/api-import.ts", "if (takesGroup) await", "if (old.ownsGroup || true) await"],
+    ["resources/api-import.ts", "if (isDeepStrictEqual(document.operations, args.operations))", "if (true)"],
+    ["resources/api-import/plan.ts", "blocked.has(key)));", "false));"],
+    ["resources/api-import/plan.ts", "new Set(options.deleteRemoved ?", "new Set(true ?"],
+    ["resources/api-import/begin.ts", "existing === undefined", "true"],
+  ],
+  "api-publication": [
+    ["resources/api-publication.ts", "=> again || !untouched(each)", "=> !untouched(each)"],
+    ["resources/api-publication.ts", "stoodBefore === undefined || ", "true || "],
+    ["resources/api-publication.ts", "(publishId === undefined || publishId === now)", "true"],
+    [
+      "resources/api-publication.ts",
+      "await takeOffline(instance, args, here, left, neighbours)",
+      "await takeOffline(instance, args, here, [], neighbours)",
+    ],
+    ["resources/api-publication.ts", "wanted.size === 0 && args.groupId !== undefined", "false"],
+    ["resources/api-publication.ts", "if (group && list)", "if (false)"],
+  ],
+  "app-authorization": [
+    ["resources/app-authorization.ts", "else if (ours) await", "else if (record.length > 0) await"],
+    ["resources/app-authorization.ts", "neighbours.isHeld(key)", "true"],
+    ["resources/app-authorization.ts", "without(there, wanted), neighbours", "[], neighbours"],
+    ["resources/app-authorization.ts", "if (!begun && !mayHaveWorked(error)) throw error;", "throw error;"],
+    [
+      "resources/app-authorization.ts",
+      "if (authorizations.length === 0) throw new GoneError(`None",
+      "if (false) throw new GoneError(`None",
+    ],
+  ],
+  "bkci-credential": [
+    ["resources/bkci-credential.ts", "{1,40}$/", "{1,400}$/"],
+    ["resources/bkci-credential.ts", "    !replaces.some(", "    replaces.some("],
+    ["resources/bkci-credential.ts", "await demandOurs(caller, placeOf(id), old);\n    await remove", "await remove"],
+    ["resources/bkci-credential.ts", "await demandOurs(caller, placeOf(id), old);\n    await bkci", "await bkci"],
+    ["resources/bkci-credential.ts", 'replaceOn: ["server", ', "replaceOn: ["],
+    ["resources/bkci-credential-look.ts", "if (isOurs(found, old)) return found;", "return found;"],
+    ["resources/bkci-credential-look.ts", 'if (failedAs(error, "not-found")) await', "if (false) await"],
+    ["resources/bkci-credential.ts", "secrets: secretSlots", "secrets: []"],
+    ["resources/bkci-credential.ts", "found.updatedTime === updateTime ? []", "true ? []"],
+    [
+      "resources/bkci-credential-look.ts",
+      'if (!failedAs(error, "not-found")) throw error;\n    throw new Error',
+      "return;\n    throw new Error",
+    ],
+  ],
+  clients: [
+    ["clients/pages.ts", "if (all.size < count) throw", "if (false) throw"],
+    ["clients/pages.ts", "if (items.length !== expected)", "if (false)"],
+    ["clients/pages.ts", "if (total !== first.total) throw", "if (false) throw"],
+    ["clients/pages.ts", "first.total > mostPages * size", "false"],
+    ["clients/apig/instance.ts", "throw await confirmed(instance, error, described, args)", "throw error"],
+    ["clients/apig/gone.ts", "await ask(instance, environments, {});", ""],
+  ],
+  http: [
+    ["http/retry.ts", 'failure.effect === "unknown" && !idempotent', "false"],
+    ["http/retry.ts", "if (this.#left < 1) return false;", ""],
+    ["http/retry.ts", "Number(text) * 1000", "Number(text)"],
+    ["http/redact.ts", "isInWord(text, at) || isInWord(text, end)", "false"],
+    ["http/redact.ts", "const ENOUGH = 100;", "const ENOUGH = 100_000;"],
+    ["http/redact.ts", "|v[1-4]|", "|v[1-3]|"],
+    ["http/codes.ts", '404: "endpoint"', '404: "not-found"'],
+    ["http/codes.ts", '/^APIG\\.3030$/,\n    "endpoint"', '/^APIG\\.3030$/,\n    "not-found"'],
+    ["http/limits.ts", "if (instance === undefined) return", "if (true) return"],
+  ],
+  hostile: [
+    ["http/bounds.ts", "if (items > most)", "if (false)"],
+    ["http/bounds.ts", "const DEPTH = 200;", "const DEPTH = 200_000;"],
+  ],
+  lifecycle: [
+    ["lifecycle.ts", "wanted !== undefined) {\n      throw", "false) {\n      throw"],
+    ["lifecycle.ts", "host.isTargeted()", "false"],
+    [
+      "lifecycle.ts",
+      'if (!failedAs(error, "not-found")) throw error;\n        }\n      }),\n  };',
+      "throw error;\n        }\n      }),\n  };",
+    ],
+    ["lifecycle.ts", "held.every((key) => claims.isHeld(key))", "false"],
+    ["lifecycle/claims.ts", 'stage === "begun" && wants', "wants"],
+    ["lifecycle/claims.ts", "const others = forgiven ? [] :", "const others = true ? [] :"],
+    ["lifecycle/check.ts", "if (!secrets.includes(top)) return failure;", "return failure;"],
+    ["lifecycle/errors.ts", "return this.name;", "return this.message;"],
+  ],
+  settings: [
+    ["settings.ts", "if (given.length > 1)", "if (false)"],
+    [
+      "settings.ts",
+      "[credentials.accessKey, credentials.secretKey, credentials.securityToken]",
+      "[credentials.accessKey]",
+    ],
+    ["settings.ts", "integerText(0, 20)", "integerText(0, 2000)"],
+  ],
+  hosts: [
+    ["hosts/engine-run.ts", "return process.kill(pid, 0);", "return true;"],
+    ["hosts/targeted.ts", '!flags.includes("--target-dependents")', "true"],
+  ],
+  "secret-tag-query": [
+    ["resources/secret-tag-query/inputs.ts", ".max(20, ", ".max(2000, "],
+    ["resources/secret-tag-query/inputs.ts", "=== 36, ", "> 0, "],
+  ],
+};
