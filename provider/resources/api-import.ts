@@ -116,7 +116,6 @@ const computed = ["operations", "title", "description"] as const;
 /** @internal */
 export const apiImport: Definition<Args, State> = {
   type: "ApiImport",
-  isMany: true,
   inputs,
   resolved: [...placeKeys, ...computed],
   // Not a secret, but as long as a book: a failure names it without printing it.

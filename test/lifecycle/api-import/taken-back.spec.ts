@@ -41,7 +41,7 @@ describe("A change of the group that fails half-way and is taken back", function
     await assert.rejects(stack.up(), /APIG\.3201.*take over what is there with `adopt: true`/s);
     declare({ adopt: true });
     const { text } = await stack.up();
-    assert.match(text, /warning: ApiImport \w+\/\w+ was taken over in this update, so it stays/);
+    assert.match(text, /warning: ApiImport \w+\/\w+ stays, because the program has it elsewhere/);
     const now = await truth(simulator);
     assert.deepEqual([now.rows(own), now.rows(id)], [before, []]);
 
