@@ -169,6 +169,41 @@ const cases: Record<string, readonly Step[]> = {
     step({ credentials: [credential, undefined] }),
     step({}, { faults: [{ operation: "deleteCredential", kind: { status: 404 }, nth: 1, times: 1 }] }),
   ],
+  "a credential is made while nobody may look at it": [
+    step({ credentials: [credential, undefined] }, { faults: [always("bkci", { status: 403 }, 2)] }),
+  ],
+  "a code of a given value is rotated and keeps it": [
+    step({ apps: [app, undefined], codes: [{ app: 0, rotate: 0, value: 0 }, undefined] }),
+    step({ apps: [app, undefined], codes: [{ app: 0, rotate: 1, value: 0 }, undefined] }),
+  ],
+  "a publication of a group becomes one of its APIs, and stays this stack's own": [
+    step(published),
+    step({ ...published, publish: "apis" }),
+  ],
+  "an app, an environment and a credential are each delivered twice, and only the second answer arrives": [
+    step(
+      { ...published, credentials: [credential, undefined] },
+      {
+        faults: ["CreateAnAppV2", "CreateEnvironmentV2", "ImportApiDefinitionsV2", "createCredential"].map(
+          (operation) => ({ operation, kind: { twice: "second" }, nth: 1, times: 1 }),
+        ),
+      },
+    ),
+  ],
+  "a code is delivered twice, and both go with the rotation": [
+    step(
+      { apps: [app, undefined], codes: [{ app: 0, rotate: 0, value: undefined }, undefined] },
+      { faults: [{ operation: "CreateAppCodeV2", kind: { twice: "first" }, nth: 1, times: 1 }] },
+    ),
+    step({ apps: [app, undefined], codes: [{ app: 0, rotate: 1, value: undefined }, undefined] }),
+  ],
+  "the gateway does not know its instance for a while, and a refresh forgets nothing": [
+    step(published),
+    step(published, {
+      operation: "refresh",
+      faults: [always("apig", { status: 404, code: "APIG.3030", message: "The instance does not exist" })],
+    }),
+  ],
   "a credential moves to another id, fails, and moves back": [
     step({ credentials: [credential, undefined] }),
     step(
