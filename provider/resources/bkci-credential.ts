@@ -9,6 +9,7 @@ import { z } from "zod";
 import * as bkci from "../clients/bkci";
 import type { Caller } from "../http/operation";
 import type { Definition } from "../lifecycle";
+import { unknownValue } from "../lifecycle/check";
 import { PartialCreateError } from "../lifecycle/errors";
 import shell = require("../shells/bkci-credential");
 import {
@@ -47,7 +48,7 @@ import { properties, secret, type Input } from "./inputs";
 export interface BkciCredentialArgs {
   /** The project, by its English name. Default: `bkci:projectId`. A change replaces. */
   projectId?: Input<string>;
-  /** 1 to 40 letters, digits and underscores: pipelines use it. A change replaces. */
+  /** 1 to 40 letters, digits and underscores: pipelines use it. A change replaces, deleting first. */
   credentialId: Input<string>;
   /** The type. A change replaces, deleting first. */
   type: Input<BkciCredentialType>;
@@ -140,9 +141,9 @@ export const bkciCredential: Definition<Args, State> = {
   notCompared: ["server", "adopt"],
 
   defaults: ({ settings }) => ({ server: settings.bkci.endpoint, projectId: settings.bkci.projectId, ...noDrift }),
-  // An id is unique in its project, so two of one id cannot stand side by side.
-  deleteBeforeReplace: (_old, replaces) =>
-    !replaces.some((key) => ["server", "projectId", "credentialId"].includes(key)),
+  // An id is unique in its project, so two of one id cannot stand side by side. Also when a move to another id or project
+  // that failed half-way is taken back, an old one that is still to be deleted would be in the way.
+  deleteBeforeReplace: (_old, replaces) => !replaces.includes("server"),
 
   wants: credentialKeys,
   holds: (id, state) => credentialKeys({ ...placeOf(id), server: state.server }),
@@ -156,11 +157,14 @@ export const bkciCredential: Definition<Args, State> = {
     // States of before have no server: theirs is the one of the settings.
     const moved = old.server !== undefined && old.server !== args.server;
     const removes = old[optionalSlot] !== undefined && args[optionalSlot] === undefined;
-    const isSame = !moved && old.projectId === args.projectId && old.credentialId === args.credentialId;
+    const replaced = removes || (["projectId", "credentialId", "type"] as const).some((key) => old[key] !== args[key]);
     // The old one goes first, so the new one must be possible.
-    if (isSame && (removes || old.type !== args.type)) await demandProject(connection.bkci(old.server), args.projectId);
+    if (replaced && !moved && args.projectId !== unknownValue) {
+      await demandProject(connection.bkci(old.server), args.projectId);
+    }
     // Nobody could look at the last write: now that one can, it is done again, and its time known.
-    const unseenWrite = old.updateTime === undefined && isSame && (await isVisible(connection.bkci(old.server), args));
+    const unseenWrite =
+      old.updateTime === undefined && !moved && !replaced && (await isVisible(connection.bkci(old.server), args));
     return [...(moved ? ["server"] : []), ...(removes ? [removal] : []), ...(unseenWrite ? ["updateTime"] : [])];
   },
 

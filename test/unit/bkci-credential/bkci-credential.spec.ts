@@ -107,21 +107,20 @@ describe("BkciCredential", () => {
     return BkciCredential.diff(life.id, life.outputs, inputs);
   };
 
-  it("deletes the old one first when its type changes, and last when its id does", async () => {
+  it("deletes the old one first when its type or its id changes", async () => {
     const ssh = { credentialId: "gateway_code", type: "SSH_PRIVATEKEY", privateKey: rsa("k") };
     const { replaces, deleteBeforeReplace } = await decide(password, ssh);
     assert.deepEqual([replaces, deleteBeforeReplace], [["type"], true]);
     assert.equal(await life.up(ssh), "replace");
     assert.deepEqual((await stored())["gateway_code"]?.values, { v1: ssh.privateKey });
-    assert.equal((await decide(ssh, { ...ssh, credentialId: "other" })).deleteBeforeReplace, false);
     assert.equal(await life.up({ ...ssh, credentialId: "other" }), "replace");
     assert.deepEqual(Object.keys(await stored()), ["other"]);
   });
 
-  it("is made in another project before the old one goes, which stays if that project is none", async () => {
+  it("is made in another project after the old one is gone, which stays if that project is none", async () => {
     await simulator.control.seed({ projects: [{ englishName: "second", members: { admin: "manager" } }] });
     const decision = await decide(password, { ...password, projectId: "second" });
-    assert.deepEqual(decision, { changes: true, replaces: ["projectId"], deleteBeforeReplace: false });
+    assert.deepEqual(decision, { changes: true, replaces: ["projectId"], deleteBeforeReplace: true });
     await assert.rejects(life.up({ ...password, projectId: "nowhere" }), { message: /project nowhere/ });
     assert.deepEqual(Object.keys(await stored()), ["gateway_code"]);
     await life.up({ ...password, projectId: "second" });
