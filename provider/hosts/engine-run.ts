@@ -106,7 +106,9 @@ function claimsIn(file: string): Claim[] {
 /** Removes what killed processes left behind. */
 function sweep(runs: string): void {
   for (const run of namesIn(runs)) {
-    if (processesIn(join(runs, run)).length === 0) rmSync(join(runs, run), { recursive: true, force: true });
+    // One without a file is only just begun, perhaps by a process beside this one.
+    const isBegun = namesIn(join(runs, run)).length > 0;
+    if (isBegun && processesIn(join(runs, run)).length === 0) rmSync(join(runs, run), { recursive: true, force: true });
   }
 }
 
