@@ -85,8 +85,9 @@ export class Claims implements Neighbours {
     }
     const forgiven = isNew && deletesFirst && this.#find(print, "same") !== undefined;
     const others = forgiven ? [] : this.#all();
-    const twice = wants.find((key) => others.some((claim) => claim.wants.has(digest(key))));
-    this.#add({ print, wants: digests(wants), stage: "checked" });
+    const hashes = wants.map(digest);
+    const twice = wants.find((_key, index) => others.some((claim) => claim.wants.has(hashes[index] ?? "")));
+    this.#add({ print, wants: new Set(hashes), stage: "checked" });
     return twice;
   }
 
