@@ -128,7 +128,11 @@ export async function belongsTo(caller: Caller, projectId: string): Promise<bool
 /** The project, or undefined: servers say either 404 or nothing at all when there is none. */
 export async function findProject(caller: Caller, projectId: string): Promise<Project | undefined> {
   try {
-    const project = await caller.call(getProject, { path: { projectId }, subject: projectId });
+    const project = await caller.call(getProject, {
+      path: { projectId },
+      about: { englishName: projectId },
+      subject: projectId,
+    });
     return project ?? undefined;
   } catch (error) {
     if (failedAs(error, "not-found")) return undefined;

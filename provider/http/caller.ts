@@ -217,7 +217,9 @@ class Call<Response> {
     );
     if (parsed.success) {
       const answer = fields(parsed.data);
-      const other = Object.entries(this.args.about ?? {}).find(([field, value]) => answer[field] !== value);
+      // Where nothing is an answer, it is about nothing else.
+      const about = parsed.data === null ? [] : Object.entries(this.args.about ?? {});
+      const other = about.find(([field, value]) => answer[field] !== value);
       if (other !== undefined) throw refused(`the answer is about another object: it has another ${other[0]}`);
       return parsed.data;
     }

@@ -8,7 +8,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { listApis, type ListedApi } from "../clients/apig/apis";
+import { listApis, listKnownApis, type ListedApi } from "../clients/apig/apis";
 import * as groups from "../clients/apig/groups";
 import type { Definition, Prepared } from "../lifecycle";
 import { unknownValue } from "../lifecycle/check";
@@ -166,9 +166,9 @@ export const apiImport: Definition<Args, State> = {
     const { instance: instanceId, group: groupId } = parseId(id, ["instance", "group"]);
     const instance = await openInstance(connection, old, instanceId);
     const group = await groups.showGroup(instance, groupId);
-    const listed = await listApis(instance, { groupId });
-    if (!old) return { ...instance.place, instanceId, ...lookedUp(groupId, listed) };
+    if (!old) return { ...instance.place, instanceId, ...lookedUp(groupId, await listApis(instance, { groupId })) };
     const progress = new Progress(groupId, old.ownsGroup, old);
+    const listed = await listKnownApis(instance, groupId, progress.ids);
     progress.see(listed);
     progress.reopen(listed);
     const outcome = progress.outcome();
@@ -192,8 +192,8 @@ export const apiImport: Definition<Args, State> = {
   async delete(id, old, connection, neighbours) {
     const { group: groupId } = parseId(id, ["instance", "group"]);
     const instance = await openInstance(connection, old, old.instanceId);
-    const listed = await listApis(instance, { groupId });
     const progress = new Progress(groupId, old.ownsGroup, old);
+    const listed = await listKnownApis(instance, groupId, progress.ids);
     progress.see(listed);
     const foreign = progress.strangers(listed);
     const isLive = (part: readonly string[]) => keysIn(old, part).some((key) => neighbours.isHeld(key));

@@ -11,6 +11,8 @@ import type { PlacedInstance } from "./place";
 interface Known {
   /** The codes, or the call that asks for them. */
   codes?: Promise<readonly AppCode[]>;
+  /** The same, still with the codes that this process has deleted or is deleting. */
+  listed?: Promise<readonly AppCode[]>;
   /** The codes there were before this process made or deleted any. */
   before?: readonly AppCode[];
   /** When this process last created a code. */
@@ -35,14 +37,25 @@ export async function cachedAppCodes(
   appId: string,
 ): Promise<readonly AppCode[]> {
   const app = knownOf(connection, instance, appId);
-  const asked = (app.codes ??= listAppCodes(instance, appId));
+  if (!app.codes) app.listed = app.codes = listAppCodes(instance, appId);
   try {
-    return await asked;
+    return await app.codes;
   } catch (error) {
     // A failure is no knowledge: the next one asks again.
     delete app.codes;
+    delete app.listed;
     throw error;
   }
+}
+
+/** All codes that an app may have, for a delete that looks for its own among them: deletes side by side share one call. */
+export async function possibleAppCodes(
+  connection: Connection,
+  instance: PlacedInstance,
+  appId: string,
+): Promise<readonly AppCode[]> {
+  const { listed } = knownOf(connection, instance, appId);
+  return listed ? await listed : await cachedAppCodes(connection, instance, appId);
 }
 
 /** The codes that an app had before this process made or deleted any: one call a process. */
@@ -64,6 +77,7 @@ export async function hasCallers(connection: Connection, instance: PlacedInstanc
 export function noteCreated(connection: Connection, instance: PlacedInstance, appId: string): void {
   const app = knownOf(connection, instance, appId);
   delete app.codes;
+  delete app.listed;
   app.created = instance.caller.moment("apig");
 }
 

@@ -15,7 +15,14 @@ import { failedAs } from "../http/errors";
 import type { Definition } from "../lifecycle";
 import { GoneError, PartialCreateError } from "../lifecycle/errors";
 import shell = require("../shells/app-code");
-import { cachedAppCodes, hasCallers, noteCreated, deleteListed, untilOthersSettled } from "./app-code-lists";
+import {
+  cachedAppCodes,
+  deleteListed,
+  hasCallers,
+  noteCreated,
+  possibleAppCodes,
+  untilOthersSettled,
+} from "./app-code-lists";
 import { createOnce } from "./create-once";
 import { idOutput } from "./id-output";
 import { formatId, idPart, parseId } from "./ids";
@@ -128,10 +135,12 @@ export const appCode: Definition<Args, State> = {
     const { instance: instanceId, app: appId, code: codeId } = parseId(id, ["instance", "app", "code"]);
     const instance = await openInstance(connection, old, instanceId);
     // A refresh asks for many codes of few apps: one list answers for all codes of an app. A single get asks for one.
-    const code = old
-      ? findOwn(await cachedAppCodes(connection, instance, appId), codeId, old)
-      : await codes.showAppCode(instance, appId, codeId);
-    if (!code) await seeInstance(instance);
+    const all = old
+      ? await cachedAppCodes(connection, instance, appId)
+      : [await codes.showAppCode(instance, appId, codeId)];
+    // Other codes of the app show that somebody answers who knows it.
+    if (all.length === 0) await seeInstance(instance);
+    const code = old ? findOwn(all, codeId, old) : all[0];
     if (!code) throw new GoneError(`App ${appId} has no AppCode ${codeId}.`);
     return { ...instance.place, instanceId, appId, ...observed(code) };
   },
@@ -147,7 +156,7 @@ export const appCode: Definition<Args, State> = {
       await untilOthersSettled(connection, instance, appId, codeId, old.propagationSeconds ?? propagationSeconds);
     }
     // All of this value: a create that was delivered twice left two, and callers of the one could go on with the other.
-    const all = await cachedAppCodes(connection, instance, appId);
+    const all = await possibleAppCodes(connection, instance, appId);
     for (const code of all.filter((each) => each.app_code === old.appCode)) {
       if ([...idKeys(old, code.id), ...valueKeys(old)].some((key) => neighbours.isHeld(key))) continue;
       await deleteListed(connection, instance, appId, code.id);

@@ -11,6 +11,7 @@ import type { Caller } from "../http/operation";
 import type { Definition } from "../lifecycle";
 import { unknownValue } from "../lifecycle/check";
 import { PartialCreateError } from "../lifecycle/errors";
+import { demand } from "../settings";
 import shell = require("../shells/bkci-credential");
 import {
   numbered,
@@ -149,6 +150,7 @@ export const bkciCredential: Definition<Args, State> = {
   holds: (id, state) => credentialKeys({ ...placeOf(id), server: state.server }),
 
   prepare(known, _connection, unknown) {
+    demand(known.server, "bkci:endpoint", "to call BK-CI");
     const given = new Set(slotNames.filter((slot) => known[slot] !== undefined || unknown.has(slot)));
     return Promise.resolve({ failures: known.type === undefined ? [] : wrongSlots(known.type, given) });
   },

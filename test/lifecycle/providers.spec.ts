@@ -85,7 +85,7 @@ describe("Explicit providers, on the engine,", function () {
     for (const secret of [key.accessKey, key.secretKey, user.password]) assert.ok(!written.includes(secret));
 
     const calls = await callsDuring(simulator.control, () => stack.destroy());
-    assert.deepEqual(calls, { KeystoneCreateUserTokenByPassword: 1, DeleteAppV2: 4 });
+    assert.deepEqual(calls, { KeystoneCreateUserTokenByPassword: 1, ShowDetailsOfAppV2: 4, DeleteAppV2: 4 });
     assert.deepEqual(await apps(), [[], []]);
   });
 

@@ -1,5 +1,6 @@
 /** APIs as the list call shows them: without backends and parameters. `huawei` reference 1.2. */
 import { z } from "zod";
+import { failedAs, ListMovedError } from "../../http/errors";
 import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
 const ListedApi = z.looseObject({
@@ -44,6 +45,16 @@ export interface Publication {
 
 const list = listing({ name: "ListApisV2", action: "list the APIs", path: "/apis" }, "apis", ListedApi);
 
+const show = operation({
+  name: "ShowDetailsOfApiV2",
+  action: "read the API",
+  method: "GET",
+  path: "/apis/{api_id}",
+  success: [200],
+  idempotent: true,
+  response: z.looseObject({ id: z.string().min(1) }),
+});
+
 const remove = operation({
   name: "DeleteApiV2",
   action: "delete the API",
@@ -63,6 +74,30 @@ export function listApis(
   const query = { group_id: groupId, env_id: envId };
   const of = groupId === undefined ? {} : { group_id: groupId };
   return listAll(instance, list, { query, subject: about.filter(Boolean).join(" ") }, of);
+}
+
+/**
+ * The APIs of a group that held some. That it holds none any more is believed only if one of them is itself gone.
+ *
+ * @param known ids of the APIs that were seen in it
+ */
+export async function listKnownApis(
+  instance: Instance,
+  groupId: string,
+  known: readonly string[],
+): Promise<ListedApi[]> {
+  const listed = await listApis(instance, { groupId });
+  const [id] = known;
+  if (listed.length > 0 || id === undefined) return listed;
+  try {
+    await call(instance, show, { path: { api_id: id }, about: { id }, subject: id });
+  } catch (error) {
+    if (failedAs(error, "not-found")) return listed;
+    throw error;
+  }
+  throw new ListMovedError(
+    `could not list the APIs of group ${groupId}: the service shows none, but API ${id} is there. Nothing is taken for deleted`,
+  );
 }
 
 /** Deletes an API that is published nowhere; the service refuses others (APIG.3416). */

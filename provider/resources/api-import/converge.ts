@@ -3,7 +3,7 @@
  * for finishing what was interrupted, because each round starts from what is really there.
  */
 import { randomUUID } from "node:crypto";
-import { listApis, publicationsOf, type ListedApi } from "../../clients/apig/apis";
+import { listKnownApis, publicationsOf, type ListedApi } from "../../clients/apig/apis";
 import { mayHaveWorked } from "../../clients/apig/batches";
 import type { ImportMode } from "../../clients/apig/imports";
 import type { Instance } from "../../clients/apig/instance";
@@ -53,7 +53,7 @@ export async function converge(
   progress.keepOnly(document.operations);
   if (options.apiMode === "override") progress.reconsider();
 
-  let listed = await listApis(instance, progress);
+  let listed = await listKnownApis(instance, progress.groupId, progress.ids);
   let lost: Error | undefined;
   let again = false;
   for (let round = 1; ; round++) {
@@ -74,7 +74,7 @@ export async function converge(
     });
     // Waits before the look: what was lost may still be about to take effect. Other calls were repeated already.
     again = failedAs(lost, "ambiguous") && (await instance.caller.again(round));
-    listed = await listApis(instance, progress).catch((error: unknown) => {
+    listed = await listKnownApis(instance, progress.groupId, progress.ids).catch((error: unknown) => {
       throw lost === undefined || !(error instanceof Error) ? error : stopped(work, unseen(lost, error));
     });
     if (lost === undefined) break;
@@ -153,7 +153,7 @@ async function sendBatches(work: Work, sending: Sending): Promise<Error | undefi
 /** So that what was imported before a failure is recorded as it is now. */
 async function lookOnceMore({ instance, progress }: Work): Promise<void> {
   try {
-    progress.observe(await listApis(instance, progress));
+    progress.observe(await listKnownApis(instance, progress.groupId, progress.ids));
   } catch {
     // The failure before this one is the one to tell; what was not seen will be imported again.
   }

@@ -71,6 +71,11 @@ export class Progress {
     return [...this.#obstacles.keys()];
   }
 
+  /** Ids of the APIs that are ours. */
+  get ids(): string[] {
+    return [...this.apis.values()].map(({ id }) => id);
+  }
+
   /** Whether an operation was ours until someone deleted its API. */
   vanished(key: string): boolean {
     return this.operations.get(key) === deletedOutside;
@@ -78,7 +83,7 @@ export class Progress {
 
   /** The APIs of a list that are someone else's. */
   strangers(listed: readonly ListedApi[]): ListedApi[] {
-    const ids = new Set([...this.apis.values()].map(({ id }) => id));
+    const ids = new Set(this.ids);
     return listed.filter((api) => !ids.has(api.id));
   }
 

@@ -49,6 +49,16 @@ describe("BkciCredential", () => {
 
   const password = { credentialId: "gateway_code", type: "PASSWORD", password: "one" };
 
+  it("says at preview where its server is to be set", async () => {
+    const handler = handlersFor(simulator, { "bkci:endpoint": "" }).BkciCredential;
+    const { failures } = await handler.check({}, password);
+    assert.deepEqual(
+      failures.map(({ property }) => property),
+      [""],
+    );
+    assert.match(failures[0]!.reason, /bkci:endpoint .*BKCI_ENDPOINT/);
+  });
+
   it("is created, comes to rest, is updated in place with all its values, and deleted", async () => {
     assert.equal(await life.up({ ...password, name: "网关.code", remark: "for the gateway" }), "create");
     assert.equal(life.id, `${simulator.info.bkciProjectId}/gateway_code`);

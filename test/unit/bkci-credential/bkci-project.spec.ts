@@ -80,6 +80,15 @@ describe("look-ups of BK-CI projects", () => {
     assert.match(message, /BK-CI has no project x/);
   });
 
+  it("do not believe an answer about another project", async () => {
+    const data = { englishName: "web-shop", projectName: "Web shop" };
+    const kind = { status: 200, body: { status: 0, data } };
+    await simulator.control.faults({ faults: [{ operation: "getProject", kind }] });
+    const { kind: told, message } = await failure(getBkciProject("x", options()));
+    assert.equal(told, "malformed");
+    assert.match(message, /about another object/);
+  });
+
   it("call nobody for an argument that is not known yet", async () => {
     const calls = await callsDuring(simulator.control, async () => {
       const project = getBkciProject(pulumi.output(pulumi.unknown) as pulumi.Output<string>, options());

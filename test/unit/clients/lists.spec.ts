@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { listApis } from "../../../provider/clients/apig/apis";
+import { listApis, listKnownApis } from "../../../provider/clients/apig/apis";
 import { listAppCodes } from "../../../provider/clients/apig/app-codes";
 import { findApp } from "../../../provider/clients/apig/apps";
 import { listAuthorizations } from "../../../provider/clients/apig/authorizations";
@@ -124,5 +124,26 @@ describe("a list of APIG", () => {
       message: /speaks of 1000000000 in pages of 1, and at most 2000 pages are read/,
     });
     assert.equal(queries().length, 1);
+  });
+
+  describe("of a group that held APIs, and shows none", () => {
+    const empty = page({ total: 0, apis: [] });
+    it("is believed when one of them is itself gone", async () => {
+      const { instance, queries } = await instanceOf(
+        empty,
+        { status: 404, body: { error_code: "APIG.3002", error_msg: "API a1 does not exist" } },
+        page({ total: 1, envs: [env("RELEASE")] }),
+      );
+      assert.deepEqual(await listKnownApis(instance, "g", ["a1", "a2"]), []);
+      assert.equal(queries().length, 3);
+    });
+
+    it("is an error when one of them is there", async () => {
+      const { instance } = await instanceOf(empty, page({ id: "a1" }));
+      await assert.rejects(listKnownApis(instance, "g", ["a1", "a2"]), {
+        kind: "conflict",
+        message: /shows none, but API a1 is there. Nothing is taken for deleted/,
+      });
+    });
   });
 });

@@ -1,0 +1,58 @@
+/** One list of an app's codes answers whoever asks about them in one process. */
+import assert from "node:assert/strict";
+import { callsDuring } from "../../support/calls";
+import { handlersFor } from "../../support/handlers";
+import { Outside } from "../../support/outside";
+import { openSimulator, type TestSimulator } from "../../support/simulator";
+
+const text = { __provider: "text" };
+
+describe("The AppCodes of an app", () => {
+  let simulator: TestSimulator;
+  let appId: string;
+  before(async () => {
+    simulator = await openSimulator();
+  });
+  after(() => simulator.close());
+  beforeEach(async () => {
+    await simulator.control.reset();
+    ({ id: appId } = await new Outside(simulator.info).apig<{ id: string }>("POST", "/apps", { name: "web" }));
+  });
+
+  const made = (count: number) => {
+    const { AppCode } = handlersFor(simulator);
+    return Promise.all(
+      Array.from({ length: count }, async () => {
+        const { inputs } = await AppCode.check({}, { appId, propagationSeconds: 0, ...text });
+        const { id, outs } = await AppCode.create({ ...inputs, ...text });
+        return { id, props: { ...outs, ...text } };
+      }),
+    );
+  };
+
+  it("are listed once when all are deleted, also the one whose delete begins while another's is on its way", async () => {
+    const codes = await made(5);
+    const { AppCode } = handlersFor(simulator);
+    const calls = await callsDuring(simulator.control, async () => {
+      // The answer of the list is in the journal before the first delete goes out, and that one takes its time.
+      await simulator.control.latency({ operations: { DeleteAppCodeV2: 200 } });
+      const [first, ...others] = codes;
+      const deleting = AppCode.delete(first!.id, first!.props);
+      while (!(await simulator.control.journal()).some(({ operation }) => operation === "ListAppCodesV2")) continue;
+      await Promise.all([deleting, ...others.map(({ id, props }) => AppCode.delete(id, props))]);
+    });
+    assert.deepEqual(calls, { ListAppCodesV2: 1, DeleteAppCodeV2: 5 });
+  });
+
+  it("are there or not by that list alone, while it shows others", async () => {
+    const [gone, kept] = await made(2);
+    const path = `/apps/${appId}/app-codes/${gone!.id.split("/").at(-1)}`;
+    await new Outside(simulator.info).apig("DELETE", path);
+    const { AppCode } = handlersFor(simulator);
+    const calls = await callsDuring(simulator.control, async () => {
+      const [one, other] = await Promise.all([gone!, kept!].map(({ id, props }) => AppCode.read(id, props)));
+      assert.deepEqual([one?.id, other?.id], ["", kept!.id]);
+    });
+    assert.deepEqual(calls, { ListAppCodesV2: 1 });
+  });
+});
