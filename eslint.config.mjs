@@ -1,10 +1,30 @@
 import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-/** Refuses imports that point upward, or across a wall, with the reason in the message. */
-const walls = (files, group, message) => ({
+/** Refuses imports across a wall, with the reason in the message. */
+const wall = (files, group, message, ignores = []) => ({
   files,
+  ignores,
   rules: { "no-restricted-imports": ["error", { patterns: [{ group, message }] }] },
+});
+
+/** The folders of `provider/`, lowest first: each may import from those before it. */
+const layers = ["http", "clients", "auth", "settings", "lifecycle", "definition", "resources", "functions", "hosts"];
+
+const outside = ["**/test/**", "**/simulator/**"];
+const sdk = ["@pulumi/*"];
+
+/** One wall a layer. The class of the explicit provider is the only thing below the hosts that is made of the SDK. */
+const layerWalls = layers.flatMap((layer, index) => {
+  const above = layers.slice(index + 1).map((name) => `**/${name}/**`);
+  const message = `${layer}/ may import from what is below it only: ${layers.slice(0, index).join(", ") || "nothing"}.`;
+  const files = [`provider/${layer}/**/*.ts`];
+  if (layer === "hosts") return [wall(files, outside, message)];
+  const free = "provider/settings/provider.ts";
+  return [
+    wall(files, [...above, ...outside, ...sdk], message, [free]),
+    ...(layer === "settings" ? [wall([free], [...above, ...outside], message)] : []),
+  ];
 });
 
 export default tseslint.config(
@@ -39,19 +59,13 @@ export default tseslint.config(
     },
   },
   {
-    // Shells are serialized into users' state: their bodies may only require the package by name.
-    files: ["provider/shells/*.ts"],
+    // The modules of shells are made at build: no import can name them.
+    files: ["provider/hosts/dynamic/shells.ts"],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
-  walls(["provider/**/*.ts"], ["**/test/**", "**/simulator/**"], "The provider knows nothing of the tests."),
-  walls(
-    ["provider/http/**/*.ts", "provider/openapi/**/*.ts"],
-    ["**/auth/**", "**/clients/**", "**/resources/**", "**/lifecycle", "@pulumi/*"],
-    "Imports point downward only.",
-  ),
-  walls(["provider/auth/**/*.ts"], ["**/resources/**", "**/lifecycle", "@pulumi/*"], "Imports point downward only."),
-  walls(["provider/clients/**/*.ts"], ["**/resources/**", "**/lifecycle", "@pulumi/*"], "Imports point downward only."),
-  walls(
+  wall(["provider/*.ts"], outside, "The provider knows nothing of the tests."),
+  ...layerWalls,
+  wall(
     ["test/simulator/**/*.ts"],
     ["**/provider/**", "pulumi-apig", "pulumi-apig/*"],
     "The simulator shares nothing with the client.",

@@ -1,17 +1,24 @@
-export { App, type AppArgs } from "./resources/app";
-export { AppCode, type AppCodeArgs } from "./resources/app-code";
-export { ApiImport, type ApiImportArgs, type ImportedApi } from "./resources/api-import";
-export { Provider, type ProviderArgs } from "./provider";
-export { Environment, type EnvironmentArgs } from "./resources/environment";
-export { ApiPublication, type ApiPublicationArgs, type PublishedApi } from "./resources/api-publication";
-export { AppAuthorization, type AppAuthorizationArgs, type GrantedAuthorization } from "./resources/app-authorization";
-export { BkciCredential, type BkciCredentialArgs } from "./resources/bkci-credential";
-export type { BkciCredentialType } from "./resources/bkci-credential-types";
-export { getBkciProject, getBkciProjects, type BkciProject } from "./lookups/bkci-project";
-export { SecretTagQuery } from "./resources/secret-tag-query";
-export type { MatchArgs, SecretTagQueryArgs, TagArgs } from "./resources/secret-tag-query/inputs";
+export { ApiImport, type ApiImportArgs } from "./hosts/dynamic/api-import";
+export type { ImportedApi } from "./resources/api-import/inputs";
+export { ApiPublication, type ApiPublicationArgs } from "./hosts/dynamic/api-publication";
+export type { PublishedApi } from "./resources/api-publication/inputs";
+export { App, type AppArgs } from "./hosts/dynamic/app";
+export { AppAuthorization, type AppAuthorizationArgs } from "./hosts/dynamic/app-authorization";
+export type { GrantedAuthorization } from "./resources/app-authorization/inputs";
+export { AppCode, type AppCodeArgs } from "./hosts/dynamic/app-code";
+export { BkciCredential, type BkciCredentialArgs } from "./hosts/dynamic/bkci-credential";
+export type { BkciCredentialType } from "./resources/bkci-credential/types";
+export { Environment, type EnvironmentArgs } from "./hosts/dynamic/environment";
+export {
+  SecretTagQuery,
+  type MatchArgs,
+  type SecretTagQueryArgs,
+  type TagArgs,
+} from "./hosts/dynamic/secret-tag-query";
 export type { SecretFields } from "./clients/csms";
 export type { FoundSecret, SecretField } from "./resources/secret-tag-query/secrets";
-export { secretTagQuery, type SecretTagQueryResult } from "./lookups/secret-tag-query";
-export { LookupError, type LookupOptions } from "./lookups/connection";
+export { getBkciProject, getBkciProjects, secretTagQuery, type SecretTagQueryResult } from "./hosts/dynamic/functions";
+export type { BkciProject } from "./functions/bkci-projects";
+export { LookupError, type LookupOptions } from "./hosts/dynamic/look-up";
+export { Provider, type ProviderArgs } from "./settings/provider";
 export type { ErrorKind } from "./http/errors";

@@ -1,5 +1,4 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { settingKeys, type SettingKeyRow } from "../setting-keys";
 
 /** A command that takes longer than this is stuck, perhaps waiting for somebody to type. */
 const TIME_LIMIT = 60_000;
@@ -10,19 +9,29 @@ const LONGEST_OUTPUT = 1024 * 1024;
 /** Processes get a group of their own, so that all of them can be ended; Windows knows trees instead. */
 const isWindows = process.platform === "win32";
 
+export interface CommandOptions {
+  /** Names of environment variables that the command does not get. */
+  readonly hidden?: readonly string[];
+  /** In milliseconds. Default: a minute. */
+  readonly timeLimit?: number;
+}
+
 /**
  * Runs a command line in the shell and gives its standard output, which is a secret. When it takes too long, or when this
  * process ends, everything that it has started ends with it.
  *
  * @throws Error of nothing but how it ended, never of what it printed
  */
-export function runCommand(command: string, timeLimit = TIME_LIMIT): Promise<string> {
+export function runCommand(
+  command: string,
+  { hidden = [], timeLimit = TIME_LIMIT }: CommandOptions = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, {
       shell: true,
       detached: !isWindows,
       windowsHide: true,
-      env: environmentFor(process.env),
+      env: environmentFor(process.env, hidden),
       stdio: ["ignore", "pipe", "ignore"],
     });
     const output: Buffer[] = [];
@@ -65,11 +74,8 @@ function endAll({ pid }: ChildProcess): void {
 }
 
 /** The environment without what is none of the command's business: the engine's secrets, and credentials of ours. */
-function environmentFor(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const credentials = settingKeys
-    .filter((row: SettingKeyRow) => row.secret || row.credential === true)
-    .map((row) => row.environment as string);
+function environmentFor(environment: NodeJS.ProcessEnv, hidden: readonly string[]): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !name.startsWith("PULUMI_") && !credentials.includes(name)),
+    Object.entries(environment).filter(([name]) => !name.startsWith("PULUMI_") && !hidden.includes(name)),
   );
 }

@@ -22,7 +22,6 @@ import { proxyProblem } from "./proxies";
 import { secretsInBody, type Secrets } from "./redact";
 import { buildRequest, type WireRequest } from "./request";
 import { backoff, classify, type RetryBudget } from "./retry";
-import { whichCredentials } from "../setting-keys";
 
 /** A request that is not answered to the end within this is given up. Imports of hundreds of operations take their time. */
 const REQUEST_TIMEOUT = { json: 60_000, form: 300_000 };
@@ -46,6 +45,8 @@ export interface Shared {
   readonly clock: ServiceClock;
   readonly secrets: Secrets;
   readonly maxRetries: number;
+  /** For users whom a service does not believe, or who may not: where their credentials come from. */
+  readonly aboutCredentials: string;
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly random: () => number;
@@ -273,7 +274,7 @@ class Call<Response> {
     if (kind !== "unauthorized" && kind !== "forbidden") return undefined;
     // Without a status nothing was sent, and whoever refused gave the advice already.
     const advice = kind === "unauthorized" && status !== undefined ? [authenticator.advice] : [];
-    return [...advice, ...here, whichCredentials].map((sentence) => `${sentence}.`).join(" ");
+    return [...advice, ...here, this.shared.aboutCredentials].map((sentence) => `${sentence}.`).join(" ");
   }
 }
 

@@ -7,6 +7,7 @@
  * `create`. A refresh, which is also for entries that are to go, asks `diff` without a `check`, and claims nothing.
  */
 import { createHash } from "node:crypto";
+import { unknownValue } from "./unknown";
 
 /** A claim as it travels between provider processes. Keys are digests: some are made of secrets. */
 export interface Claim {
@@ -193,11 +194,12 @@ function digests(keys: readonly string[]): ReadonlySet<string> {
 
 /** JSON with ordered keys: the host does not keep their order. */
 function canonical(inputs: object): string {
-  return JSON.stringify(inputs, (_key, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
+  return JSON.stringify(inputs, (_key, value: unknown) => {
+    if (value === unknownValue) return String(unknownValue);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : value,
-  );
+      : value;
+  });
 }
 
 function digest(text: string): string {

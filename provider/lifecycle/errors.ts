@@ -1,6 +1,6 @@
 import { wellFormed } from "../http/encoding";
 import { ApiError, ProviderError } from "../http/errors";
-import { wayOut } from "../setting-keys";
+import { wayOut } from "../settings/keys";
 
 /** The object is not there any more: `read` reports it as deleted, `delete` counts as done. */
 export class GoneError extends ProviderError {
@@ -26,19 +26,17 @@ export class PartialCreateError extends Error {
   }
 }
 
-/**
- * What is thrown at the host. Besides the message, which the engine shows, the host prints `${error}: ${stack}` for
- * some calls; these two are worded so that this makes one harmless line instead of a stack.
- */
-export class HostError extends Error {
-  constructor(message: string, call: string) {
-    super(message);
-    this.name = "pulumi-apig";
-    this.stack = `${call} failed, the reason follows`;
-  }
+/** What a call of the host failed with, in words for the user. */
+export class WordedError extends Error {
+  override readonly name = "WordedError";
 
-  override toString(): string {
-    return this.name;
+  /** @param call what the host called: `compare`, `get` ... */
+  constructor(
+    message: string,
+    readonly call: string,
+    cause: unknown,
+  ) {
+    super(message, { cause });
   }
 }
 

@@ -1,10 +1,7 @@
 /** How long the code is that the engine keeps in state with every resource, twice. */
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { shells } from "../../provider/hosts/dynamic/shells";
 import { run } from "../engine/run";
 import type { Layout } from "./layout";
-
-const shells = join(__dirname, "../../provider/shells");
 
 /** Serializes each shell the way the SDK does when a program makes a resource, and prints the lengths as JSON. */
 const script = `
@@ -19,7 +16,7 @@ const script = `
 
 /** The longest text of all resource types, in bytes, by the way the package was installed. */
 export async function longestTexts({ packed, linked }: Layout): Promise<{ packed: number; linked: number }> {
-  const names = readdirSync(shells).map((file) => file.replace(/\.ts$/, ""));
+  const names = Object.values(shells);
   const longest = async (cwd: string): Promise<number> => {
     const printed = await run("node", ["-e", script, ...names], { env: process.env, cwd, timeout: 60_000 });
     return Math.max(...(JSON.parse(printed) as number[]));

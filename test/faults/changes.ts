@@ -98,9 +98,7 @@ export async function change(simulator: TestSimulator, scene: Rows, { kind, whic
       return;
     case "deleteEnvironment":
       if (!environment) return;
-      for (const each of rows.published.filter(({ environmentId }) => environmentId === environment.id)) {
-        await offline(outside, each);
-      }
+      await takeAllOffline(simulator, rows, environment.id);
       await outside.apig("DELETE", `/envs/${environment.id}`);
       return;
     case "remarkEnvironment":
@@ -149,6 +147,14 @@ export const apiOf = (groupId: string, name: string) => ({
 export async function deleteApi(outside: Outside, rows: Rows, apiId: string): Promise<void> {
   for (const each of rows.published.filter((version) => version.apiId === apiId)) await offline(outside, each);
   await outside.apig("DELETE", `/apis/${apiId}`);
+}
+
+/** Empties an environment. */
+export async function takeAllOffline(simulator: TestSimulator, rows: Rows, environmentId: string): Promise<void> {
+  const outside = new Outside(simulator.info);
+  for (const each of rows.published.filter((version) => version.environmentId === environmentId)) {
+    await offline(outside, each);
+  }
 }
 
 function offline(outside: Outside, { apiId, environmentId }: Rows["published"][number]): Promise<unknown> {

@@ -5,7 +5,7 @@
  * `resource/deploy/step.go` and `step_generator.go`).
  */
 import assert from "node:assert/strict";
-import type { Handlers } from "../../provider/handlers";
+import type { Handlers } from "../../provider/hosts/dynamic/handlers";
 import { unknown, type Bag, type Fate } from "../support/life";
 import { StepFailed, type Operation, type Recorded } from "./ground";
 

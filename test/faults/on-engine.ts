@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigMap, EngineEvent } from "@pulumi/pulumi/automation";
 import * as apig from "pulumi-apig";
-import { settingKeys } from "../../provider/setting-keys";
+import { settingKeys } from "../../provider/settings/keys";
 import type { Bag } from "../support/life";
 import { TestStack } from "../support/stack";
 import { StepFailed, type Ground, type Operation, type Ran, type Recorded } from "./ground";

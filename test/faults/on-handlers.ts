@@ -1,8 +1,8 @@
 /** Schedules played on the handlers, without the engine: thousands in minutes. */
 import type { ConfigMap } from "@pulumi/pulumi/automation";
-import { Connection } from "../../provider/connection";
-import { makeHandlers, type Handlers } from "../../provider/handlers";
-import { loadSettings } from "../../provider/settings";
+import { Connection } from "../../provider/settings/connection";
+import { makeHandlers, type Handlers } from "../../provider/hosts/dynamic/handlers";
+import { loadSettings } from "../../provider/settings/settings";
 import { hostOf } from "../support/handlers";
 import { unprinted } from "../support/unprinted";
 import { StepFailed, type Ground, type Operation, type Ran, type Recorded } from "./ground";

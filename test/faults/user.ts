@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Outside } from "../support/outside";
 import type { TestSimulator } from "../support/simulator";
-import { bkci, deleteApi, strangersApi } from "./changes";
+import { bkci, deleteApi, strangersApi, takeAllOffline } from "./changes";
 import { inTheWay, without } from "./clash";
 import type { Ground, Operation, Ran, StepFailed } from "./ground";
 import type { Declared } from "./mini-engine";
@@ -73,9 +73,9 @@ export class User {
   /** One more update, and what its messages ask for. */
   async update(plan: Plan): Promise<{ plan: Plan; failures: readonly StepFailed[] }> {
     await this.simulator.control.clock({ advance: 30_000 });
-    const failures = await this.attempt("up", plan);
+    let next = await this.#withoutTaken(plan);
+    const failures = await this.attempt("up", next);
     if (failures.length === 0) this.#adopting.clear();
-    let next = plan;
     for (const failure of failures) next = await this.#follow(failure, next);
     return { plan: next, failures };
   }
@@ -120,6 +120,9 @@ export class User {
     if (message.includes(strangersApi)) await this.deleteStrangers();
     else if (message.includes("`adopt: true`")) this.#adopting.add(resource);
     else if (clash === "2118008") await this.#deleteCredential(resource);
+    else if (clash === "APIG.3418" && this.disturbed)
+      // What others published there since outlives the publication of this stack.
+      await takeAllOffline(this.simulator, rows, /environment (\w+):/.exec(message)?.[1] ?? "");
     else {
       this.repaired.pop();
       if (this.disturbed && !this.#refreshed) {
@@ -128,6 +131,18 @@ export class User {
       }
     }
     return plan;
+  }
+
+  /** Whoever wants to take something over asks around first: the other user may have done so since. */
+  async #withoutTaken(plan: Plan): Promise<Plan> {
+    const others = await this.others();
+    const rows = await rowsOf(this.simulator);
+    const taken = this.#program(plan)
+      .filter((declared) => this.#adopting.has(declared.name))
+      .filter((declared) => inTheWay(declared, rows).some((id) => others.has(id)))
+      .map(({ name }) => name);
+    for (const name of taken) this.#adopting.delete(name);
+    return taken.reduce(without, plan);
   }
 
   /** A credential cannot be adopted: whoever finds one that a lost answer left deletes it. */

@@ -1,8 +1,8 @@
-import { Connection, type Runtime } from "../../provider/connection";
-import { makeHandlers, type Handlers } from "../../provider/handlers";
-import type { Host } from "../../provider/lifecycle";
+import { Connection, type Runtime } from "../../provider/settings/connection";
+import { makeHandlers, type Handlers } from "../../provider/hosts/dynamic/handlers";
+import type { Host } from "../../provider/hosts/dynamic/handler";
 import { Claims, ownBoard } from "../../provider/lifecycle/claims";
-import { loadSettings } from "../../provider/settings";
+import { loadSettings } from "../../provider/settings/settings";
 import type { TestSimulator } from "./simulator";
 
 /**

@@ -1,5 +1,5 @@
 import type { ConfigMap } from "@pulumi/pulumi/automation";
-import { settingKey, type SettingKey } from "../../provider/setting-keys";
+import { settingKey, type SettingKey } from "../../provider/settings/keys";
 import type { Identity, Key, User } from "../simulator/core/identity";
 import type { Place } from "../simulator/core/types";
 import type { TestSimulator } from "./simulator";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { CheckFailure } from "../../provider/lifecycle/check";
-import type { Handler } from "../../provider/lifecycle";
+import type { CheckFailure } from "../../provider/lifecycle/validate";
+import type { Handler } from "../../provider/hosts/dynamic/handler";
 
 export type Bag = Record<string, unknown>;
 

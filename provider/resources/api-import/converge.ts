@@ -9,7 +9,7 @@ import type { ImportMode } from "../../clients/apig/imports";
 import type { Instance } from "../../clients/apig/instance";
 import { failedAs } from "../../http/errors";
 import { warn } from "../../lifecycle/warn";
-import type { Operation } from "../../openapi";
+import type { Operation } from "../../definition";
 import { adoptExisting } from "./adopt";
 import type { Start } from "./begin";
 import type { Document } from "./document";

@@ -1,11 +1,9 @@
 /** The `definition` input: from what the program gave to a definition that has been read and checked. */
 import { readFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
-import { checkDefinition, describeProblems, loadDefinition, operationsMap, type Definition } from "../../openapi";
-
-/** How assets look to a dynamic provider (`asset` in the Pulumi SDK's `runtime/rpc`). */
-const signature = "4dabf18193072939515e22adb298388d";
-const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
+import { Asset } from "../../lifecycle/asset";
+import { isBag } from "../../lifecycle/bag";
+import { checkDefinition, describeProblems, loadDefinition, operationsMap, type Definition } from "../../definition";
 
 /** The most of `info.description` that becomes the group's remark; the service documents 255 and, elsewhere, 1,000. */
 const remarkLength = 255;
@@ -61,16 +59,16 @@ async function load(source: string | Readonly<Record<string, unknown>>): Promise
 
 async function sourceOf(input: unknown): Promise<string | Readonly<Record<string, unknown>>> {
   if (typeof input === "string") return input;
-  if (!isAsset(input)) {
-    if (typeof input === "object" && input !== null && !Array.isArray(input) && !(signature in input)) {
-      return input as Readonly<Record<string, unknown>>;
-    }
+  if (isBag(input)) return input;
+  if (!(input instanceof Asset)) {
     throw new DefinitionInputError("must be a file asset, a string asset, a text or an object");
   }
-  if (typeof input["text"] === "string") return input["text"];
-  if (typeof input["path"] !== "string")
+  const { text, path } = input.fields;
+  if (typeof text === "string") return text;
+  if (typeof path !== "string") {
     throw new DefinitionInputError("a remote asset is not fetched; give a file or the text");
-  return readText(input["path"]);
+  }
+  return readText(path);
 }
 
 async function readText(path: string): Promise<string> {
@@ -88,12 +86,6 @@ async function readText(path: string): Promise<string> {
   } catch (error) {
     throw new DefinitionInputError(`the file ${path} is not UTF-8 text`, { cause: error });
   }
-}
-
-function isAsset(input: unknown): input is Readonly<Record<string, unknown>> {
-  return (
-    typeof input === "object" && input !== null && (input as Record<string, unknown>)[signature] === assetSignature
-  );
 }
 
 /**

@@ -1,8 +1,8 @@
 /** Decides what has to happen to a group so that it follows its definition. Pure: it only compares. */
 import type { ListedApi } from "../../clients/apig/apis";
-import type { Operation } from "../../openapi";
+import type { Operation } from "../../definition";
 import type { Progress } from "./progress";
-import { mayBeOurs } from "../create-once";
+import { mayBeOurs } from "../shared/create-once";
 import { describeApi, placeFor, placeOf } from "./view";
 
 export interface Plan {

@@ -1,6 +1,6 @@
 /** What is known to be true of an import: kept up to date step by step, and recorded also when a later step fails. */
 import type { ListedApi } from "../../clients/apig/apis";
-import type { Operation } from "../../openapi";
+import type { Operation } from "../../definition";
 import { describeApi, keyOf, matchMode, placeFor, placeOf, viewChange, viewOf } from "./view";
 
 /** An API that this resource made, changed or adopted, and therefore may delete. */

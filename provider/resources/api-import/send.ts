@@ -2,7 +2,7 @@
 import type { ListedApi } from "../../clients/apig/apis";
 import { importDefinition, type ImportForm, type ImportMode, type ImportResult } from "../../clients/apig/imports";
 import type { Instance } from "../../clients/apig/instance";
-import { MAX_OPERATIONS, subset, type Operation } from "../../openapi";
+import { MAX_OPERATIONS, subset, type Operation } from "../../definition";
 import { chunks } from "../../clients/apig/batches";
 import type { Document } from "./document";
 import type { Fingerprints, Progress } from "./progress";

@@ -1,7 +1,7 @@
 /** What the list call shows of an API: enough to see that somebody changed it, but not its backend or parameters. */
 import { createHash } from "node:crypto";
 import type { ListedApi } from "../../clients/apig/apis";
-import type { Operation } from "../../openapi";
+import type { Operation } from "../../definition";
 
 /** `GET /pets`, as the definition and the service's answers name an operation. */
 export function keyOf(api: ListedApi): string {

@@ -1,6 +1,6 @@
 /** Asks the service, and makes of its answer what state keeps or what a program gets. */
 import { countSecrets, listSecrets, type SecretFields } from "../../clients/csms";
-import type { Connection, Place } from "../../connection";
+import type { Connection, Place } from "../../settings/connection";
 import { foundText, keepsFields } from "./found";
 import type { Query } from "./inputs";
 import { readPages } from "../../clients/pages";

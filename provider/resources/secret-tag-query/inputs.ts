@@ -5,42 +5,42 @@
  * page 003) refuses gets a warning.
  */
 import { z } from "zod";
-import type { Input } from "../inputs";
+import { placeInputs, type RecordedPlace } from "../shared/place";
 import { secretFields, type SecretField } from "./secrets";
 
 /** What to ask for: inputs of the resource and arguments of the function. */
-export interface SecretTagQueryArgs<Field extends SecretField = SecretField> {
+export interface SecretTagQueryInputs<Field extends SecretField = SecretField> {
   /** `filter` finds secrets, `count` only counts them. */
-  action: Input<"filter" | "count">;
+  action: "filter" | "count";
   /** At most 20. A secret must have all keys, each with any one of the values. Default: any tags. */
-  tags?: Input<Input<TagArgs>[]>;
+  tags?: TagInputs[];
   /** Texts that must be part of the name. Default: any name. */
-  matches?: Input<Input<MatchArgs>[]>;
+  matches?: MatchInputs[];
   /** 36 characters, such as a UUID, that name the request in the service's logs. A change alone does nothing. */
-  sequence?: Input<string>;
+  sequence?: string;
   /** Secrets a call, 1 to 1000: the service's `limit`. All pages are read anyway. Default: 1000 (the service's is 10). */
-  pageSize?: Input<number>;
+  pageSize?: number;
   /**
    * Fields to keep of each secret beside its name: only they are kept, and only their changes are changes. Default: all
    * of them; but of more than 1,000 secrets the resource then keeps names only, and of more than 10,000 the total and
    * the fingerprint. The function always answers with all.
    */
-  select?: Input<Input<Field>[]>;
+  select?: Field[];
 }
 
 /** A tag that secrets must have. */
-export interface TagArgs {
+export interface TagInputs {
   /** 1 to 128 characters without control characters and `* < > \ =`; more than 36 may be refused by the service. */
-  key: Input<string>;
+  key: string;
   /** Up to 255 characters each, the same ones; more than 43 may be refused. None: any value will do. */
-  values?: Input<Input<string>[]>;
+  values?: string[];
 }
 
 /** A condition on the name of secrets. */
-export interface MatchArgs {
-  key: Input<"resource_name">;
+export interface MatchInputs {
+  key: "resource_name";
   /** Up to 255 characters, the same ones as in a tag; more than 43 may be refused. An empty one matches nothing. */
-  value: Input<string>;
+  value: string;
 }
 
 const longest = { key: 128, value: 255, match: 255 };
@@ -94,6 +94,24 @@ export const queryInputs = z.object({
   pageSize: z.number(pageSizes).int(pageSizes).min(1, pageSizes).max(1000, pageSizes).optional(),
   select: z.array(z.enum(secretFields, `must be one of ${secretFields.join(", ")}`)).optional(),
 });
+/** What the query found: computed at preview, and recorded as inputs. @internal */
+export const answer = ["found", "totalCount", "fingerprint"] as const;
+
+/** @internal */
+export const inputs = z.object({
+  ...placeInputs,
+  ...queryInputs.shape,
+  // The answer, computed at preview.
+  found: z.string().optional(),
+  totalCount: z.number().optional(),
+  fingerprint: z.string().optional(),
+});
+
+/** @internal */
+export type Args = z.infer<typeof inputs>;
+/** @internal */
+export type State = Args & RecordedPlace;
+
 /**
  * A valid query.
  *

@@ -1,6 +1,6 @@
 /** Runs scenarios against the handlers and a simulator, and holds what comes of them to the promise. */
 import assert from "node:assert/strict";
-import type { Handler } from "../../../provider/lifecycle";
+import type { Handler } from "../../../provider/hosts/dynamic/handler";
 import { apiBody, definition, full, keyOf, truth, type Row, type Spec } from "../../support/definitions";
 import { handlersFor } from "../../support/handlers";
 import { Life, type Bag } from "../../support/life";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ListedApi } from "../../../provider/clients/apig/apis";
-import type { Operation } from "../../../provider/openapi";
+import type { Operation } from "../../../provider/definition";
 import { makePlan, type PlanOptions } from "../../../provider/resources/api-import/plan";
 import { Progress } from "../../../provider/resources/api-import/progress";
 

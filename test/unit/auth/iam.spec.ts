@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Connection } from "../../../provider/connection";
+import { Connection } from "../../../provider/settings/connection";
 import { ApiError, SettingsError } from "../../../provider/http/errors";
-import { loadSettings } from "../../../provider/settings";
+import { loadSettings } from "../../../provider/settings/settings";
 import { create, read } from "../http/support/operations";
 import { connectTo, heldRuntime, place, respond, servers, type Answer, type Received } from "../http/support/server";
 

@@ -3,12 +3,19 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { inspect } from "node:util";
 import { runCommand } from "../../../provider/auth/run-command";
-import { settingKeys, type SettingKeyRow } from "../../../provider/setting-keys";
+import { Connection } from "../../../provider/settings/connection";
+import { loadSettings } from "../../../provider/settings/settings";
+import { settingKeys, type SettingKeyRow } from "../../../provider/settings/keys";
+
+/** As the package runs the commands of its settings. */
+const ours = new Connection(loadSettings(() => undefined, {})).runtime.runCommand;
 
 const node = (script: string) => `"${process.execPath}" -e "${script}"`;
 
 async function failureOf(command: string, timeLimit?: number): Promise<Error> {
-  const error = await runCommand(command, timeLimit).catch((thrown: unknown) => thrown);
+  const error = await runCommand(command, timeLimit === undefined ? {} : { timeLimit }).catch(
+    (thrown: unknown) => thrown,
+  );
   assert.ok(error instanceof Error);
   return error;
 }
@@ -61,7 +68,7 @@ describe("running a command", () => {
     });
 
     it("gives it that, but nothing of the engine's and no credential of ours", async () => {
-      const seen = JSON.parse(await runCommand(node("console.log(JSON.stringify(process.env))"))) as NodeJS.ProcessEnv;
+      const seen = JSON.parse(await ours(node("console.log(JSON.stringify(process.env))"))) as NodeJS.ProcessEnv;
       const harmless = settingKeys.filter((row: SettingKeyRow) => !row.secret && row.credential !== true);
       assert.deepEqual(
         planted.filter((name) => seen[name] !== undefined),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { LookupError, type LookupOptions } from "../../../provider/lookups/connection";
-import { getBkciProject, getBkciProjects } from "../../../provider/lookups/bkci-project";
+import { LookupError, type LookupOptions } from "../../../provider/hosts/dynamic/look-up";
+import { getBkciProject, getBkciProjects } from "../../../provider/hosts/dynamic/functions";
 import { callsDuring } from "../../support/calls";
 import { openSimulator, type TestSimulator } from "../../support/simulator";
 

@@ -8,7 +8,7 @@ import {
   typeNames,
   wrongSlots,
   type BkciCredentialType,
-} from "../../../provider/resources/bkci-credential-types";
+} from "../../../provider/resources/bkci-credential/types";
 
 const rsa = ["-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----"] as const;
 const openssh = ["-----BEGIN OPENSSH PRIVATE KEY-----", "-----END OPENSSH PRIVATE KEY-----"] as const;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as apig from "../../../provider/index";
-import { settingKeys } from "../../../provider/setting-keys";
+import { settingKeys } from "../../../provider/settings/keys";
 
 const repository = join(__dirname, "../../..");
 const readme = readFileSync(join(repository, "README.md"), "utf8");

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { handlersFor } from "../../support/handlers";
 import { openSimulator, type TestSimulator } from "../../support/simulator";
 import { temporaryFolder } from "../../support/temporary";
-import { many, ok, openapi } from "../openapi/documents";
+import { many, ok, openapi } from "../definition/documents";
 
 type Node = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 /** Every field of every answer, of the wrong type in turn: the end is a success or an error in words. */
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import type { Handler } from "../../../provider/lifecycle";
+import type { Handler } from "../../../provider/hosts/dynamic/handler";
 import { handlersFor } from "../../support/handlers";
 import type { Bag } from "../../support/life";
 import { Outside } from "../../support/outside";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { EngineRun } from "../../../provider/hosts/engine-run";
+import { EngineRun } from "../../../provider/hosts/engine/run";
 import { Claims } from "../../../provider/lifecycle/claims";
 import { temporaryFolder } from "../../support/temporary";
 
@@ -20,7 +20,7 @@ describe("An engine run", () => {
   /** What another process says of a key that this one claims, and of what it handed over. */
   function elsewhere(address: string, key: string): string {
     const script = `
-      const { EngineRun } = require("./provider/hosts/engine-run");
+      const { EngineRun } = require("./provider/hosts/engine/run");
       const { Claims } = require("./provider/lifecycle/claims");
       const claims = new Claims(new EngineRun(${JSON.stringify(address)}, ${JSON.stringify(folder.path)}));
       const twice = claims.checked({}, ["the app named web"], true, false);

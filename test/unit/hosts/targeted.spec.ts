@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isTargetedUpdate, isTargeting } from "../../../provider/hosts/targeted";
+import { isTargetedUpdate, isTargeting } from "../../../provider/hosts/engine/targeted";
 
 describe("A run that updates only some resources", () => {
   it("is told by the command of the engine", () => {

@@ -1,9 +1,10 @@
 /** Deletes that come late: after the live resources of a run have claimed what they are about. */
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { Connection } from "../../../provider/connection";
-import { implement, type Definition } from "../../../provider/lifecycle";
-import { loadSettings } from "../../../provider/settings";
+import { Connection } from "../../../provider/settings/connection";
+import type { ResourceType } from "../../../provider/lifecycle/contract";
+import { implement } from "../../../provider/hosts/dynamic/handler";
+import { loadSettings } from "../../../provider/settings/settings";
 import { hostOf } from "../../support/handlers";
 import { unprinted } from "../../support/unprinted";
 
@@ -15,7 +16,7 @@ const connection = new Connection(loadSettings(() => undefined, {}));
 /** A provider process for things, which are one by their name, and what it deleted. */
 function newProcess(create: () => Promise<{ id: string; outputs: object }>, isTargeted = false) {
   const deleted: string[] = [];
-  const thing: Definition<Args, Args> = {
+  const thing: ResourceType<Args, Args> = {
     type: "Thing",
     inputs,
     resolved: [],

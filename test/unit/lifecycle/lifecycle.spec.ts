@@ -1,11 +1,13 @@
 /** What every resource type gets from `implement`, held with a type whose service is a variable. */
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { Connection } from "../../../provider/connection";
+import { Connection } from "../../../provider/settings/connection";
 import { BatchError } from "../../../provider/clients/apig/batches";
-import { implement, stateVersion, type Definition, type Handler } from "../../../provider/lifecycle";
+import type { ResourceType } from "../../../provider/lifecycle/contract";
+import { implement, type Handler } from "../../../provider/hosts/dynamic/handler";
+import { stateVersion } from "../../../provider/lifecycle/manage";
 import { GoneError, PartialCreateError } from "../../../provider/lifecycle/errors";
-import { loadSettings } from "../../../provider/settings";
+import { loadSettings } from "../../../provider/settings/settings";
 import { hostOf } from "../../support/handlers";
 import { unknown, type Bag } from "../../support/life";
 import { read } from "../http/support/operations";
@@ -26,7 +28,7 @@ const password = "password-of-the-resource";
 const text = { __provider: "text" };
 
 /** A thing: replaced when its name changes, told apart by its place. */
-const thing: Definition<Args, Args> = {
+const thing: ResourceType<Args, Args> = {
   type: "Thing",
   inputs,
   resolved: ["place"],
@@ -43,7 +45,7 @@ const thing: Definition<Args, Args> = {
 
 const connection = new Connection(loadSettings((key) => ({ "huaweicloud:token": token })[key], {}));
 const host = hostOf(connection);
-const handler = (changes: Partial<Definition<Args, Args>> = {}): Handler => implement({ ...thing, ...changes }, host);
+const handler = (changes: Partial<ResourceType<Args, Args>> = {}): Handler => implement({ ...thing, ...changes }, host);
 const failing = (error: Error) => () => Promise.reject(error);
 
 /** Whatever is asked of it ends so. */

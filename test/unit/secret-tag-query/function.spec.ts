@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { secretTagQuery, type SecretTagQueryArgs } from "../../../provider";
-import { LookupError, type LookupOptions } from "../../../provider/lookups/connection";
+import { LookupError, type LookupOptions } from "../../../provider/hosts/dynamic/look-up";
 import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
 import { openSimulator, type TestSimulator } from "../../support/simulator";

@@ -1,8 +1,8 @@
 /** What a preview refuses, and what it only warns of. */
 import assert from "node:assert/strict";
 import { doubts, queryInputs } from "../../../provider/resources/secret-tag-query/inputs";
-import { secretTagQuery } from "../../../provider/resources/secret-tag-query";
-import { validate } from "../../../provider/lifecycle/check";
+import { secretTagQuery } from "../../../provider/resources/secret-tag-query/resource";
+import { validate } from "../../../provider/lifecycle/validate";
 
 type Bag = Record<string, unknown>;
 

@@ -1,9 +1,9 @@
 /** The resource as the engine calls it, against the simulator. */
 import assert from "node:assert/strict";
 import type { SecretTagQueryArgs } from "../../../provider";
-import { unknownValue } from "../../../provider/lifecycle/check";
 import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
+import { unknown as notKnown } from "../../support/life";
 import { openSimulator, type TestSimulator } from "../../support/simulator";
 
 type Bag = Record<string, unknown>;
@@ -170,10 +170,10 @@ describe("SecretTagQuery", () => {
   });
 
   it("asks nothing while an input is unknown, and says that the answer is unknown", async () => {
-    for (const unknown of [{ tags: [{ key: "app", values: [unknownValue] }] }, { action: unknownValue }]) {
+    for (const unknown of [{ tags: [{ key: "app", values: [notKnown] }] }, { action: notKnown }]) {
       let inputs: Bag = {};
       assert.deepEqual(await calls(async () => (inputs = await check({ ...query, ...unknown }))), {});
-      for (const key of ["found", "totalCount", "fingerprint"]) assert.equal(inputs[key], unknownValue);
+      for (const key of ["found", "totalCount", "fingerprint"]) assert.equal(inputs[key], notKnown);
     }
   });
 

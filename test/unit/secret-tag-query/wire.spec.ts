@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Connection } from "../../../provider/connection";
-import { makeHandlers } from "../../../provider/handlers";
-import { loadSettings } from "../../../provider/settings";
+import { Connection } from "../../../provider/settings/connection";
+import { makeHandlers } from "../../../provider/hosts/dynamic/handlers";
+import { loadSettings } from "../../../provider/settings/settings";
 import { hostOf } from "../../support/handlers";
 
 type Bag = Record<string, unknown>;

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { demand, loadSettings, secretsOf, settingKeys, SettingsError, type Settings } from "../../../provider/settings";
+import {
+  demand,
+  loadSettings,
+  secretsOf,
+  settingKeys,
+  SettingsError,
+  type Settings,
+} from "../../../provider/settings/settings";
 
 const load = (config: Record<string, string> = {}, environment: Record<string, string> = {}): Settings =>
   loadSettings((key) => config[key], environment);

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { shells as shellModules } from "../../../provider/hosts/dynamic/shells";
 import { temporaryFolder } from "../../support/temporary";
 
 const run = promisify(execFile);
@@ -64,7 +65,7 @@ interface Serialized {
 
 describe("the text that stands in state for a resource type", function () {
   this.timeout(120_000);
-  const shells = readdirSync(join(repository, "provider/shells")).map((file) => file.replace(/\.ts$/, ""));
+  const shells = Object.values(shellModules);
   const folder = temporaryFolder();
   const program = join(folder.path, "program");
 

@@ -1,8 +1,8 @@
 /** A loopback server that answers by script, and a connection with a clock that tests hold. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Connection, type Runtime } from "../../../../provider/connection";
-import { loadSettings } from "../../../../provider/settings";
+import { Connection, type Runtime } from "../../../../provider/settings/connection";
+import { loadSettings } from "../../../../provider/settings/settings";
 
 /** A request as it came over the wire. */
 export interface Received {

@@ -1,0 +1,40 @@
+/** The tag query as a function: which secrets have these tags, recorded nowhere. */
+import { ProviderError } from "../http/errors";
+import { validate } from "../lifecycle/validate";
+import { askForList, type Summary } from "../resources/secret-tag-query/ask";
+import { doubts, queryInputs } from "../resources/secret-tag-query/inputs";
+import type { FoundSecret, SecretField } from "../resources/secret-tag-query/secrets";
+import { declarePlace, recordPlace } from "../resources/shared/place";
+import type { Connection } from "../settings/connection";
+
+/** What a tag query finds. */
+export interface TaggedSecrets<Field extends SecretField = SecretField> extends Summary {
+  /** The secrets, ordered by name; none if the action is `count`. */
+  readonly resources: readonly FoundSecret<Field>[];
+}
+
+/** Arguments that no call could be made with. */
+class ArgumentsError extends ProviderError {
+  override readonly name = "ArgumentsError";
+  readonly kind = "invalid";
+}
+
+/**
+ * Asks the service. Arguments and limits are those of the resource `SecretTagQuery`, and so is the fingerprint.
+ *
+ * @param warn is told what the service may refuse
+ */
+export async function getTaggedSecrets<Field extends SecretField>(
+  given: object,
+  connection: Connection,
+  warn: (message: string) => void,
+): Promise<TaggedSecrets<Field>> {
+  const failures = validate({ inputs: queryInputs, resolved: [], secrets: [] }, { ...given }, {});
+  if (failures.length > 0) {
+    const reasons = failures.map(({ property, reason }) => `${property} ${reason}`.trim());
+    throw new ArgumentsError(`secretTagQuery: ${reasons.join("; ")}`);
+  }
+  const query = queryInputs.parse(given);
+  for (const doubt of doubts(query)) warn(`secretTagQuery: ${doubt}`);
+  return askForList(connection, await recordPlace(declarePlace(connection), connection), query);
+}

@@ -1,0 +1,41 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ApiImportInputs, ImportedApi } from "../../resources/api-import/inputs";
+import type { Inputs } from "./inputs";
+import { ApigResource, idOutput } from "./resource";
+
+/** Inputs of {@link ApiImport}. */
+export type ApiImportArgs = Inputs<ApiImportInputs>;
+
+const declared = { type: "ApiImport", outputs: ["apis", "operations", "observed", "ignored", "instanceId"] } as const;
+
+/**
+ * An API group that follows an OpenAPI definition.
+ *
+ * A refresh sees what the list call shows of an API: name, method, path, match mode, visibility, protocol,
+ * authentication, kind of back end, CORS, remark and tags. It does not see addresses of back ends nor parameters: changes
+ * made to these outside stay until the operation changes in the definition.
+ *
+ * Id: `instance/group`.
+ */
+export class ApiImport extends ApigResource {
+  /** Id of the group. */
+  readonly groupId: pulumi.Output<string>;
+  /** The APIs that this resource made or adopted. */
+  declare readonly apis: pulumi.Output<ImportedApi[]>;
+  /**
+   * Each operation, such as `GET /pets`, with a digest of everything that APIG keeps of it; after a refresh with
+   * `changed outside: ...` or `deleted outside` where the next update has something to repair.
+   */
+  declare readonly operations: pulumi.Output<Record<string, string>>;
+  /** What the list call shows of each API of the group, also of those of others: one line each. */
+  declare readonly observed: pulumi.Output<Record<string, string>>;
+  /** Operations that the service left out because APIs of others are in their way; tried again when these go. */
+  declare readonly ignored: pulumi.Output<string[]>;
+  /** The APIG instance. */
+  declare readonly instanceId: pulumi.Output<string>;
+
+  constructor(name: string, args: ApiImportArgs, opts?: pulumi.CustomResourceOptions) {
+    super(declared, name, args, opts);
+    this.groupId = idOutput(this, opts, 1);
+  }
+}

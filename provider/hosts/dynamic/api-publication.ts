@@ -1,0 +1,45 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ApiPublicationInputs, PublishedApi } from "../../resources/api-publication/inputs";
+import type { Inputs } from "./inputs";
+import { ApigResource } from "./resource";
+
+/** Inputs of {@link ApiPublication}. */
+export type ApiPublicationArgs = Inputs<ApiPublicationInputs>;
+
+const declared = {
+  type: "ApiPublication",
+  outputs: ["envId", "groupId", "apiIds", "published", "instanceId"],
+} as const;
+
+/**
+ * APIs that can be called in an environment. `BatchPublishOrOfflineApiV2`, up to 1,000 APIs a call.
+ *
+ * Fails with the name and reason of every API that could not be published; the others are, and the next update publishes
+ * the rest.
+ *
+ * ```ts
+ * const published = new apig.ApiPublication("shop", {
+ *   envId: release.envId,
+ *   groupId: shop.groupId,
+ *   triggers: shop.operations, // published again whenever an operation changes
+ * });
+ * ```
+ *
+ * Id: `instance/environment/group`.
+ */
+export class ApiPublication extends ApigResource {
+  /** The environment. */
+  declare readonly envId: pulumi.Output<string>;
+  /** The group whose APIs are published, if it is a group. */
+  declare readonly groupId: pulumi.Output<string | undefined>;
+  /** The APIs to publish, sorted, if they were given one by one. */
+  declare readonly apiIds: pulumi.Output<string[] | undefined>;
+  /** What is published, sorted by API. */
+  declare readonly published: pulumi.Output<PublishedApi[]>;
+  /** The APIG instance. */
+  declare readonly instanceId: pulumi.Output<string>;
+
+  constructor(name: string, args: ApiPublicationArgs, opts?: pulumi.CustomResourceOptions) {
+    super(declared, name, args, opts);
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * What `pulumi.dynamic` demands of a provider: its requests and answers, how failures and half-made resources are thrown,
+ * and what a blank id means.
+ */
+import type { Bag } from "../../lifecycle/bag";
+import type { ResourceType, Result, Surroundings } from "../../lifecycle/contract";
+import { WordedError } from "../../lifecycle/errors";
+import { manage } from "../../lifecycle/manage";
+import type { CheckFailure } from "../../lifecycle/validate";
+import { fromHost, toHost, withProviderText } from "./translate";
+
+/** The request of the host's `configure`: all config of the stack, or the inputs of an explicit provider. */
+export interface ConfigureRequest {
+  readonly config: { get(key: string): string | undefined };
+}
+
+/** What the host calls, through a shell. */
+export interface Handler {
+  configure(request: ConfigureRequest): Promise<void>;
+  check(olds: Bag, news: Bag): Promise<{ inputs: Bag; failures: CheckFailure[] }>;
+  diff(
+    id: string,
+    olds: Bag,
+    news: Bag,
+  ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  create(inputs: Bag): Promise<{ id: string; outs: Bag }>;
+  read(id: string, props: Bag): Promise<{ id: string; props: Bag; inputs?: Bag }>;
+  update(id: string, olds: Bag, news: Bag): Promise<{ outs: Bag }>;
+  delete(id: string, props: Bag): Promise<void>;
+}
+
+/**
+ * What the handlers of one provider process share.
+ *
+ * @internal
+ */
+export interface Host extends Surroundings {
+  configure(request: ConfigureRequest): void;
+}
+
+/**
+ * Makes the object that the host calls.
+ *
+ * @internal
+ */
+export function implement<Args extends object, State extends object>(
+  type: ResourceType<Args, State>,
+  host: Host,
+): Handler {
+  const managed = manage(type, host);
+  return {
+    // Synchronous up to its end: the host lets other calls in before it has awaited this one.
+    configure(request) {
+      host.configure(request);
+      return Promise.resolve();
+    },
+
+    async check(olds, news) {
+      const { inputs, failures } = await managed.check(fromHost(olds), fromHost(news));
+      return { inputs: toHost(inputs), failures: [...failures] };
+    },
+
+    diff: (id, olds, news) =>
+      thrown(async () => {
+        const { replaces, ...difference } = await managed.diff(id, fromHost(olds), fromHost(news));
+        return { ...difference, replaces: [...replaces] };
+      }),
+
+    create: (news) =>
+      thrown(async () => {
+        const { id, outs } = finished("create", await managed.create(fromHost(news)), news);
+        return { id, outs };
+      }),
+
+    read: (id, props) =>
+      thrown(async () => {
+        const seen = await managed.read(id, fromHost(props));
+        if (seen === undefined) return { id: "", props: {} };
+        return { id, props: toHost(seen.state), ...(seen.inputs && { inputs: toHost(seen.inputs) }) };
+      }),
+
+    update: (id, olds, news) =>
+      thrown(async () => {
+        const { outs } = finished("update", await managed.update(id, fromHost(olds), fromHost(news)), news);
+        return { outs };
+      }),
+
+    delete: (id, props) => thrown(() => managed.delete(id, fromHost(props))),
+  };
+}
+
+/**
+ * What is thrown at the host. Besides the message, which the engine shows, the host prints `${error}: ${stack}` for
+ * some calls; these two are worded so that this makes one harmless line instead of a stack.
+ */
+class HostError extends Error {
+  constructor(message: string, call: string) {
+    super(message);
+    this.name = "pulumi-apig";
+    this.stack = `${call} failed, the reason follows`;
+  }
+
+  override toString(): string {
+    return this.name;
+  }
+}
+
+async function thrown<Answer>(run: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await run();
+  } catch (error) {
+    throw error instanceof WordedError ? new HostError(error.message, error.call) : error;
+  }
+}
+
+/** @throws what makes the engine record an object that is half made */
+function finished(call: string, { id, state, failure }: Result, inputs: Bag): { id: string; outs: Bag } {
+  const outs = toHost(state);
+  if (failure === undefined) return { id, outs };
+  const properties = withProviderText(outs, inputs);
+  throw Object.assign(new HostError(failure, call), { id, properties, reasons: [failure] });
+}

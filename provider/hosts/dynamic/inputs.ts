@@ -1,0 +1,8 @@
+/** How TypeScript programs give inputs: whatever a resource takes as a plain value may also come from another resource. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { Asset } from "../../lifecycle/asset";
+
+/** The inputs of a resource, each known now or later, at any depth. One may also be left undefined explicitly. */
+export type Inputs<Plain> = { [Key in keyof Plain]: pulumi.Input<Given<Plain[Key]>> | undefined };
+
+type Given<Plain> = Plain extends Asset ? pulumi.asset.Asset : Plain extends object ? Inputs<Plain> : Plain;

@@ -1,0 +1,130 @@
+/**
+ * One run of the engine, as its provider processes see it. The stack's own provider and each explicit one are processes
+ * of their own, and what one of them made another one may be told to delete: so they tell each other what is claimed.
+ */
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Board, Claim } from "../../lifecycle/claims";
+
+/** The processes of a run write a file each into one folder, one line for each thing said. */
+export class EngineRun implements Board {
+  readonly #folder: string;
+  readonly #file: string;
+  readonly #notes: string;
+  readonly #read = new Map<string, { size: number; claims: readonly Claim[] }>();
+  #written = false;
+
+  /**
+   * @param address of the engine: another one in each run, also in a preview and the update that follows it
+   * @param home the user's folder for what this package keeps
+   */
+  constructor(address: string, home = defaultHome()) {
+    const runs = join(home, "runs");
+    this.#notes = join(home, "handed-over");
+    this.#folder = join(runs, address.replaceAll(/[^\w.-]/g, "_"));
+    this.#file = join(this.#folder, String(process.pid));
+  }
+
+  post(claimant: number, claim: Claim): void {
+    if (!this.#written) this.#begin();
+    const line: Line = [claimant, claim.stage, [...claim.holds], [...claim.wants], [...claim.had]];
+    appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
+  }
+
+  others(): readonly Claim[] {
+    return processesIn(this.#folder).flatMap((pid) => (pid === process.pid ? [] : this.#claimsOf(String(pid))));
+  }
+
+  note(key: string): void {
+    mkdirSync(this.#notes, { recursive: true, mode: 0o700 });
+    writeFileSync(join(this.#notes, key), "");
+  }
+
+  hasNote(key: string): boolean {
+    return existsSync(join(this.#notes, key));
+  }
+
+  /** Read again only when more was said. */
+  #claimsOf(process: string): readonly Claim[] {
+    const file = join(this.#folder, process);
+    const { size } = statSync(file);
+    const read = this.#read.get(process);
+    if (read?.size === size) return read.claims;
+    const claims = claimsIn(file);
+    this.#read.set(process, { size, claims });
+    return claims;
+  }
+
+  #begin(): void {
+    this.#written = true;
+    sweep(join(this.#folder, ".."));
+    // Owner-only: whoever could write here could keep objects from being deleted.
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    process.once("exit", () => {
+      rmSync(this.#file, { force: true });
+      if (processesIn(this.#folder).length === 0) rmSync(this.#folder, { recursive: true, force: true });
+    });
+  }
+}
+
+type Line = readonly [
+  claimant: number,
+  stage: Claim["stage"],
+  holds: readonly string[],
+  wants: readonly string[],
+  had: readonly string[],
+];
+
+function defaultHome(): string {
+  return join(process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"), "apig");
+}
+
+/** The processes of a run that still live: those of an earlier run with the same address claim nothing. */
+function processesIn(folder: string): number[] {
+  return namesIn(folder).map(Number).filter(isAlive);
+}
+
+function claimsIn(file: string): Claim[] {
+  const last = new Map<number, Claim>();
+  for (const line of readFileSync(file, "utf8").split("\n").filter(Boolean)) {
+    const [claimant, stage, holds, wants, had] = JSON.parse(line) as Line;
+    last.set(claimant, { stage, holds: new Set(holds), wants: new Set(wants), had: new Set(had) });
+  }
+  return [...last.values()];
+}
+
+/** Removes what killed processes left behind. */
+function sweep(runs: string): void {
+  for (const run of namesIn(runs)) {
+    // One without a file is only just begun, perhaps by a process beside this one.
+    const isBegun = namesIn(join(runs, run)).length > 0;
+    if (isBegun && processesIn(join(runs, run)).length === 0) rmSync(join(runs, run), { recursive: true, force: true });
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // Not there: nobody wrote anything yet.
+    return [];
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

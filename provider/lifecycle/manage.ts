@@ -1,0 +1,220 @@
+/**
+ * What every host demands of a resource type, done once for all: inputs are checked, differences computed, claims made,
+ * states recorded, and failures put in words.
+ */
+import { isDeepStrictEqual } from "node:util";
+import type { Connection } from "../settings/connection";
+import { failedAs } from "../http/errors";
+import { omit, pick, transmittable, without, type Bag } from "./bag";
+import type { ManagedType, ResourceType, Result, Surroundings } from "./contract";
+import { PartialCreateError, readable, WordedError } from "./errors";
+import { containsUnknown, knownOnly } from "./unknown";
+import { hideSecret, validate, type CheckFailure } from "./validate";
+import { warn } from "./warn";
+
+/** Version of the state layout, written into every state so that later packages can tell what they read. */
+export const stateVersion = 1;
+
+/**
+ * Makes of a resource type what hosts manage.
+ *
+ * @internal
+ */
+export function manage<Args extends object, State extends object>(
+  type: ResourceType<Args, State>,
+  surroundings: Surroundings,
+): ManagedType {
+  const declared = Object.keys(type.inputs.shape);
+  const compared = without(declared, type.notCompared);
+  const undeclared = Object.fromEntries(declared.map((key) => [key, undefined]));
+
+  const { claims } = surroundings;
+  const wants = (inputs: Bag) => type.wants?.(knownOnly(inputs) as Partial<Args>) ?? [];
+  const holds = (id: string, state: object) => type.holds?.(id, { ...fromId(id), ...state } as State) ?? [];
+  const made = (state: object) => type.made?.(state as State) ?? [];
+  /** What tells one resource of a program from another: not what is as long as a book. */
+  const about = (inputs: Bag) => pick(inputs, compared);
+
+  const fromId = (id: string): Bag => ({ ...type.fromId?.(id) });
+  const remembered = (id: string, state: Bag): Bag => ({ ...fromId(id), ...state });
+  const record = (id: string, inputs: Bag, outputs: object): Bag =>
+    omit(transmittable({ ...omit(inputs, type.notKept), ...outputs, stateVersion }), Object.keys(fromId(id)));
+
+  const inWords = (error: unknown, call: string): string =>
+    readable(error, call, (advice) => surroundings.connection().isNews(advice));
+
+  /** The secrets of the bags are masked in whatever a service says while they are handled. */
+  function connect(bags: readonly Bag[]): Connection {
+    const connection = surroundings.connection();
+    const keys = without(type.secrets, type.notKept);
+    const values = bags.flatMap((bag) => Object.values(pick(bag, keys)));
+    connection.keepSecrets(values.filter((value) => typeof value === "string"));
+    return connection;
+  }
+
+  /** Runs a call of the host, and words what is thrown. */
+  async function worded<Answer>(
+    call: string,
+    bags: readonly Bag[],
+    run: (connection: Connection) => Promise<Answer>,
+  ): Promise<Answer> {
+    try {
+      return await run(connect(bags));
+    } catch (error) {
+      throw new WordedError(inWords(error, call), call, error);
+    }
+  }
+
+  /** The same for a write: what it left half made is an answer, so that it is recorded instead of being lost. */
+  function write(
+    call: string,
+    bags: readonly [inputs: Bag, ...others: Bag[]],
+    run: (connection: Connection) => Promise<Result>,
+  ): Promise<Result> {
+    return worded(call, bags, async (connection) => {
+      try {
+        return await run(connection);
+      } catch (error) {
+        if (!(error instanceof PartialCreateError)) throw error;
+        return { id: error.id, state: record(error.id, bags[0], error.state), failure: inWords(error, call) };
+      }
+    });
+  }
+
+  async function checked(
+    given: Bag,
+    connection: Connection,
+  ): Promise<{ inputs: Bag; failures: readonly CheckFailure[] }> {
+    const defaults = { ...type.defaults(connection) };
+    const failures = validate(type, given, defaults);
+    if (failures.length > 0) return { inputs: given, failures };
+    const inputs: Bag = { ...defaults, ...given };
+    const known = knownOnly(inputs);
+    const unknown = new Set(Object.keys(inputs).filter((key) => containsUnknown(inputs[key])));
+    const broken = type.rules?.(known as Partial<Args>, unknown) ?? [];
+    if (broken.length > 0) return { inputs, failures: broken };
+    const prepared = await type.prepare?.(known as Partial<Args>, connection, unknown);
+    return { inputs: { ...inputs, ...prepared?.inputs }, failures: prepared?.failures ?? [] };
+  }
+
+  /** Claims what valid inputs are about. */
+  function claim(inputs: Bag, isNew: boolean): readonly CheckFailure[] {
+    const twice = claims.checked(about(inputs), wants(inputs), isNew, type.deleteBeforeReplace !== undefined);
+    return twice === undefined
+      ? []
+      : [{ property: "", reason: `another resource of this program is about ${twice}, too: declare it once` }];
+  }
+
+  /** @throws when it is not clear that no live resource of the program wants the object: it is then deleted by a later run */
+  function demandUnwanted(id: string, old: Bag): void {
+    const wanted = wants(old).find((key) => claims.isWanted(key));
+    if (wanted !== undefined) {
+      throw new Error(
+        `${type.type} ${id} is kept: another resource of the program wants ${wanted}, and is not made yet.`,
+      );
+    }
+    if (surroundings.isTargeted() && !wants(old).some((key) => claims.isExpected(key))) {
+      throw new Error(
+        `${type.type} ${id} is kept, because what was not targeted may still use it: run \`pulumi up\` without --target.`,
+      );
+    }
+  }
+
+  return {
+    async check(olds, news) {
+      try {
+        const found = await checked(news, connect([news]));
+        const inputs = transmittable(found.inputs);
+        const failures = found.failures.length > 0 ? found.failures : claim(inputs, Object.keys(olds).length === 0);
+        return { inputs, failures: failures.map((failure) => hideSecret(failure, type.secrets)) };
+      } catch (error) {
+        // A failure of the resource: hosts print more than the words of anything that is thrown here.
+        return { inputs: news, failures: [{ property: "", reason: inWords(error, "check") }] };
+      }
+    },
+
+    diff: (id, state, inputs) =>
+      worded("compare", [inputs, state], async (connection) => {
+        const old = remembered(id, state);
+        const compare = claims.comparing(about(inputs), holds(id, { ...old, ...knownOnly(inputs) }), made(old));
+        const unequal = compared.filter((key) => {
+          const filledIn = inputs[key] === undefined && type.filledIn?.includes(key);
+          return !filledIn && !isDeepStrictEqual(old[key], inputs[key]);
+        });
+        const further = await type.differences?.(old as State, inputs as Args, connection);
+        const changed = [...new Set([...unequal, ...(further ?? [])])];
+        const replaces = changed.filter((key) => type.replaceOn.includes(key));
+        compare(replaces.length > 0 ? "replaced" : changed.length > 0 ? "changed" : "same");
+        const deleteBeforeReplace = replaces.length > 0 && type.deleteBeforeReplace?.(old as State, replaces) === true;
+        return { changes: changed.length > 0, replaces, deleteBeforeReplace };
+      }),
+
+    create: (inputs) =>
+      write("create", [inputs], async (connection) => {
+        claims.begun(about(inputs));
+        const { id, outputs } = await type.create(inputs as Args, connection, claims).catch((error: unknown) => {
+          if (error instanceof PartialCreateError)
+            claims.made(about(inputs), holds(error.id, { ...inputs, ...error.state }));
+          throw error;
+        });
+        claims.made(about(inputs), holds(id, { ...inputs, ...outputs }));
+        return { id, state: record(id, inputs, outputs) };
+      }),
+
+    read(id, given) {
+      // Only a state written by this package has a version; a `.get()` brings just the constructor's properties.
+      const isGet = given["stateVersion"] === undefined;
+      return worded(isGet ? "get" : "read", [given], async (connection) => {
+        const old = remembered(id, given);
+        try {
+          const outputs = await type.read(id, isGet ? undefined : (old as State), connection);
+          const state = transmittable({ ...(isGet ? {} : old), ...outputs, stateVersion });
+          const kept = omit(state, Object.keys(fromId(id)));
+          if (isGet) claims.seen(holds(id, state));
+          const drifted = compared.some((key) => !isDeepStrictEqual(old[key], state[key]));
+          if (isGet || !drifted) return { state: kept };
+          // The engine compares inputs, so drift shows in the next preview only if it is returned as inputs too.
+          // What a state need not repeat, such as the project where its id is declared, is as the settings have it.
+          const all = transmittable({ ...type.defaults(connection), ...state });
+          return { state: kept, inputs: pick(all, without(declared, type.filledIn)) };
+        } catch (error) {
+          if (!failedAs(error, "not-found")) throw error;
+          if (isGet) throw new Error(`${type.type} ${id} does not exist. ${error.message}`, { cause: error });
+          return undefined;
+        }
+      });
+    },
+
+    update: (id, state, inputs) =>
+      write("update", [inputs, state], async (connection) => {
+        const old = remembered(id, state);
+        try {
+          const outputs = await type.update(id, old as State, inputs as Args, connection, claims);
+          claims.made(about(inputs), holds(id, { ...inputs, ...outputs }));
+          return { id, state: record(id, inputs, outputs) };
+        } catch (error) {
+          if (error instanceof PartialCreateError) throw error;
+          // Nobody knows what it did. As something half made the next update is not skipped, also if that wants the old
+          // inputs back; those stay recorded, without the new ones.
+          throw new PartialCreateError(id, { ...undeclared, ...old }, error);
+        }
+      }),
+
+    delete: (id, state) =>
+      worded("delete", [state], async (connection) => {
+        const old = remembered(id, state);
+        // What an early state does not say, such as a server, is as the settings have it.
+        const held = holds(id, { ...type.defaults(connection), ...old });
+        if (!type.isMany && held.length > 0 && held.every((key) => claims.isHeld(key))) {
+          warn(`${type.type} ${id} stays, because the program has it elsewhere: only its older entry in state goes.`);
+          return;
+        }
+        demandUnwanted(id, old);
+        try {
+          await type.delete(id, old as State, connection, claims);
+        } catch (error) {
+          if (!failedAs(error, "not-found")) throw error;
+        }
+      }),
+  };
+}

@@ -1,0 +1,66 @@
+import type { z } from "zod";
+import type { Bag } from "./bag";
+import { containsUnknown } from "./unknown";
+
+/** Why an input is refused. An empty property makes it a failure of the resource as a whole. */
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/**
+ * What {@link validate} needs to know of a resource type.
+ *
+ * @internal
+ */
+export interface InputRules {
+  readonly inputs: z.ZodObject;
+  readonly resolved: readonly string[];
+  readonly secrets: readonly string[];
+}
+
+/**
+ * Holds each known property against its schema, and refuses properties that do not exist.
+ *
+ * @internal
+ */
+export function validate(rules: InputRules, given: Bag, defaults: Bag): CheckFailure[] {
+  const settable = Object.keys(rules.inputs.shape).filter((key) => !rules.resolved.includes(key));
+  const unexpected = Object.keys(given)
+    .filter((key) => !settable.includes(key))
+    // Without naming it as the property, whose value would be printed: it may be a secret with its name misspelt.
+    .map((key) => ({ property: "", reason: `${key}: no such property; there are ${settable.join(", ")}` }));
+
+  const all = { ...defaults, ...given };
+  const wrong = Object.entries(rules.inputs.shape).flatMap(([key, schema]) => {
+    const value = all[key];
+    if (containsUnknown(value)) return [];
+    const result = (schema as z.ZodType).safeParse(value);
+    if (result.success) return [];
+    return result.error.issues.map((issue) => ({
+      property: pathText([key, ...issue.path]),
+      // zod's own words for a missing value speak of types; a schema's own words say where it can be set.
+      reason:
+        value === undefined && issue.message.startsWith("Invalid input") ? "required, but missing" : issue.message,
+    }));
+  });
+  return [...unexpected, ...wrong];
+}
+
+/**
+ * The engine prints the value of the property that a failure names, and does not mask it. A failure on a secret
+ * therefore names the property in its text only.
+ */
+export function hideSecret(failure: CheckFailure, secrets: readonly string[]): CheckFailure {
+  const [top = ""] = failure.property.split(/[.[]/, 1);
+  if (!secrets.includes(top)) return failure;
+  return { property: "", reason: `${failure.property}: ${failure.reason}` };
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) =>
+      typeof part === "number" ? `${text}[${part}]` : text === "" ? String(part) : `${text}.${String(part)}`,
+    "",
+  );
+}

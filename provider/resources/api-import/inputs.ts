@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
+import type { Asset } from "../../lifecycle/asset";
+import type { Outcome } from "./progress";
+
+/** Inputs of an {@link ApiImport}. */
+export interface ApiImportInputs {
+  /**
+   * The definition, OpenAPI 3.0 or Swagger 2.0 in JSON or YAML: a file or string asset, the text, or an object. Paths
+   * of file assets start at the folder of the program. Of a file only its path and digest stand in state; a text or an
+   * object stands there whole, twice.
+   */
+  definition: Asset | string | Record<string, unknown>;
+  /** The group to import into. Default: a new group, named like `info.title`. A change replaces. */
+  groupId?: string;
+  /**
+   * Whether policies that clash by name are kept (`merge`) or overwritten (`override`), in imports from now on.
+   * Default: `merge`.
+   */
+  extendMode?: "merge" | "override";
+  /**
+   * Whether APIs of others with the method, path and match mode of an operation are kept (`merge`), or overwritten and
+   * ours from then on (`override`). Default: `merge`.
+   */
+  apiMode?: "merge" | "override";
+  /** The service's simple import mode. Default: false. */
+  simpleMode?: boolean;
+  /** Whether operations without a backend get a mock one. Default: false. */
+  mockMode?: boolean;
+  /** Whether operations that vanish from the definition are taken offline and deleted. Default: true. */
+  deleteRemoved?: boolean;
+  /** Whether a delete of the group also deletes APIs that others made in it. Default: false. */
+  forceDestroy?: boolean;
+  /**
+   * Takes over what exists: the group `groupId`, or without that the one named like `info.title`, which then goes with
+   * this resource; and APIs of others that have method and path of an operation. Those that look as the definition says
+   * are not sent again. For what an interrupted run made, too. Default: false.
+   */
+  adopt?: boolean;
+  /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
+  instanceId?: string;
+}
+
+/** An operation that was imported. */
+export interface ImportedApi {
+  /** Id of the API. */
+  id: string;
+  /** Upper-case method, or `ANY`. */
+  method: string;
+  /** Path, as in the definition. */
+  path: string;
+  /** What was last done: `create`, `update`, or `adopt`. */
+  action: string;
+  /** Name of the API: the `operationId`, or one that the service made. */
+  name: string;
+}
+
+const mode = z.enum(["merge", "override"], { error: 'must be "merge" or "override"' }).optional();
+
+/** @internal */
+export const inputs = z.object({
+  ...placeInputs,
+  ...instanceInput,
+  definition: z.custom((value) => value !== undefined && value !== null, "required, but missing"),
+  groupId: z.string().min(1).optional(),
+  extendMode: mode,
+  apiMode: mode,
+  simpleMode: z.boolean().optional(),
+  mockMode: z.boolean().optional(),
+  deleteRemoved: z.boolean().optional(),
+  forceDestroy: z.boolean().optional(),
+  adopt: z.boolean().optional(),
+  // Computed at preview from the definition, so that the preview names each operation.
+  operations: z.record(z.string(), z.string()).optional(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+});
+
+/** @internal */
+export type Args = z.infer<typeof inputs>;
+/** @internal */
+export type State = Args & RecordedPlace & Outcome;
+
+/** @internal */
+export const computed = ["operations", "title", "description"] as const;

@@ -1,0 +1,184 @@
+/**
+ * ApiImport: an API group that follows an OpenAPI definition.
+ *
+ * The service's import only ever adds. Here the definition is the truth: what it adds is imported, what it changes is
+ * imported again, what it drops is deleted, what somebody else changed is repaired, and nothing that this resource did
+ * not make is touched. How is in `api-import/`: `converge` is the flow, `plan` decides, `progress` is what gets recorded.
+ */
+import { isDeepStrictEqual } from "node:util";
+import { listApis, listKnownApis, type ListedApi } from "../../clients/apig/apis";
+import * as groups from "../../clients/apig/groups";
+import type { Prepared, ResourceType } from "../../lifecycle/contract";
+import { unknownValue } from "../../lifecycle/unknown";
+import { PartialCreateError } from "../../lifecycle/errors";
+import { begin, type Start } from "./begin";
+import { converge } from "./converge";
+import { DefinitionInputError, loadDocument, type Document, type ImportOptions } from "./document";
+import { Progress, type Outcome } from "./progress";
+import { removeApis } from "./remove";
+import { describeApi } from "./view";
+import { computed, inputs, type Args, type State } from "./inputs";
+import { keysIn } from "../shared/natural-keys";
+import { formatId, parseId } from "../shared/ids";
+import {
+  declareInstance,
+  openInstance,
+  placeDifferences,
+  placeKeys,
+  recordPlace,
+  type PlacedInstance,
+} from "../shared/place";
+
+/** @internal */
+export const apiImport: ResourceType<Args, State> = {
+  type: "ApiImport",
+  inputs,
+  resolved: [...placeKeys, ...computed],
+  // Not a secret, but as long as a book: a failure names it without printing it.
+  secrets: ["definition"],
+  replaceOn: [...placeKeys, "instanceId", "groupId"],
+  notCompared: [...placeKeys, "definition", "adopt"],
+  filledIn: ["groupId"],
+
+  // A group that is given may be shared: several definitions can fill it.
+  wants: (args) => (args.groupId === undefined ? keysIn(args, ["the API group named", args.title]) : []),
+  holds: (_id, state) => keysIn(state, groupPart(state), ...state.apis.map(apiPart)),
+
+  defaults: declareInstance,
+  async differences(old, inputs, connection) {
+    const elsewhere = await placeDifferences(old, inputs, connection);
+    // A group that was given and is not any more: the program wants one of its own now.
+    return !old.ownsGroup && inputs.groupId === undefined ? [...elsewhere, "groupId"] : elsewhere;
+  },
+
+  async prepare(known, _connection, unknown): Promise<Prepared> {
+    // A group that is not known yet is given all the same; it decides only what the title is good for.
+    const createsGroup = known.groupId === undefined && !unknown.has("groupId");
+    if (["definition", "mockMode", "simpleMode"].some((key) => unknown.has(key))) {
+      const operations = unknownValue;
+      return { inputs: createsGroup ? { operations, title: unknownValue, description: unknownValue } : { operations } };
+    }
+    try {
+      const options = { ...optionsOf(known), createsGroup };
+      const { operations, title, description } = await loadDocument(known.definition, options);
+      return { inputs: createsGroup ? { operations, title, description } : { operations } };
+    } catch (error) {
+      if (!(error instanceof DefinitionInputError)) throw error;
+      return { failures: [{ property: "definition", reason: error.message }] };
+    }
+  },
+
+  async create(args, connection) {
+    const place = await recordPlace(args, connection);
+    const instance = await openInstance(connection, place, args.instanceId);
+    const document = await loadUnchanged(args);
+    const { groupId, adopt = false } = args;
+    const start = await begin(instance, document, { groupId, adopt, modes: modesOf(args) });
+    const id = formatId(args.instanceId, start.progress.groupId);
+    return { id, outputs: await follow(id, instance, document, start, args) };
+  },
+
+  async read(id, old, connection) {
+    const { instance: instanceId, group: groupId } = parseId(id, ["instance", "group"]);
+    const instance = await openInstance(connection, old, instanceId);
+    const group = await groups.showGroup(instance, groupId);
+    if (!old) return { ...instance.place, instanceId, ...lookedUp(groupId, await listApis(instance, { groupId })) };
+    const progress = new Progress(groupId, old.ownsGroup, old);
+    const listed = await listKnownApis(instance, groupId, progress.ids);
+    progress.see(listed);
+    progress.reopen(listed);
+    const outcome = progress.outcome();
+    if (old.title === undefined) return outcome;
+    // As for other remarks: one that the definition leaves out may stay on the group for ever.
+    const description = old.description === undefined ? undefined : (group.remark ?? undefined);
+    return { ...outcome, title: group.name, description };
+  },
+
+  async update(id, old, args, connection) {
+    const instance = await openInstance(connection, old, old.instanceId);
+    const document = await loadUnchanged(args);
+    const renamed = args.title !== undefined && (args.title !== old.title || args.description !== old.description);
+    if (renamed) {
+      await groups.updateGroup(instance, old.groupId, { name: document.title, remark: document.description ?? "" });
+    }
+    const progress = new Progress(old.groupId, old.ownsGroup, old);
+    return follow(id, instance, document, { progress }, args);
+  },
+
+  async delete(id, old, connection, neighbours) {
+    const { group: groupId } = parseId(id, ["instance", "group"]);
+    const instance = await openInstance(connection, old, old.instanceId);
+    const progress = new Progress(groupId, old.ownsGroup, old);
+    const listed = await listKnownApis(instance, groupId, progress.ids);
+    progress.see(listed);
+    const foreign = progress.strangers(listed);
+    const isLive = (part: readonly string[]) => keysIn(old, part).some((key) => neighbours.isHeld(key));
+    // What another resource of the program follows now is its own: the group, or APIs of it.
+    const takesGroup = old.ownsGroup && !isLive(groupPart(old));
+    if (takesGroup && foreign.length > 0 && !old.forceDestroy) {
+      throw new Error(
+        `Group ${groupId} holds APIs that this resource did not make: ${foreign.map(describeApi).join(", ")}. ` +
+          `Delete them, or set forceDestroy: true and run \`pulumi up\` before the destroy to delete them too.`,
+      );
+    }
+    const own = listed.filter((api) => !foreign.includes(api) && !isLive(apiPart(api)));
+    await removeApis(instance, takesGroup ? listed : own);
+    if (takesGroup) await groups.deleteGroup(instance, groupId);
+  },
+};
+
+const groupPart = ({ groupId }: { readonly groupId: string }) => ["API group", groupId];
+const apiPart = ({ id }: { readonly id: string }) => ["API", id];
+
+/** Converges, and hands what was made to the engine when a step fails. */
+async function follow(
+  id: string,
+  instance: PlacedInstance,
+  document: Document,
+  start: Start,
+  args: Args,
+): Promise<object> {
+  const outputs = () => ({
+    ...instance.place,
+    ...start.progress.outcome(),
+  });
+  try {
+    const { deleteRemoved = true, adopt = false } = args;
+    await converge(instance, document, start, { ...modesOf(args), deleteRemoved, adopt });
+  } catch (error) {
+    throw new PartialCreateError(id, outputs(), error);
+  }
+  return outputs();
+}
+
+/** Reads the definition again and makes sure that it is what the preview was computed from. */
+async function loadUnchanged(args: Args): Promise<Document> {
+  const document = await loadDocument(args.definition, optionsOf(args));
+  if (isDeepStrictEqual(document.operations, args.operations)) return document;
+  throw new Error("The definition changed while it was being applied. Run the update again.");
+}
+
+function optionsOf(args: Partial<Args>): ImportOptions {
+  return {
+    createsGroup: args.groupId === undefined,
+    mockMode: args.mockMode ?? false,
+    simpleMode: args.simpleMode ?? false,
+  };
+}
+
+/** The modes of the import with the defaults of its page. */
+function modesOf(args: Args) {
+  const { extendMode = "merge", apiMode = "merge", simpleMode = false, mockMode = false } = args;
+  return { extendMode, apiMode, simpleMode, mockMode };
+}
+
+/** The outputs of a group that is only looked at. */
+function lookedUp(groupId: string, listed: readonly ListedApi[]): Outcome {
+  const progress = new Progress(groupId, false);
+  progress.observe(listed);
+  const apis = listed.map((api) => {
+    const { id, req_method: method, req_uri: path, name } = api;
+    return { id, method, path, action: "none", name };
+  });
+  return { ...progress.outcome(), apis };
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
+import { driftInput } from "../shared/drift";
+
+/** Inputs of an {@link ApiPublication}. Exactly one of `groupId` and `apiIds` is given. */
+export interface ApiPublicationInputs {
+  /** Id of the environment to publish in. A change replaces. */
+  envId: string;
+  /** Publishes all APIs of this group. A change replaces. */
+  groupId?: string;
+  /** Publishes these APIs. */
+  apiIds?: string[];
+  /**
+   * Any values; when one changes, all is published again. With `triggers: apiImport.operations` that is whenever an
+   * operation of an `ApiImport` changes.
+   */
+  triggers?: Record<string, string>;
+  /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
+  instanceId?: string;
+}
+
+/** An API that this resource published. */
+export interface PublishedApi {
+  /** Id of the API. */
+  apiId: string;
+  /** Id of the publication, another one each time. Absent after a failure, until the next update has published it. */
+  publishId?: string;
+  /** Id of the publication that somebody else had made there before: then it stays published when this resource goes. */
+  stoodBefore?: string;
+}
+
+/** @internal */
+export const inputs = z.object({
+  ...placeInputs,
+  ...instanceInput,
+  ...driftInput,
+  envId: z.string().min(1, "must not be empty"),
+  groupId: z.string().min(1, "must not be empty").optional(),
+  apiIds: z.array(z.string().min(1, "must not be empty")).min(1, "must name at least one API").optional(),
+  triggers: z.record(z.string(), z.string()).optional(),
+});
+
+/** @internal */
+export type Args = z.infer<typeof inputs>;
+/** @internal */
+export type State = Args & RecordedPlace & { readonly published: readonly PublishedApi[] };

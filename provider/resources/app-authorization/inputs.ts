@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
+import { driftInput } from "../shared/drift";
+
+/** Inputs of an {@link AppAuthorization}. */
+export interface AppAuthorizationInputs {
+  /** Id of the environment. A change replaces. */
+  envId: string;
+  /** Ids of the apps, at least one. */
+  appIds: string[];
+  /**
+   * Ids of the APIs that each of the apps may call, at least one. They must have app authentication and be published in
+   * the environment: let them come from an `ApiPublication`, or name it in `dependsOn`.
+   */
+  apiIds: string[];
+  /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
+  instanceId?: string;
+}
+
+/** That one app may call one API. */
+export interface GrantedAuthorization {
+  /** Id of the authorization. */
+  id: string;
+  /** Id of the app. */
+  appId: string;
+  /** Id of the API. */
+  apiId: string;
+  /** Whether somebody else had granted it before: then it stays granted when this resource goes. */
+  stoodBefore?: boolean;
+}
+
+const ids = (what: string) => z.array(z.string().min(1, "must not be empty")).min(1, `must name at least one ${what}`);
+
+/** @internal */
+export const inputs = z.object({
+  ...placeInputs,
+  ...instanceInput,
+  ...driftInput,
+  envId: z.string().min(1, "must not be empty"),
+  appIds: ids("app"),
+  apiIds: ids("API"),
+});
+
+/** @internal */
+export type Args = z.infer<typeof inputs>;
+/** @internal */
+export type State = Args & RecordedPlace & { readonly authorizations: readonly GrantedAuthorization[] };

@@ -1,0 +1,243 @@
+/**
+ * AppAuthorization: each of some apps may call each of some APIs in an environment.
+ *
+ * The service keeps one record for each pair of app and API. A pair that stood there when this resource first looked is
+ * somebody else's and outlives it; all others that are declared are its own.
+ */
+import * as client from "../../clients/apig/authorizations";
+import { seeInstance } from "../../clients/apig/instance";
+import { mayHaveWorked } from "../../clients/apig/batches";
+import { failedAs } from "../../http/errors";
+import type { ResourceType } from "../../lifecycle/contract";
+import type { Neighbours } from "../../lifecycle/claims";
+import { GoneError, PartialCreateError } from "../../lifecycle/errors";
+import { warn } from "../../lifecycle/warn";
+import { inputs, type Args, type GrantedAuthorization, type State } from "./inputs";
+import { driftKey, noDrift } from "../shared/drift";
+import { formatId, parseId } from "../shared/ids";
+import { keysIn } from "../shared/natural-keys";
+import { inTurn } from "../shared/turns";
+import {
+  declareInstance,
+  openInstance,
+  placeDifferences,
+  placeKeys,
+  recordPlace,
+  type PlacedInstance,
+} from "../shared/place";
+
+/** @internal */
+export const appAuthorization: ResourceType<Args, State> = {
+  type: "AppAuthorization",
+  inputs,
+  resolved: [...placeKeys, driftKey],
+  secrets: [],
+  replaceOn: [...placeKeys, "instanceId", "envId"],
+  notCompared: placeKeys,
+  wants: ({ appIds = [], apiIds = [], ...at }) =>
+    keysIn(at, ...declared({ appIds, apiIds }).map((pair) => pairPart(at.envId, pair))),
+  holds: (_id, state) => keysIn(state, ...declared(state).map((pair) => pairPart(state.envId, pair))),
+  made: (state) => state.authorizations.filter(isOwn).flatMap((each) => recordKeys(state, each)),
+  isMany: true,
+
+  defaults: (connection) => ({ ...declareInstance(connection), ...noDrift }),
+  differences: placeDifferences,
+
+  prepare({ appIds, apiIds }) {
+    return Promise.resolve({
+      inputs: { ...(appIds && { appIds: sorted(appIds) }), ...(apiIds && { apiIds: sorted(apiIds) }) },
+    });
+  },
+
+  async create(args, connection, neighbours) {
+    const place = await recordPlace(args, connection);
+    const instance = await openInstance(connection, place, args.instanceId);
+    const id = formatId(args.instanceId, args.envId, args.appIds.join());
+    const outputs = await inTurn(connection, turnOf(args), () => authorize(id, instance, args, undefined, neighbours));
+    return { id, outputs };
+  },
+
+  async read(id, old, connection) {
+    const { instance: instanceId, environment: envId, apps } = parseId(id, ["instance", "environment", "apps"]);
+    const instance = await openInstance(connection, old, instanceId);
+    if (!old) {
+      const appIds = sorted(apps.split(","));
+      const authorizations = await granted(instance, envId, appIds);
+      if (authorizations.length === 0) throw new GoneError(`These apps may call nothing in environment ${envId}.`);
+      const apiIds = sorted(authorizations.map(({ apiId }) => apiId));
+      return { ...instance.place, instanceId, envId, appIds, apiIds, authorizations, ...noDrift };
+    }
+    const authorizations = marked(await grantedOf(instance, envId, known(old)), old);
+    if (authorizations.length === 0) await seeInstance(instance);
+    if (authorizations.length === 0) throw new GoneError(`None of it is left in environment ${envId}.`);
+    const missing = without(declared(old), authorizations);
+    // What an update that failed should have cancelled: a refresh makes the engine forget that it failed.
+    const left = without(authorizations, declared(old)).filter(isOwn);
+    const drift = [
+      ...missing.map(({ appId, apiId }) => `app ${appId} may not call API ${apiId}`),
+      ...left.map(({ appId, apiId }) => `app ${appId} may still call API ${apiId}`),
+    ];
+    return { authorizations, drift };
+  },
+
+  async update(id, old, args, connection, neighbours) {
+    const instance = await openInstance(connection, old, old.instanceId);
+    return inTurn(connection, turnOf(old), () => authorize(id, instance, args, old, neighbours));
+  },
+
+  async delete(_id, old, connection, neighbours) {
+    const instance = await openInstance(connection, old, old.instanceId);
+    await inTurn(connection, turnOf(old), async () => {
+      const there = marked(await grantedOf(instance, old.envId, known(old)), old);
+      await cancel(instance, old, there, neighbours);
+    });
+  },
+};
+
+/** One authorization, of the many that a pair may have had one after the other. */
+function recordKeys(at: Pick<Args, "envId" | "region" | "instanceId">, authorization: GrantedAuthorization): string[] {
+  return keysIn(at, [...pairPart(at.envId, authorization), "as", authorization.id]);
+}
+
+const pairPart = (envId: string | undefined, { appId, apiId }: Pair) => [
+  "app",
+  appId,
+  "for API",
+  apiId,
+  "in environment",
+  envId,
+];
+
+function turnOf({ envId, instanceId }: Pick<Args, "envId" | "instanceId">): string {
+  return `authorizations ${instanceId} ${envId}`;
+}
+
+type Pair = Omit<GrantedAuthorization, "id">;
+
+/** The pairs that the inputs ask for. */
+function declared({ appIds, apiIds }: Pick<Args, "appIds" | "apiIds">): Pair[] {
+  return appIds.flatMap((appId) => apiIds.map((apiId) => ({ appId, apiId })));
+}
+
+/** The pairs that a state is about: also those that an update which failed should have cancelled. */
+function known(state: State): Pair[] {
+  return [...declared(state), ...state.authorizations];
+}
+
+/** What is granted now, with what the state says of each. */
+function marked(
+  there: readonly GrantedAuthorization[],
+  { authorizations }: Pick<State, "authorizations">,
+): GrantedAuthorization[] {
+  const others = new Set(authorizations.flatMap(({ id, stoodBefore }) => (stoodBefore ? [id] : [])));
+  return there.map((each) => (others.has(each.id) ? { ...each, stoodBefore: true } : each));
+}
+
+const isOwn = ({ stoodBefore }: GrantedAuthorization) => stoodBefore !== true;
+
+const keyOf = ({ appId, apiId }: Pair) => `${appId}/${apiId}`;
+
+/** The first pairs without the second. */
+function without<Some extends Pair>(pairs: readonly Some[], others: readonly Pair[]): Some[] {
+  const keys = new Set(others.map(keyOf));
+  return pairs.filter((pair) => !keys.has(keyOf(pair)));
+}
+
+/** What these apps may call in the environment, sorted. An app that is gone may call nothing. */
+async function granted(
+  instance: PlacedInstance,
+  envId: string,
+  appIds: readonly string[],
+): Promise<GrantedAuthorization[]> {
+  const lists = await Promise.all(
+    appIds.map((appId) =>
+      client.listAuthorizations(instance, envId, appId).catch((error: unknown) => {
+        if (failedAs(error, "not-found")) return [];
+        throw error;
+      }),
+    ),
+  );
+  return lists
+    .flat()
+    .map(({ id, app_id: appId, api_id: apiId }) => ({ id, appId, apiId }))
+    .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+}
+
+/** Those of the pairs that are granted. */
+async function grantedOf(
+  instance: PlacedInstance,
+  envId: string,
+  pairs: readonly Pair[],
+): Promise<GrantedAuthorization[]> {
+  const all = await granted(instance, envId, sorted(pairs.map(({ appId }) => appId)));
+  const keys = new Set(pairs.map(keyOf));
+  return all.filter((each) => keys.has(keyOf(each)));
+}
+
+/** Grants what is missing and cancels what is ours and not wanted any more. */
+async function authorize(
+  id: string,
+  instance: PlacedInstance,
+  args: Args,
+  old: State | undefined,
+  neighbours: Neighbours,
+): Promise<object> {
+  const wanted = declared(args);
+  const found = await grantedOf(instance, args.envId, old ? [...wanted, ...known(old)] : wanted);
+  const isNew = (each: GrantedAuthorization) => old === undefined || without([each], known(old)).length > 0;
+  const there = (old ? marked(found, old) : found).map((each) => {
+    const isOthers = isNew(each) && !recordKeys(args, each).some((key) => neighbours.isOurs(key));
+    return isOthers ? { ...each, stoodBefore: true } : each;
+  });
+  const missing = without(wanted, there);
+  let begun = false;
+  try {
+    const appIds = sorted(missing.map(({ appId }) => appId));
+    const apiIds = sorted(missing.map(({ apiId }) => apiId));
+    await client.authorizeApps(instance, args.envId, appIds, apiIds);
+    begun = missing.length > 0;
+    await cancel(instance, args, without(there, wanted), neighbours);
+    const authorizations = await grantedOf(instance, args.envId, wanted);
+    const refused = without(wanted, authorizations).map(({ appId, apiId }) => `app ${appId} for API ${apiId}`);
+    if (refused.length > 0) throw new Error(`The service said yes, but does not show: ${refused.join(", ")}.`);
+    return { ...instance.place, authorizations: marked(authorizations, { authorizations: there }) };
+  } catch (error) {
+    if (!begun && !mayHaveWorked(error)) throw error;
+    // With what was there before; the other pairs that the inputs ask for count as ours.
+    throw new PartialCreateError(id, { ...instance.place, authorizations: there }, error);
+  }
+}
+
+/** Cancels what this resource granted, but for what another resource of the program asks for. */
+async function cancel(
+  instance: PlacedInstance,
+  at: Pick<Args, "envId" | "region" | "instanceId">,
+  left: readonly GrantedAuthorization[],
+  neighbours: Neighbours,
+): Promise<void> {
+  const staying: GrantedAuthorization[] = [];
+  for (const each of left) {
+    const record = recordKeys(at, each);
+    const ours = isOwn(each) || record.some((key) => neighbours.isOurs(key));
+    if (keysIn(at, pairPart(at.envId, each)).some((key) => neighbours.isHeld(key))) {
+      if (ours) for (const key of record) neighbours.handOver(key);
+    } else if (ours) await cancelOne(instance, each.id);
+    else staying.push(each);
+  }
+  if (staying.length > 0) {
+    const pairs = staying.map(({ appId, apiId }) => `app ${appId} for API ${apiId}`).join(", ");
+    warn(`Still authorized in environment ${at.envId}, because others did that before: ${pairs}.`);
+  }
+}
+
+async function cancelOne(instance: PlacedInstance, authorizationId: string): Promise<void> {
+  try {
+    await client.cancelAuthorization(instance, authorizationId);
+  } catch (error) {
+    if (!failedAs(error, "not-found")) throw error;
+  }
+}
+
+function sorted(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}

@@ -1,0 +1,120 @@
+/**
+ * What this process knows of the AppCodes of each app.
+ *
+ * Preview and update run in a process each, and a refresh reads all codes in no order: one list a process and app
+ * answers all of those reads. Any own write to the app drops its list.
+ */
+import { deleteAppCode, listAppCodes, type AppCode } from "../../clients/apig/app-codes";
+import type { Connection } from "../../settings/connection";
+import type { PlacedInstance } from "../shared/place";
+
+interface Known {
+  /** The codes, or the call that asks for them. */
+  codes?: Promise<readonly AppCode[]>;
+  /** The same, still with the codes that this process has deleted or is deleting. */
+  listed?: Promise<readonly AppCode[]>;
+  /** The codes there were before this process made or deleted any. */
+  before?: readonly AppCode[];
+  /** When this process last created a code. */
+  created?: () => number;
+}
+
+const known = new WeakMap<Connection, Map<string, Known>>();
+
+function knownOf(connection: Connection, instance: PlacedInstance, appId: string): Known {
+  const apps = known.get(connection) ?? new Map<string, Known>();
+  known.set(connection, apps);
+  const key = `${instance.place.projectId}/${instance.instanceId}/${appId}`;
+  const app = apps.get(key) ?? {};
+  apps.set(key, app);
+  return app;
+}
+
+/** All codes of an app: one call a process, until an own write. */
+export async function cachedAppCodes(
+  connection: Connection,
+  instance: PlacedInstance,
+  appId: string,
+): Promise<readonly AppCode[]> {
+  const app = knownOf(connection, instance, appId);
+  if (!app.codes) app.listed = app.codes = listAppCodes(instance, appId);
+  try {
+    return await app.codes;
+  } catch (error) {
+    // A failure is no knowledge: the next one asks again.
+    delete app.codes;
+    delete app.listed;
+    throw error;
+  }
+}
+
+/** All codes that an app may have, for a delete that looks for its own among them: deletes side by side share one call. */
+export async function possibleAppCodes(
+  connection: Connection,
+  instance: PlacedInstance,
+  appId: string,
+): Promise<readonly AppCode[]> {
+  const { listed } = knownOf(connection, instance, appId);
+  return listed ? await listed : await cachedAppCodes(connection, instance, appId);
+}
+
+/** The codes that an app had before this process made or deleted any: one call a process. */
+async function codesBefore(
+  connection: Connection,
+  instance: PlacedInstance,
+  appId: string,
+): Promise<readonly AppCode[]> {
+  const app = knownOf(connection, instance, appId);
+  return (app.before ??= await cachedAppCodes(connection, instance, appId));
+}
+
+/** Whether callers may be using a code of the app already, who are going to get the new one instead. */
+export async function hasCallers(connection: Connection, instance: PlacedInstance, appId: string): Promise<boolean> {
+  return (await codesBefore(connection, instance, appId)).length > 0;
+}
+
+/** To be told after each attempt to create a code of the app, also a failed one: it may have taken effect. */
+export function noteCreated(connection: Connection, instance: PlacedInstance, appId: string): void {
+  const app = knownOf(connection, instance, appId);
+  delete app.codes;
+  delete app.listed;
+  app.created = instance.caller.moment("apig");
+}
+
+/** Deletes a code of the app. */
+export async function deleteListed(
+  connection: Connection,
+  instance: PlacedInstance,
+  appId: string,
+  codeId: string,
+): Promise<void> {
+  const app = knownOf(connection, instance, appId);
+  const { codes } = app;
+  // Until it is known what became of the code, nobody gets an answer from here.
+  delete app.codes;
+  await deleteAppCode(instance, appId, codeId);
+  if (codes) app.codes ??= codes.then((known) => known.filter(({ id }) => id !== codeId));
+}
+
+/**
+ * Waits until the newest of the other codes of the app is this old, so that the gateway knows it before the one to be
+ * deleted goes. Never longer than `seconds`, whatever the clocks say.
+ */
+export async function untilOthersSettled(
+  connection: Connection,
+  instance: PlacedInstance,
+  appId: string,
+  appCodeId: string,
+  seconds: number,
+): Promise<void> {
+  if (seconds === 0) return;
+  const app = knownOf(connection, instance, appId);
+  const before = await codesBefore(connection, instance, appId);
+  const others = before.filter((code) => code.id !== appCodeId).map((code) => Date.parse(code.create_time));
+  const newest = others
+    .filter(Number.isFinite)
+    .reduce((one, other) => Math.max(one, other), app.created?.() ?? -Infinity);
+  const now = instance.caller.moment("apig")();
+  const wait = Math.min(seconds * 1000, newest + seconds * 1000 - now);
+  if (wait > 0) await connection.runtime.sleep(wait);
+}

@@ -1,0 +1,162 @@
+/**
+ * AppCode: the credential that callers present in `X-Apig-AppCode`.
+ *
+ * The service cannot change a code, so every change makes a new one. It is handed on when the gateway has learnt it, and
+ * the old one goes last. Values are made here and not by the service: after a lost answer a code can then be found
+ * by its value, so that a retry never leaves two.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import * as codes from "../../clients/apig/app-codes";
+import { seeInstance } from "../../clients/apig/instance";
+import type { Connection } from "../../settings/connection";
+import { failedAs } from "../../http/errors";
+import type { ResourceType } from "../../lifecycle/contract";
+import { GoneError, PartialCreateError } from "../../lifecycle/errors";
+import { cachedAppCodes, deleteListed, hasCallers, noteCreated, possibleAppCodes, untilOthersSettled } from "./lists";
+import { inputs, type Args, type State } from "./inputs";
+import { createOnce } from "../shared/create-once";
+import { formatId, idPart, parseId } from "../shared/ids";
+import {
+  declareInstance,
+  openInstance,
+  placeDifferences,
+  placeKeys,
+  recordPlace,
+  type PlacedInstance,
+} from "../shared/place";
+import { keysIn } from "../shared/natural-keys";
+
+/** Default of `propagationSeconds`: the service documents 5 to 10 seconds until a change reaches the gateway. */
+const propagationSeconds = 10;
+
+/** @internal */
+export const appCode: ResourceType<Args, State> = {
+  type: "AppCode",
+  inputs,
+  resolved: placeKeys,
+  secrets: ["appCode"],
+  replaceOn: [...placeKeys, "instanceId", "appId", "appCode", "rotate"],
+  notCompared: [...placeKeys, "adopt"],
+  filledIn: ["appCode"],
+  fromId: (id) => ({ instanceId: idPart(id, 0), appId: idPart(id, 1) }),
+
+  wants: valueKeys,
+  // Of an unconfirmed one only its value is known.
+  holds: (id, state) => (state.unconfirmedSince === undefined ? idKeys(state, idPart(id, 2)) : valueKeys(state)),
+  isMany: true,
+
+  defaults: declareInstance,
+
+  async differences(old, args, connection) {
+    const elsewhere = await placeDifferences(old, args, connection);
+    return old.unconfirmedSince === undefined ? elsewhere : [...elsewhere, "appCode"];
+  },
+  // Nobody was given an unconfirmed one, and its value may be wanted again.
+  deleteBeforeReplace: (old) => old.unconfirmedSince !== undefined,
+
+  rules: ({ adopt, appCode: value }, unknown) =>
+    adopt === true && value === undefined && !unknown.has("appCode")
+      ? [{ property: "adopt", reason: "true finds a code by its value: give appCode too, or the id of the code here" }]
+      : [],
+
+  async create(args, connection) {
+    const place = await recordPlace(args, connection);
+    const instance = await openInstance(connection, place, args.instanceId);
+    const made = await adopted(args, instance);
+    const code = made ?? (await createCode(args, instance, connection));
+    return { id: formatId(args.instanceId, args.appId, code.id), outputs: { ...place, ...observed(code) } };
+  },
+
+  async read(id, old, connection) {
+    const { instance: instanceId, app: appId, code: codeId } = parseId(id, ["instance", "app", "code"]);
+    const instance = await openInstance(connection, old, instanceId);
+    // A refresh asks for many codes of few apps: one list answers for all codes of an app. A single get asks for one.
+    const all = old
+      ? await cachedAppCodes(connection, instance, appId)
+      : [await codes.showAppCode(instance, appId, codeId)];
+    // Other codes of the app show that somebody answers who knows it.
+    if (all.length === 0) await seeInstance(instance);
+    const code = old ? findOwn(all, codeId, old) : all[0];
+    if (!code) throw new GoneError(`App ${appId} has no AppCode ${codeId}.`);
+    return { ...instance.place, instanceId, appId, ...observed(code) };
+  },
+
+  // Only inputs that are no part of the service's object change without a replacement.
+  update: (_id, { region, project, projectId, appCode: value, createTime }) =>
+    Promise.resolve({ region, project, projectId, appCode: value, createTime }),
+
+  async delete(id, old, connection, neighbours) {
+    const { instance: instanceId, app: appId, code: codeId } = parseId(id, ["instance", "app", "code"]);
+    const instance = await openInstance(connection, old, instanceId);
+    if (old.unconfirmedSince === undefined) {
+      await untilOthersSettled(connection, instance, appId, codeId, old.propagationSeconds ?? propagationSeconds);
+    }
+    // All of this value: a create that was delivered twice left two, and callers of the one could go on with the other.
+    const all = await possibleAppCodes(connection, instance, appId);
+    for (const code of all.filter((each) => each.app_code === old.appCode)) {
+      if ([...idKeys(old, code.id), ...valueKeys(old)].some((key) => neighbours.isHeld(key))) continue;
+      await deleteListed(connection, instance, appId, code.id);
+    }
+  },
+};
+
+function idKeys(args: Partial<Args>, codeId: string): string[] {
+  return keysIn(args, ["AppCode", codeId, "of app", args.appId]);
+}
+
+/** What claims say of the value of a code: never that itself. */
+function valueKeys(args: Partial<Args>): string[] {
+  if (args.appCode === undefined) return [];
+  const value = createHash("sha256").update(args.appCode).digest("base64url").slice(0, 16);
+  return keysIn(args, ["the AppCode of digest", value, "of app", args.appId]);
+}
+
+async function adopted(
+  { adopt, appId, appCode: value }: Args,
+  instance: PlacedInstance,
+): Promise<codes.AppCode | undefined> {
+  if (adopt === undefined || adopt === false) return undefined;
+  if (adopt === true) return (await codes.listAppCodes(instance, appId)).find((code) => code.app_code === value);
+  const code = await codes.showAppCode(instance, appId, adopt);
+  if (value === undefined || value === code.app_code) return code;
+  throw new Error(`AppCode ${adopt} has another value than appCode says. Leave appCode out to keep the value it has.`);
+}
+
+/** Makes a code, and hands it on when the gateway knows it, if somebody may be using another one till then. */
+async function createCode(args: Args, instance: PlacedInstance, connection: Connection): Promise<codes.AppCode> {
+  const seconds = args.propagationSeconds ?? propagationSeconds;
+  const handOver = seconds > 0 && (await hasCallers(connection, instance, args.appId));
+  const code = await makeCode(args, instance, connection);
+  if (handOver) await connection.runtime.sleep(seconds * 1000);
+  return code;
+}
+
+async function makeCode(args: Args, instance: PlacedInstance, connection: Connection): Promise<codes.AppCode> {
+  const { instanceId, appId, appCode: value = randomBytes(32).toString("hex") } = args;
+  const began = instance.caller.moment("apig");
+  try {
+    return await createOnce(
+      instance.caller,
+      () => codes.createAppCode(instance, appId, value),
+      async () => (await codes.listAppCodes(instance, appId)).find((code) => code.app_code === value),
+    );
+  } catch (error) {
+    if (!failedAs(error, "ambiguous")) throw error;
+    // Known by its value alone, until the next update deletes what there is of it and makes another one.
+    const state = { ...instance.place, appCode: value, unconfirmedSince: began() };
+    throw new PartialCreateError(formatId(instanceId, appId, "unconfirmed"), state, error);
+  } finally {
+    // Also after a failure: a create whose answer was lost may have added a code.
+    noteCreated(connection, instance, appId);
+  }
+}
+
+/** The code of a state: by its id or, where that is not known, by its value, which nobody else knows. */
+function findOwn(all: readonly codes.AppCode[], codeId: string, old: State): codes.AppCode | undefined {
+  const { appCode: value, unconfirmedSince } = old;
+  return all.find((code) => (unconfirmedSince === undefined ? code.id === codeId : code.app_code === value));
+}
+
+function observed(code: codes.AppCode) {
+  return { appCode: code.app_code, createTime: code.create_time };
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
+import { remarkInput } from "../shared/remark";
+
+/** Inputs of an {@link App}. */
+export interface AppInputs {
+  /** 3 to 64 characters: letters, digits, underscores, hyphens and Chinese, first a letter or Chinese. Unique in the instance. */
+  name: string;
+  /** At most 255 characters. Default: none. One that is removed again may stay: the service does not clear remarks. */
+  remark?: string;
+  /** Own AppKey of 8 to 200 characters, where the instance allows it. Default: the service makes one. */
+  appKey?: string;
+  /** Own AppSecret of 8 to 128 characters, where the instance allows it. Secret. Default: the service makes one. */
+  appSecret?: string;
+  /** Any values; when one changes, the app gets a new AppSecret in place. Without effect beside `appSecret`. */
+  rotateSecret?: Record<string, string>;
+  /** Takes over the app of this name, if there is one, instead of failing. Default: false. */
+  adopt?: boolean;
+  /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
+  instanceId?: string;
+}
+
+/** @internal */
+export const inputs = z.object({
+  ...placeInputs,
+  ...instanceInput,
+  ...remarkInput,
+  name: z
+    .string()
+    .regex(
+      /^[A-Za-z\u4e00-\u9fa5][\w\u4e00-\u9fa5-]{2,63}$/,
+      "must have 3 to 64 letters, digits, underscores, hyphens or Chinese characters, and start with a letter or a Chinese one",
+    ),
+  appKey: z
+    .string()
+    .regex(/^[A-Za-z0-9][\w-]{7,199}$/, "must have 8 to 200 letters, digits, underscores or hyphens")
+    .optional(),
+  appSecret: z.string().min(8, "must have 8 to 128 characters").max(128, "must have 8 to 128 characters").optional(),
+  rotateSecret: z.record(z.string(), z.string()).optional(),
+  adopt: z.boolean().optional(),
+});
+
+/** @internal */
+export type Args = z.infer<typeof inputs>;
+/** @internal */
+export type State = Args & RecordedPlace & { readonly appKey: string; readonly appSecret: string };

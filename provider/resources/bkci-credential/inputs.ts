@@ -1,0 +1,103 @@
+import { z } from "zod";
+import type { Times } from "./look";
+import {
+  optionalSlot,
+  problemOfPrivateKey,
+  problemOfValue,
+  slotNames,
+  typeNames,
+  type BkciCredentialType,
+  type Slot,
+} from "./types";
+import { driftInput } from "../shared/drift";
+
+/**
+ * Inputs of a {@link BkciCredential}. Which of the values are given depends on `type`; beside each stands the field by
+ * which a pipeline reads it. All are secret but `username`.
+ */
+export interface BkciCredentialInputs {
+  /** The project, by its English name. Default: `bkci:projectId`. A change replaces. */
+  projectId?: string;
+  /** 1 to 40 letters, digits and underscores: pipelines use it. A change replaces, deleting first. */
+  credentialId: string;
+  /** The type. A change replaces, deleting first. */
+  type: BkciCredentialType;
+  /** 1 to 64 letters, digits, Chinese characters and `_-.`. Default: the id. */
+  name?: string;
+  /** Remark. Default: none. */
+  remark?: string;
+  /** Takes over the credential of this id, if there is one of this type, by writing all its values. Default: false. */
+  adopt?: boolean;
+  /** `password` of PASSWORD, MULTI_LINE_PASSWORD, USERNAME_PASSWORD and TOKEN_USERNAME_PASSWORD. */
+  password?: string;
+  /** `access_token` of ACCESSTOKEN. */
+  accessToken?: string;
+  /** `oauth_token` of OAUTHTOKEN. Releases before 2.0 do not have this type. */
+  oauthToken?: string;
+  /** `secretKey` of SECRETKEY, APPID_SECRETKEY and COS_APPID_SECRETID_SECRETKEY_REGION. */
+  secretKey?: string;
+  /** `username` of USERNAME_PASSWORD and TOKEN_USERNAME_PASSWORD. Not secret. */
+  username?: string;
+  /** `appId` of APPID_SECRETKEY. */
+  appId?: string;
+  /** `privateKey` of SSH_PRIVATEKEY and TOKEN_SSH_PRIVATEKEY: PEM, of RSA or OpenSSH, without a line break at the end. */
+  privateKey?: string;
+  /** `passphrase` of SSH_PRIVATEKEY and TOKEN_SSH_PRIVATEKEY, optional. To remove it replaces, deleting first. */
+  passphrase?: string;
+  /** `token` of TOKEN_SSH_PRIVATEKEY and TOKEN_USERNAME_PASSWORD. */
+  token?: string;
+  /** `cosappId` of COS_APPID_SECRETID_SECRETKEY_REGION. */
+  cosAppId?: string;
+  /** `secretId` of COS_APPID_SECRETID_SECRETKEY_REGION. */
+  secretId?: string;
+  /** `region` of COS_APPID_SECRETID_SECRETKEY_REGION. */
+  region?: string;
+}
+
+const value = (problem: (text: string) => string | undefined) =>
+  z
+    .string()
+    .superRefine((text, context) => {
+      const message = problemOfValue(text) ?? problem(text);
+      if (message !== undefined) context.addIssue(message);
+    })
+    .optional();
+
+const valueInputs = {
+  ...(Object.fromEntries(slotNames.map((slot) => [slot, value(() => undefined)])) as Record<
+    Slot,
+    ReturnType<typeof value>
+  >),
+  privateKey: value(problemOfPrivateKey),
+};
+
+/** @internal */
+export const inputs = z.object({
+  ...driftInput,
+  server: z.string().optional(),
+  adopt: z.boolean().optional(),
+  projectId: z
+    .string({
+      error: "set it here, as bkci:projectId in the stack's config, or as BKCI_PROJECT_ID in the environment",
+    })
+    .regex(/^[\w-]+$/, "must be the English name of a project: letters, digits and hyphens"),
+  credentialId: z.string().regex(/^\w{1,40}$/, "must have 1 to 40 letters, digits or underscores"),
+  type: z.enum(typeNames, `must be one of ${typeNames.join(", ")}`),
+  name: z
+    .string()
+    .regex(
+      /^[\w.\-\u4e00-\u9fa5]{1,64}$/,
+      "must have 1 to 64 letters, digits, Chinese characters, underscores, hyphens or dots",
+    )
+    .optional(),
+  remark: z.string().optional(),
+  ...valueInputs,
+});
+
+/** @internal */
+export type Args = z.infer<typeof inputs>;
+/** @internal */
+export type State = Args & Times;
+
+/** What `replaces` names when a value is to be removed, which an update cannot do. */
+export const removal = `${optionalSlot} removed`;

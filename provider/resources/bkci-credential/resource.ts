@@ -1,0 +1,136 @@
+/**
+ * BkciCredential: a credential that the pipelines of a BK-CI project use, as `${{ settings.<credentialId>.<field> }}`.
+ *
+ * BK-CI never shows a value. Every update therefore writes all of them, and what somebody else wrote shows by the time
+ * of the last write, which is recorded after each write of ours.
+ */
+import * as bkci from "../../clients/bkci";
+import type { Caller } from "../../http/operation";
+import type { ResourceType } from "../../lifecycle/contract";
+import { containsUnknown } from "../../lifecycle/unknown";
+import { PartialCreateError } from "../../lifecycle/errors";
+import { demand } from "../../settings/settings";
+import { numbered, secretSlots, optionalSlot, slotNames, wrongSlots } from "./types";
+import {
+  createCredential,
+  demandOurs,
+  demandProject,
+  driftOf,
+  isVisible,
+  look,
+  remove,
+  seen,
+  textsOf,
+  unseen,
+  written,
+} from "./look";
+import { inputs, removal, type Args, type State } from "./inputs";
+import { driftKey, noDrift } from "../shared/drift";
+import { formatId, parseId } from "../shared/ids";
+
+/** @internal */
+export const bkciCredential: ResourceType<Args, State> = {
+  type: "BkciCredential",
+  inputs,
+  resolved: [driftKey, "server"],
+  secrets: secretSlots,
+  replaceOn: ["server", "projectId", "credentialId", "type", removal],
+  notCompared: ["server", "adopt"],
+
+  defaults: ({ settings }) => ({ server: settings.bkci.endpoint, projectId: settings.bkci.projectId, ...noDrift }),
+  // An id is unique in its project, so two of one id cannot stand side by side. Also when a move to another id or project
+  // that failed half-way is taken back, an old one that is still to be deleted would be in the way.
+  deleteBeforeReplace: (_old, replaces) => !replaces.includes("server"),
+
+  wants: credentialKeys,
+  holds: (id, state) => credentialKeys({ ...placeOf(id), server: state.server }),
+
+  prepare(known, _connection, unknown) {
+    demand(known.server, "bkci:endpoint", "to call BK-CI");
+    const given = new Set(slotNames.filter((slot) => known[slot] !== undefined || unknown.has(slot)));
+    return Promise.resolve({ failures: known.type === undefined ? [] : wrongSlots(known.type, given) });
+  },
+
+  async differences(old, args, connection) {
+    // States of before have no server: theirs is the one of the settings.
+    const moved = old.server !== undefined && old.server !== args.server;
+    const removes = old[optionalSlot] !== undefined && args[optionalSlot] === undefined;
+    const replaced = removes || (["projectId", "credentialId", "type"] as const).some((key) => old[key] !== args[key]);
+    // The old one goes first, so the new one must be possible.
+    if (replaced && !moved && !containsUnknown(args.projectId)) {
+      await demandProject(connection.bkci(old.server), args.projectId);
+    }
+    // Nobody could look at the last write: now that one can, it is done again, and its time known.
+    const unseenWrite =
+      old.updateTime === undefined && !moved && !replaced && (await isVisible(connection.bkci(old.server), args));
+    return [...(moved ? ["server"] : []), ...(removes ? [removal] : []), ...(unseenWrite ? ["updateTime"] : [])];
+  },
+
+  async create(args, connection) {
+    const caller = connection.bkci(args.server);
+    const id = formatId(args.projectId, args.credentialId);
+    const existing = args.adopt ? await look(caller, args).catch(unseen) : undefined;
+    if (existing === undefined) await createCredential(args, body(args), caller);
+    else await overwrite(existing, args, caller);
+    try {
+      return { id, outputs: await written(args, caller) };
+    } catch (error) {
+      throw new PartialCreateError(id, {}, error);
+    }
+  },
+
+  async read(id, old, connection) {
+    const at = placeOf(id);
+    const caller = connection.bkci(old?.server);
+    const found = await seen(caller, at);
+    const observed = { ...at, type: found.credentialType, ...textsOf(found, old) };
+    // Times that a write of ours could not see are not learnt from a look: others may have written since.
+    return old
+      ? { ...observed, drift: driftOf(found, old) }
+      : { ...observed, updateTime: found.updatedTime, drift: [] };
+  },
+
+  async update(id, old, args, connection) {
+    const caller = connection.bkci(old.server);
+    await demandOurs(caller, placeOf(id), old);
+    await bkci.updateCredential(caller, args, body(args));
+    return { createTime: old.createTime, ...(await written(args, caller)) };
+  },
+
+  async delete(id, old, connection) {
+    const caller = connection.bkci(old.server);
+    await demandOurs(caller, placeOf(id), old);
+    await remove(caller, placeOf(id));
+  },
+};
+
+/** Takes over one that exists, by writing all of it. */
+async function overwrite(existing: bkci.Credential, args: Args, caller: Caller): Promise<void> {
+  if (existing.credentialType !== args.type) {
+    throw new Error(
+      `${args.credentialId} of project ${args.projectId} is of type ${existing.credentialType} and cannot become ` +
+        `${args.type}: delete it, or choose another credentialId.`,
+    );
+  }
+  await bkci.updateCredential(caller, args, body(args));
+}
+
+function credentialKeys(at: Partial<bkci.CredentialPlace & Pick<Args, "server">>): string[] {
+  if (at.projectId === undefined || at.credentialId === undefined) return [];
+  return [`the BK-CI credential ${at.credentialId} of project ${at.projectId} on ${at.server ?? "the server"}`];
+}
+
+function placeOf(id: string): bkci.CredentialPlace {
+  const { project: projectId, credential: credentialId } = parseId(id, ["project", "credential"]);
+  return { projectId, credentialId };
+}
+
+function body(args: Args): bkci.CredentialBody {
+  const { type, name, remark } = args;
+  return {
+    credentialType: type,
+    ...(name !== undefined && { credentialName: name }),
+    ...(remark !== undefined && { credentialRemark: remark }),
+    ...numbered(type, args),
+  };
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
+import { remarkInput } from "../shared/remark";
+
+/** Inputs of an {@link Environment}. */
+export interface EnvironmentInputs {
+  /** 3 to 64 letters, digits and underscores, first a letter. Unique in the instance. */
+  name: string;
+  /** At most 255 characters. Default: none. One that is removed again may stay: the service does not clear remarks. */
+  remark?: string;
+  /** Takes over the environment of this name, if there is one, instead of failing. Default: false. */
+  adopt?: boolean;
+  /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
+  instanceId?: string;
+}
+
+/** @internal */
+export const inputs = z.object({
+  ...placeInputs,
+  ...instanceInput,
+  ...remarkInput,
+  name: z
+    .string()
+    .regex(/^[A-Za-z]\w{2,63}$/, "must have 3 to 64 letters, digits or underscores, and start with a letter"),
+  adopt: z.boolean().optional(),
+});
+
+/** @internal */
+export type Args = z.infer<typeof inputs>;
+/** @internal */
+export type State = Args & RecordedPlace;

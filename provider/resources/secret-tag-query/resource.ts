@@ -1,0 +1,58 @@
+/**
+ * SecretTagQuery: which secrets have these tags, as a resource.
+ *
+ * The service is asked in `check`, in preview and update alike, so that the answer is an input: a preview names the
+ * secrets that came and went, and what depends on them is known. State keeps the answer until the next one differs.
+ * `ask` is the flow, `found` is what state keeps.
+ */
+import { failedAs } from "../../http/errors";
+import type { ResourceType } from "../../lifecycle/contract";
+import { unknownValue } from "../../lifecycle/unknown";
+import { warn } from "../../lifecycle/warn";
+import { formatId } from "../shared/ids";
+import { declarePlace, placeDifferences, placeKeys, recordPlace } from "../shared/place";
+import { askForState } from "./ask";
+import { answer, doubts, inputs, queryOf, type Args, type State } from "./inputs";
+
+/** @internal */
+export const secretTagQuery: ResourceType<Args, State> = {
+  type: "SecretTagQuery",
+  inputs,
+  resolved: [...placeKeys, ...answer],
+  secrets: [],
+  replaceOn: placeKeys,
+  notCompared: [...placeKeys, "sequence", "pageSize"],
+
+  defaults: declarePlace,
+  differences: placeDifferences,
+
+  async prepare(known, connection, unknown) {
+    for (const doubt of doubts(known)) warn(`SecretTagQuery: ${doubt}`);
+    if (unknown.size > 0) return { inputs: Object.fromEntries(answer.map((key) => [key, unknownValue])) };
+    const args = known as Args;
+    const place = await recordPlace(args, connection);
+    return { inputs: { ...(await askForState(connection, place, queryOf(args))) } };
+  },
+
+  // The answer is among the inputs. The id says where it came from; answers come and go under the same one.
+  async create(args, connection) {
+    const place = await recordPlace(args, connection);
+    return { id: formatId(place.projectId, "csms", "resource_instances"), outputs: place };
+  },
+
+  async read(_id, old, connection) {
+    try {
+      if (old) return await askForState(connection, old, queryOf(old));
+    } catch (error) {
+      // A question is never gone, whatever the service says of it.
+      throw failedAs(error, "not-found") ? new Error(error.message, { cause: error }) : error;
+    }
+    throw new Error(
+      "A tag query is a question, no object: there is nothing to look up. Declare a SecretTagQuery, or call secretTagQuery()",
+    );
+  },
+
+  update: (_id, { region, project, projectId }) => Promise.resolve({ region, project, projectId }),
+
+  delete: () => Promise.resolve(),
+};

@@ -1,0 +1,74 @@
+/** The explicit provider: a second account, region or BK-CI server beside the stack's own settings. */
+import * as pulumi from "@pulumi/pulumi";
+import { settingKeys, type SettingKey, type SettingKeyRow } from "./keys";
+
+/** Names of the settings of one section: `huaweicloud:region` is `region`. */
+type NamesIn<Section extends string> = SettingKey extends infer Key
+  ? Key extends `${Section}:${infer Name}`
+    ? Name
+    : never
+  : never;
+
+type Input<T> = pulumi.Input<T> | undefined;
+
+/** What a setting may be given as; everything travels as text, objects such as `endpoints` as JSON. */
+type Value = string | number | boolean | Record<string, string>;
+
+/** Inputs of a {@link Provider}: the settings of the README's table by section, without their prefix. */
+export interface ProviderArgs {
+  readonly huaweicloud?: Partial<Record<NamesIn<"huaweicloud">, Input<Value>>>;
+  readonly bkci?: Partial<Record<NamesIn<"bkci">, Input<Value>>>;
+}
+
+/**
+ * Settings for the resources that are given `{ provider }`.
+ *
+ * What is left out comes from the stack's config, credentials excepted, and then from the environment. Credentials given
+ * here are encrypted in state and used again by a destroy, which does not run the program: for short-lived tokens leave
+ * them to the environment, or destroy with `--run-program`.
+ *
+ * @throws RunError for a setting that does not exist: the program ends with its message and no stack
+ */
+export class Provider extends pulumi.ProviderResource {
+  /** The settings as the provider process gets them, by key such as `huaweicloud:region`. For look-ups. */
+  readonly settings: pulumi.Output<Record<string, string>>;
+
+  constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+    const settings = { ...configured(), ...given(args) };
+    super("pulumi-nodejs", name, settings, opts);
+    this.settings = pulumi.all(settings);
+  }
+}
+
+/** What the stack's config says, without credentials. */
+function configured(): Record<string, string> {
+  return Object.fromEntries(
+    settingKeys
+      .filter((row: SettingKeyRow) => row.credential !== true)
+      .flatMap(({ key }) => {
+        const [section = "", name = ""] = key.split(":");
+        const value = new pulumi.Config(section).get(name);
+        return value === undefined ? [] : [[key, value]];
+      }),
+  );
+}
+
+/** The inputs by key, as text; secrets marked. */
+function given(args: ProviderArgs): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries(
+    Object.entries(args).flatMap(([section, values]) =>
+      Object.entries((values ?? {}) as Record<string, Input<Value>>).flatMap(([name, value]) => {
+        const row = settingKeys.find(({ key }) => key === `${section}:${name}`);
+        if (row === undefined) {
+          const known = settingKeys.map(({ key }) => key.replace(":", ".")).join(", ");
+          throw new pulumi.RunError(`${section}.${name} is no setting of a provider; there are ${known}`);
+        }
+        if (value === undefined) return [];
+        const text = pulumi
+          .output(value)
+          .apply((known) => (typeof known === "object" ? JSON.stringify(known) : String(known)));
+        return [[row.key, row.secret ? pulumi.secret(text) : text]];
+      }),
+    ),
+  );
+}
