@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { locateEngine } from "../engine/engine";
+import { cleanEnvironment, quiet } from "../engine/environment";
 import { callsDuring } from "../support/calls";
-import { cleanEnvironment } from "../support/environment";
 import type { TestSimulator } from "../support/simulator";
 import { temporaryFolder } from "../support/temporary";
 import { timed, type Taken } from "./command";
@@ -129,8 +129,7 @@ export class BenchStack {
       PULUMI_BACKEND_URL: `file://${this.#folder.path}`,
       PULUMI_HOME: join(this.#folder.path, "home"),
       PULUMI_CONFIG_PASSPHRASE: "bench",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      ...quiet,
       NODE_OPTIONS: `--require ${layout.observer}`,
       BENCH_OBSERVE: this.#observations,
       BENCH_PROGRAM: JSON.stringify(this.#program),

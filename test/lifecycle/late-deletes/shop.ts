@@ -1,7 +1,8 @@
 /** A small shop on the engine: an imported API, published, with callers; and what a caller gets. */
 import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
-import { delivered, visit } from "../../support/caller";
+import { visit } from "../../simulator/gateway/visit";
+import { delivered } from "../../support/delivered";
 import { Outside } from "../../support/outside";
 import { openSimulator, type TestSimulator } from "../../support/simulator";
 import { TestStack, type OperationOptions } from "../../support/stack";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cleanEnvironment } from "../../support/environment";
+import { cleanEnvironment } from "../../engine/environment";
 
 describe("a clean environment", () => {
   const dropped = [

@@ -1,32 +1,4 @@
-import { get, type IncomingMessage } from "node:http";
-import { text } from "node:stream/consumers";
-import type { Info } from "../simulator/core/simulator";
 import type { Control } from "./simulator";
-
-export interface Visit {
-  readonly groupId: string;
-  readonly path: string;
-  /** Name of the environment. Default: `RELEASE`. */
-  readonly stage?: string;
-  /** The AppCode. Default: a call without one. */
-  readonly code?: string;
-}
-
-/** Calls a published API through the gateway, as its users do. */
-export async function visit(
-  { gateway }: Info,
-  { groupId, path, stage, code }: Visit,
-): Promise<{ readonly status: number; readonly body: string }> {
-  const headers = {
-    host: `${groupId}.apic.localhost`, // fetch would not let us set it
-    ...(stage !== undefined && { "x-stage": stage }),
-    ...(code !== undefined && { "x-apig-appcode": code }),
-  };
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    get(gateway + path, { headers }, resolve).once("error", reject);
-  });
-  return { status: response.statusCode ?? 0, body: await text(response) };
-}
 
 interface Stored {
   readonly values: Readonly<Partial<Record<"v1" | "v2" | "v3" | "v4", string>>>;

@@ -26,3 +26,9 @@ export function enterCleanEnvironment(): void {
     if (!(name in clean)) Reflect.deleteProperty(process.env, name);
   }
 }
+
+/** Keeps the engine from asking a server for a newer version or for plug-ins, and so from being slow or loud. */
+export const quiet = {
+  PULUMI_SKIP_UPDATE_CHECK: "true",
+  PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+} as const;

@@ -1,0 +1,46 @@
+import { get, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Info } from "../core/simulator";
+
+export interface Visit {
+  readonly groupId: string;
+  readonly path: string;
+  /** Name of the environment. Default: `RELEASE`. */
+  readonly stage?: string;
+  /** The AppCode. Default: a call without one. */
+  readonly code?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Calls a published API through the gateway, as its users do. */
+export async function visit({ gateway }: Info, { groupId, path, stage, code }: Visit): Promise<Answer> {
+  const headers = {
+    host: `${groupId}.apic.localhost`, // fetch would not let us set it
+    ...(stage !== undefined && { "x-stage": stage }),
+    ...(code !== undefined && { "x-apig-appcode": code }),
+  };
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(gateway + path, { headers }, resolve).once("error", reject);
+  });
+  return { status: response.statusCode ?? 0, body: await text(response) };
+}
+
+/**
+ * The same for what is new, of which the gateway learns some seconds later.
+ * @param onWait called once when the first call is refused
+ * @returns the first answer 200, or the last one after half a minute
+ */
+export async function visitNew(info: Info, call: Visit, onWait: () => void): Promise<Answer> {
+  let answer = await visit(info, call);
+  if (answer.status !== 200) onWait();
+  for (let tries = 0; answer.status !== 200 && tries < 60; tries++) {
+    await sleep(500);
+    answer = await visit(info, call);
+  }
+  return answer;
+}
