@@ -6,8 +6,8 @@ import { ensureEngine } from "../test/engine/engine";
 import { openLocalStack, type LocalStack } from "../test/engine/local-stack";
 import { withLock } from "../test/engine/lock";
 import { visit, visitNew } from "../test/simulator/gateway/visit";
-import { Outside } from "../test/support/outside";
-import { openSimulator, type TestSimulator } from "../test/support/simulator";
+import { Outside } from "../test/simulator/outside";
+import { openSimulator, type TestSimulator } from "../test/simulator/open";
 
 const say = (line: string): void => console.log(line);
 

@@ -19,6 +19,8 @@ export interface BkciProject {
  * One project.
  *
  * @param given its English name. Default: `bkci:projectId`
+ *
+ * @internal
  */
 export async function getBkciProject(given: string | undefined, connection: Connection): Promise<BkciProject> {
   const id = given ?? demand(connection.settings.bkci.projectId, "bkci:projectId", "to look up the project");
@@ -30,7 +32,11 @@ export async function getBkciProject(given: string | undefined, connection: Conn
   );
 }
 
-/** All projects that the user belongs to, sorted by id. */
+/**
+ * All projects that the user belongs to, sorted by id.
+ *
+ * @internal
+ */
 export async function getBkciProjects(connection: Connection): Promise<BkciProject[]> {
   const projects = await bkci.listProjects(connection.bkci());
   return projects.map(shown).sort((one, other) => (one.projectId < other.projectId ? -1 : 1));

@@ -23,6 +23,8 @@ class ArgumentsError extends ProviderError {
  * Asks the service. Arguments and limits are those of the resource `SecretTagQuery`, and so is the fingerprint.
  *
  * @param warn is told what the service may refuse
+ *
+ * @internal
  */
 export async function getTaggedSecrets<Field extends SecretField>(
   given: object,

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { version as sdkVersion } from "@pulumi/pulumi/package.json";
 import { parseArgs } from "node:util";
 import { ensureEngine } from "../engine/engine";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { temporaryFolder } from "../support/temporary";
 import { chartsOf } from "./charts";
 import { measureCodes, perApp, seedApps } from "./codes";

@@ -1,5 +1,5 @@
 /** AppCodes at scale, beside as many resources that do nothing. */
-import type { TestSimulator } from "../support/simulator";
+import type { TestSimulator } from "../simulator/open";
 import type { Layout } from "./layout";
 import type { Program } from "./programs/program";
 import { BenchStack, type Run } from "./stack";

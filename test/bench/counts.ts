@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { definition, specs } from "../support/definitions";
 import { at, byPassword, environmentOf, identityOf } from "../support/identities";
-import type { TestSimulator } from "../support/simulator";
+import type { TestSimulator } from "../simulator/open";
 import { temporaryFolder } from "../support/temporary";
 import { perApp, seedApps } from "./codes";
 import type { Layout } from "./layout";

@@ -1,5 +1,5 @@
 /** What makes an `up` of many AppCodes shorter or longer, beside the package itself. */
-import type { TestSimulator } from "../support/simulator";
+import type { TestSimulator } from "../simulator/open";
 import { perApp, seedApps } from "./codes";
 import type { Layout } from "./layout";
 import { BenchStack, type Run } from "./stack";

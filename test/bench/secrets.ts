@@ -1,6 +1,6 @@
 /** Tag queries over many secrets, beside a client that only reads the pages. */
 import { run } from "../engine/run";
-import type { TestSimulator } from "../support/simulator";
+import type { TestSimulator } from "../simulator/open";
 import type { Layout } from "./layout";
 import { BenchStack, type Run } from "./stack";
 

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import { locateEngine } from "../engine/engine";
 import { cleanEnvironment, quiet } from "../engine/environment";
 import { callsDuring } from "../support/calls";
-import type { TestSimulator } from "../support/simulator";
+import type { TestSimulator } from "../simulator/open";
 import { temporaryFolder } from "../support/temporary";
 import { timed, type Taken } from "./command";
 import type { Layout } from "./layout";

@@ -1,5 +1,5 @@
 /** Schedules in which something was lost once: each is the shortest that shows it. */
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { OnHandlers } from "./on-handlers";
 import { Play } from "./play";
 import { emptyPlan, type Plan, type PlannedImport } from "./plan";

@@ -1,7 +1,7 @@
 /** What somebody else with access to the same services may do between two operations. */
 import fc from "fast-check";
-import type { TestSimulator } from "../support/simulator";
-import { Outside } from "../support/outside";
+import type { TestSimulator } from "../simulator/open";
+import { Outside } from "../simulator/outside";
 import { canary } from "./plan";
 import { rowsOf, type Rows } from "./rows";
 

@@ -1,7 +1,7 @@
 /** One crash: an operation on the engine that ends with SIGKILL during its n-th call, and the way out of it. */
 import assert from "node:assert/strict";
 import * as apig from "pulumi-apig";
-import type { TestSimulator } from "../support/simulator";
+import type { TestSimulator } from "../simulator/open";
 import type { TestStack } from "../support/stack";
 import { bkci } from "./changes";
 import { end, kill, type Victim } from "./processes";

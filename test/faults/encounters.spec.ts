@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { contentsOf, encounters } from "./encounters";
 import { Tally } from "./tally";
 import { TwoStacks } from "./two-stacks";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { OnEngine } from "./on-engine";
 import { Play } from "./play";
 import { contentsOf, schedules } from "./schedules";

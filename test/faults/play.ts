@@ -1,6 +1,6 @@
 /** Plays one schedule, and holds the outcome to what this package promises. */
 import assert from "node:assert/strict";
-import type { TestSimulator } from "../support/simulator";
+import type { TestSimulator } from "../simulator/open";
 import { change, strangersApi } from "./changes";
 import type { Ground } from "./ground";
 import { emptyPlan } from "./plan";

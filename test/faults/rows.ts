@@ -2,7 +2,7 @@
 import type * as model from "../simulator/apig/model";
 import type { Credential } from "../simulator/bkci/state";
 import type { CsmsState, Secret } from "../simulator/csms/model";
-import type { TestSimulator } from "../support/simulator";
+import type { TestSimulator } from "../simulator/open";
 
 /** The objects of the first instance and the first BK-CI project. */
 export interface Rows {

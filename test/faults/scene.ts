@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Identity } from "../simulator/core/identity";
-import type { TestSimulator } from "../support/simulator";
+import type { TestSimulator } from "../simulator/open";
 import { apiOf } from "./changes";
 import { theirGroup } from "./plan";
 import { rowsOf, type Rows } from "./rows";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { definition, specs } from "../support/definitions";
 import { handlersFor } from "../support/handlers";
 import { Life, type Bag } from "../support/life";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { unprinted } from "../support/unprinted";
 
 describe("Two stacks that want the same names at the same time", () => {

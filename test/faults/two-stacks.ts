@@ -1,5 +1,5 @@
 /** Plays two stacks at once, of two users who know nothing of each other but what the services show. */
-import type { TestSimulator } from "../support/simulator";
+import type { TestSimulator } from "../simulator/open";
 import { assertApart, idsIn, partOf } from "./apart";
 import type { Encounter, Round } from "./encounters";
 import { OnHandlers } from "./on-handlers";

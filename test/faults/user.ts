@@ -1,7 +1,7 @@
 /** Who works on a stack: runs operations, reads what they say, and does what it asks for. */
 import assert from "node:assert/strict";
-import { Outside } from "../support/outside";
-import type { TestSimulator } from "../support/simulator";
+import { Outside } from "../simulator/outside";
+import type { TestSimulator } from "../simulator/open";
 import { bkci, deleteApi, strangersApi, takeAllOffline } from "./changes";
 import { inTheWay, without } from "./clash";
 import type { Ground, Operation, Ran, StepFailed } from "./ground";

@@ -3,7 +3,7 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
-import type { TestSimulator } from "../support/simulator";
+import type { TestSimulator } from "../simulator/open";
 
 /** Where the wire is cut: at the n-th call from now, when that has taken effect or before it gets there. */
 export interface Cut {

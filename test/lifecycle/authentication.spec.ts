@@ -7,7 +7,7 @@ import { callsDuring } from "../support/calls";
 import { handlersFor } from "../support/handlers";
 import { at, byKey, byPassword, configOf, heldAt, identityOf, type HuaweiSettings } from "../support/identities";
 import { refusalOf } from "../support/refusal";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { withStack, type TestStack } from "../support/stack";
 
 const definition = {

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { hostname, userInfo } from "node:os";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as apig from "pulumi-apig";
-import { Outside } from "../support/outside";
+import { Outside } from "../simulator/outside";
 import { startPostgres, type Postgres } from "../support/postgres";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 
 describe("state in PostgreSQL, for more than one machine", function () {

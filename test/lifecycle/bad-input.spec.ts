@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as apig from "pulumi-apig";
-import { Outside } from "../support/outside";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { Outside } from "../simulator/outside";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 
 const envId = "DEFAULT_ENVIRONMENT_RELEASE_ID";

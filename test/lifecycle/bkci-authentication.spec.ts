@@ -6,7 +6,7 @@ import type { Identity } from "../simulator/core/identity";
 import { callsDuring } from "../support/calls";
 import { identityOf } from "../support/identities";
 import { refusalOf } from "../support/refusal";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 import { temporaryFolder } from "../support/temporary";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { play, type Crash } from "../faults/crash";
 import { Wire } from "../faults/wire";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 
 /** `npm run test:faults` kills at every call. */

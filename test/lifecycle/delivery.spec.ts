@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as apig from "pulumi-apig";
 import { callsDuring } from "../support/calls";
-import { Outside } from "../support/outside";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { Outside } from "../simulator/outside";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 
 /** A definition whose operations answer from a mock and let callers in by AppCode. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as apig from "pulumi-apig";
 import { refusalOf } from "../support/refusal";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 
 /** An AppCode and AppSecret that the program gives as literals, and that the service repeats in what it says. */

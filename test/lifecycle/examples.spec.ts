@@ -5,8 +5,8 @@ import type { OutputMap } from "@pulumi/pulumi/automation";
 import type { Info } from "../simulator/core/simulator";
 import { visit, type Visit } from "../simulator/gateway/visit";
 import { delivered, deliveredValues } from "../support/delivered";
-import { Outside } from "../support/outside";
-import { openSimulator, type Control, type TestSimulator } from "../support/simulator";
+import { Outside } from "../simulator/outside";
+import { openSimulator, type Control, type TestSimulator } from "../simulator/open";
 import { withStack, type TestStack } from "../support/stack";
 
 const folder = join(__dirname, "../../examples");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import * as apig from "pulumi-apig";
 import { rowsOf } from "../faults/rows";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 import { serve, type Received, type Script } from "../unit/http/support/server";
 

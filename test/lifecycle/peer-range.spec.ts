@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
 import manifest from "../../package.json";
 import { packTo, repository, run } from "../support/packed";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack, withStack } from "../support/stack";
 import { temporaryFolder } from "../support/temporary";
 

@@ -10,7 +10,7 @@ import { cleanEnvironment, quiet } from "../engine/environment";
 import { bkciPipeline, withSettings, type BkciPipeline } from "../support/bkci-pipeline";
 import { callsDuring } from "../support/calls";
 import { startPostgres, type Postgres } from "../support/postgres";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { temporaryFolder } from "../support/temporary";
 
 const run = promisify(execFile);

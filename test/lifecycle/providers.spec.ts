@@ -6,7 +6,7 @@ import type { Place } from "../simulator/core/types";
 import { callsDuring } from "../support/calls";
 import { at, byKey, byPassword, configOf, heldAt, identityOf, type HuaweiSettings } from "../support/identities";
 import { refusalOf } from "../support/refusal";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 
 describe("Explicit providers, on the engine,", function () {

@@ -6,9 +6,9 @@ import type { Runtime } from "../../provider/settings/connection";
 import { callsDuring } from "../support/calls";
 import { handlersFor } from "../support/handlers";
 import { heldAt, identityOf } from "../support/identities";
-import { Outside } from "../support/outside";
+import { Outside } from "../simulator/outside";
 import { refusalOf } from "../support/refusal";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { withStack } from "../support/stack";
 
 const text = { __provider: "text" };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { visit } from "../simulator/gateway/visit";
 import { delivered } from "../support/delivered";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 
 const perSecond = 50;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as apig from "pulumi-apig";
 import { callsDuring } from "../support/calls";
 import { at, byPassword, configOf, identityOf } from "../support/identities";
-import { Outside } from "../support/outside";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { Outside } from "../simulator/outside";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 
 const apps = 12;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as apig from "pulumi-apig";
 import { callsDuring } from "../support/calls";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 
 describe("SecretTagQuery on the engine", function () {

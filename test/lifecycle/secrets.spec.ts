@@ -6,7 +6,7 @@ import { rowsOf } from "../faults/rows";
 import type { Identity } from "../simulator/core/identity";
 import type { IamState } from "../simulator/iam/state";
 import { at, byKey, byPassword, environmentOf, identityOf } from "../support/identities";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 import { temporaryFolder } from "../support/temporary";
 

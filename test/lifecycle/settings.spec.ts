@@ -5,7 +5,7 @@ import type { Identity, Key } from "../simulator/core/identity";
 import type { Place } from "../simulator/core/types";
 import { at, byKey, configOf, environmentOf, heldAt, identityOf, type HuaweiSettings } from "../support/identities";
 import { refusalOf } from "../support/refusal";
-import { openSimulator, type TestSimulator } from "../support/simulator";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack, withStack } from "../support/stack";
 
 const declare = (): Promise<void> => {

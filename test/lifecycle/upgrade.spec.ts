@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { shells } from "../../provider/hosts/dynamic/shells";
 import { rowsOf } from "../faults/rows";
 import { openRelease, restoreServices, restoreState } from "../fixtures/releases/recorded";
-import type { TestSimulator } from "../support/simulator";
+import type { TestSimulator } from "../simulator/open";
 import type { TestStack } from "../support/stack";
 import { temporaryFolder } from "../support/temporary";
 

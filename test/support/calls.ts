@@ -1,4 +1,4 @@
-import type { Control } from "./simulator";
+import type { Control } from "../simulator/open";
 
 /** Which calls a step makes: `CreateAppV2` once is `{ CreateAppV2: 1 }`. */
 export async function callsDuring(control: Control, step: () => Promise<unknown>): Promise<Record<string, number>> {

@@ -1,4 +1,4 @@
-import type { TestSimulator } from "./simulator";
+import type { TestSimulator } from "../simulator/open";
 
 /** An operation of a definition, as far as tests vary it. What is absent is what a definition need not say. */
 export interface Spec {

@@ -1,4 +1,4 @@
-import type { Control } from "./simulator";
+import type { Control } from "../simulator/open";
 
 interface Stored {
   readonly values: Readonly<Partial<Record<"v1" | "v2" | "v3" | "v4", string>>>;

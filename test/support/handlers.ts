@@ -3,7 +3,7 @@ import { makeHandlers, type Handlers } from "../../provider/hosts/dynamic/handle
 import type { Host } from "../../provider/hosts/dynamic/handler";
 import { Claims, ownBoard } from "../../provider/lifecycle/claims";
 import { loadSettings } from "../../provider/settings/settings";
-import type { TestSimulator } from "./simulator";
+import type { TestSimulator } from "../simulator/open";
 
 /**
  * A provider process that is alone in its engine run.

@@ -2,7 +2,7 @@ import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { settingKey, type SettingKey } from "../../provider/settings/keys";
 import type { Identity, Key, User } from "../simulator/core/identity";
 import type { Place } from "../simulator/core/types";
-import type { TestSimulator } from "./simulator";
+import type { TestSimulator } from "../simulator/open";
 
 /** Settings of the section `huaweicloud` by name, as an explicit provider takes them. */
 export type HuaweiSettings = Readonly<Record<string, string>>;

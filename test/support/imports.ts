@@ -3,8 +3,8 @@ import type { Entry } from "../simulator/core/journal";
 import { apiBody, definition, full, keyOf, truth, type Row, type Spec } from "./definitions";
 import { handlersFor } from "./handlers";
 import { Life, type Bag, type Fate } from "./life";
-import { Outside } from "./outside";
-import { openSimulator, type TestSimulator } from "./simulator";
+import { Outside } from "../simulator/outside";
+import { openSimulator, type TestSimulator } from "../simulator/open";
 import { unprinted } from "./unprinted";
 
 /** The outputs of an ApiImport that tests look at. */

@@ -5,8 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
 import { callsDuring } from "../../support/calls";
 import { apiBody, definition, keyOf, spec, specs, truth, type Spec } from "../../support/definitions";
-import { Outside } from "../../support/outside";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { Outside } from "../../simulator/outside";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { TestStack } from "../../support/stack";
 import { temporaryFolder } from "../../support/temporary";
 

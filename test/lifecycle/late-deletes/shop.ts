@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
 import { visit } from "../../simulator/gateway/visit";
 import { delivered } from "../../support/delivered";
-import { Outside } from "../../support/outside";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { Outside } from "../../simulator/outside";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { TestStack, type OperationOptions } from "../../support/stack";
 
 /** One operation, served by the gateway itself. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { Model } from "./model";
 import { scenario } from "./steps";
 import { unprinted } from "../../support/unprinted";

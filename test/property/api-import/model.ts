@@ -4,8 +4,8 @@ import type { Handler } from "../../../provider/hosts/dynamic/handler";
 import { apiBody, definition, full, keyOf, truth, type Row, type Spec } from "../../support/definitions";
 import { handlersFor } from "../../support/handlers";
 import { Life, type Bag } from "../../support/life";
-import { Outside } from "../../support/outside";
-import type { TestSimulator } from "../../support/simulator";
+import { Outside } from "../../simulator/outside";
+import type { TestSimulator } from "../../simulator/open";
 import { edited, fits } from "./edit";
 import type { Fault, OutsideAct, Scenario, Step } from "./steps";
 

@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../open";
 
 /** The fields of an answer's body; what a test expects of one it says itself. */
 type Fields = Readonly<Record<string, unknown>>;

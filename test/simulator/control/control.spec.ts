@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../open";
 import { wire, type Answer } from "../core/wire";
 
 describe("The simulator's control", () => {

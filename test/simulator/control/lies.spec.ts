@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openSimulator, type Control, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type Control, type TestSimulator } from "../open";
 import { wire, type Answer } from "../core/wire";
 
 type Fault = NonNullable<Parameters<Control["faults"]>[0]["faults"]>[number];

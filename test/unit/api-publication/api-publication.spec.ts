@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
 import { Life, unknown, type Bag } from "../../support/life";
-import { Outside } from "../../support/outside";
+import { Outside } from "../../simulator/outside";
 import { unprinted } from "../../support/unprinted";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 const envId = "DEFAULT_ENVIRONMENT_RELEASE_ID";
 const hex = (digit: string) => digit.repeat(32);

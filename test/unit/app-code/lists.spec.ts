@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
-import { Outside } from "../../support/outside";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { Outside } from "../../simulator/outside";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 const text = { __provider: "text" };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
-import { Outside } from "../../support/outside";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { Outside } from "../../simulator/outside";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 /** What the engine does to replace a code: create the new one, then delete the old one, in one process. */
 describe("the delete of a replaced AppCode", () => {

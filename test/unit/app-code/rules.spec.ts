@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
 import { Life } from "../../support/life";
-import { Outside } from "../../support/outside";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { Outside } from "../../simulator/outside";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 describe("An AppCode", () => {
   let simulator: TestSimulator;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
 import { Life, unknown, type Bag } from "../../support/life";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 const rsa = (text: string) => `-----BEGIN RSA PRIVATE KEY-----\n${text}\n-----END RSA PRIVATE KEY-----`;
 

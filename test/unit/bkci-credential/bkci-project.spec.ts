@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { LookupError, type LookupOptions } from "../../../provider/hosts/dynamic/look-up";
 import { getBkciProject, getBkciProjects } from "../../../provider/hosts/dynamic/functions";
 import { callsDuring } from "../../support/calls";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 /** What an output comes to. */
 const result = <Value>(output: pulumi.Output<Value>): Promise<Value> =>

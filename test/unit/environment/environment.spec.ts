@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
 import { Life } from "../../support/life";
-import { Outside } from "../../support/outside";
+import { Outside } from "../../simulator/outside";
 import { callsDuring } from "../../support/calls";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 interface Environment {
   readonly id: string;

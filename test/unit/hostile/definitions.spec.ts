@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { handlersFor } from "../../support/handlers";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { temporaryFolder } from "../../support/temporary";
 import { many, ok, openapi } from "../definition/documents";
 

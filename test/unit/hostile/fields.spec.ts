@@ -4,8 +4,8 @@ import { mock } from "node:test";
 import type { Handler } from "../../../provider/hosts/dynamic/handler";
 import { handlersFor } from "../../support/handlers";
 import type { Bag } from "../../support/life";
-import { Outside } from "../../support/outside";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { Outside } from "../../simulator/outside";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { definition, specs } from "../../support/definitions";
 import { serve, type Received, type Script } from "../http/support/server";
 

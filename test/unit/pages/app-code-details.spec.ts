@@ -1,7 +1,7 @@
 /** Seed page 004, `ShowDetailsOfAppCodeV2`: every status row and example body, from the simulator to what a user reads. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 const appId = "9ed8b7fe84224de681e7d7a5587e76dc";
 const codeId = "b3d34f746d0847fb95138670e10207ed";

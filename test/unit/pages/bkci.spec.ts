@@ -1,7 +1,7 @@
 /** Seed pages 000 and 001, "must read before use" of BK-CI: every return code and token error, to what a user reads. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 /** The token errors with their texts on the page, in both languages, and what the user is told to do. */
 const tokenErrors: readonly (readonly [title: string, text: string, advice: RegExp])[] = [

@@ -1,7 +1,7 @@
 /** Seed page 002, `ImportApiDefinitionsV2`: every status row and example body, from the simulator to what a user reads. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 const groupId = "d9ce8c9eede54b3f841ec324fe0bfdc2";
 

@@ -1,7 +1,7 @@
 /** Seed page 003, `ListResourceInstances`: every status row with the documented error body, to what a user reads. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 const rows: readonly (readonly [status: number, meaning: string, advice: RegExp])[] = [
   [400, "请求参数有误", /Correct the input/],

@@ -5,7 +5,7 @@ import { secretTagQuery, type SecretTagQueryArgs } from "../../../provider";
 import { LookupError, type LookupOptions } from "../../../provider/hosts/dynamic/look-up";
 import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 /** An output from the inside: what programs see of it, and what previews know. */
 interface Inside<Value> {

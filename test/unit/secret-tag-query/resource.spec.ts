@@ -4,7 +4,7 @@ import type { SecretTagQueryArgs } from "../../../provider";
 import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
 import { unknown as notKnown } from "../../support/life";
-import { openSimulator, type TestSimulator } from "../../support/simulator";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 type Bag = Record<string, unknown>;
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { withStack, TestStack } from "../../support/stack";
-import { temporaryFolder } from "../../support/temporary";
+import { withStack, TestStack } from "../support/stack";
+import { temporaryFolder } from "../support/temporary";
 
 const provider: pulumi.dynamic.ResourceProvider = {
   create: (inputs: object) => Promise.resolve({ id: "1", outs: { ...inputs } }),
@@ -52,7 +52,7 @@ describe("a test stack on the real engine", function () {
     try {
       writeFileSync(join(folder.path, "package.json"), JSON.stringify({ main: "index.js" }));
       writeFileSync(join(folder.path, "index.js"), "exports.place = process.cwd();");
-      const installed = join(__dirname, "../../../node_modules");
+      const installed = join(__dirname, "../../node_modules");
       await withStack({ program: folder.path, env: { NODE_PATH: installed } }, async (stack) => {
         assert.equal((await stack.up()).outputs["place"]?.value, folder.path);
       });

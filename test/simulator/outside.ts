@@ -1,4 +1,4 @@
-import type { Info } from "../simulator/core/simulator";
+import type { Info } from "./core/simulator";
 
 /** Somebody else with access to the same instance: makes drift, and looks at the truth without our client. */
 export class Outside {

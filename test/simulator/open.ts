@@ -1,8 +1,8 @@
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { z } from "zod";
-import type { bodies } from "../simulator/control/bodies";
-import type { Entry } from "../simulator/core/journal";
-import { startSimulator, type Info, type Settings, type Simulator } from "../simulator/core/simulator";
+import type { bodies } from "./control/bodies";
+import type { Entry } from "./core/journal";
+import { startSimulator, type Info, type Settings, type Simulator } from "./core/simulator";
 
 /** A simulator in this process, the side door to it, and what a program needs to use it. */
 export interface TestSimulator extends Simulator {
