@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idInput, idListInput } from "../shared/id-list";
 import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
 import { driftInput } from "../shared/drift";
 
@@ -34,9 +35,9 @@ export const inputs = z.object({
   ...placeInputs,
   ...instanceInput,
   ...driftInput,
-  envId: z.string().min(1, "must not be empty"),
-  groupId: z.string().min(1, "must not be empty").optional(),
-  apiIds: z.array(z.string().min(1, "must not be empty")).min(1, "must name at least one API").optional(),
+  envId: idInput,
+  groupId: idInput.optional(),
+  apiIds: idListInput("API").optional(),
   triggers: z.record(z.string(), z.string()).optional(),
 });
 

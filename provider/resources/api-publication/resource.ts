@@ -18,7 +18,9 @@ import { GoneError, PartialCreateError } from "../../lifecycle/errors";
 import { warn } from "../../lifecycle/warn";
 import { inputs, type Args, type PublishedApi, type State } from "./inputs";
 import { driftKey, noDrift } from "../shared/drift";
+import { inIdOrder } from "../shared/id-list";
 import { formatId, parseId } from "../shared/ids";
+import { leave } from "../shared/leave";
 import { keysIn } from "../shared/natural-keys";
 import { inTurn } from "../shared/turns";
 import {
@@ -64,7 +66,7 @@ export const apiPublication: ResourceType<Args, State> = {
       return Promise.resolve({ failures: [{ property: "apiIds", reason: "give either groupId or apiIds, not both" }] });
     }
     if (!group && !list) return Promise.resolve({ failures: [{ property: "", reason: "give groupId or apiIds" }] });
-    return Promise.resolve(apiIds ? { inputs: { apiIds: [...new Set(apiIds)].sort() } } : {});
+    return Promise.resolve(apiIds ? { inputs: { apiIds: inIdOrder(apiIds) } } : {});
   },
 
   async create(args, connection, neighbours) {
@@ -206,25 +208,30 @@ async function takeOffline(
   left: readonly PublishedApi[],
   neighbours: Neighbours,
 ): Promise<void> {
-  const going: string[] = [];
-  const staying: string[] = [];
-  for (const { apiId, publishId, stoodBefore } of left) {
-    const now = here.get(apiId)?.publishId;
-    if (now === undefined) continue;
-    const record = (id: string) => recordKeys(at, apiId, id);
-    const isOurs = stoodBefore === undefined || record(stoodBefore).some((key) => neighbours.isOurs(key));
-    if (keysIn(at, apiPart(at.envId, apiId)).some((key) => neighbours.isHeld(key))) {
-      // Whoever holds it found one of these two there.
-      if (isOurs) for (const key of [...record(publishId ?? now), ...record(now)]) neighbours.handOver(key);
-    } else if (isOurs && (publishId === undefined || publishId === now)) going.push(apiId);
-    else staying.push(apiId);
-  }
+  const there = left.flatMap((each) => {
+    const now = here.get(each.apiId)?.publishId;
+    return now === undefined ? [] : [{ ...each, now }];
+  });
+  const { going, staying } = leave(
+    there,
+    ({ apiId, publishId, stoodBefore, now }) => ({
+      holders: keysIn(at, apiPart(at.envId, apiId)),
+      records: [publishId ?? now, now].flatMap((record) => recordKeys(at, apiId, record)),
+      isOurs: stoodBefore === undefined || recordKeys(at, apiId, stoodBefore).some((key) => neighbours.isOurs(key)),
+      isReplaced: publishId !== undefined && publishId !== now,
+    }),
+    neighbours,
+  );
   if (staying.length > 0) {
     warn(
-      `Still published in environment ${at.envId}, because others published them there: APIs ${staying.join(", ")}.`,
+      `Still published in environment ${at.envId}, because others published them there: APIs ${idsOf(staying).join(", ")}.`,
     );
   }
-  await offlineApis(instance, at.envId, going);
+  await offlineApis(instance, at.envId, idsOf(going));
+}
+
+function idsOf(publications: readonly PublishedApi[]): string[] {
+  return publications.map(({ apiId }) => apiId);
 }
 
 /** One publication, of the many that an API may have had in an environment one after the other. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idInput, idListInput } from "../shared/id-list";
 import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
 import { driftInput } from "../shared/drift";
 
@@ -29,16 +30,14 @@ export interface GrantedAuthorization {
   stoodBefore?: boolean;
 }
 
-const ids = (what: string) => z.array(z.string().min(1, "must not be empty")).min(1, `must name at least one ${what}`);
-
 /** @internal */
 export const inputs = z.object({
   ...placeInputs,
   ...instanceInput,
   ...driftInput,
-  envId: z.string().min(1, "must not be empty"),
-  appIds: ids("app"),
-  apiIds: ids("API"),
+  envId: idInput,
+  appIds: idListInput("app"),
+  apiIds: idListInput("API"),
 });
 
 /** @internal */

@@ -14,7 +14,9 @@ import { GoneError, PartialCreateError } from "../../lifecycle/errors";
 import { warn } from "../../lifecycle/warn";
 import { inputs, type Args, type GrantedAuthorization, type State } from "./inputs";
 import { driftKey, noDrift } from "../shared/drift";
+import { inIdOrder } from "../shared/id-list";
 import { formatId, parseId } from "../shared/ids";
+import { leave } from "../shared/leave";
 import { keysIn } from "../shared/natural-keys";
 import { inTurn } from "../shared/turns";
 import {
@@ -45,7 +47,7 @@ export const appAuthorization: ResourceType<Args, State> = {
 
   prepare({ appIds, apiIds }) {
     return Promise.resolve({
-      inputs: { ...(appIds && { appIds: sorted(appIds) }), ...(apiIds && { apiIds: sorted(apiIds) }) },
+      inputs: { ...(appIds && { appIds: inIdOrder(appIds) }), ...(apiIds && { apiIds: inIdOrder(apiIds) }) },
     });
   },
 
@@ -61,10 +63,10 @@ export const appAuthorization: ResourceType<Args, State> = {
     const { instance: instanceId, environment: envId, apps } = parseId(id, ["instance", "environment", "apps"]);
     const instance = await openInstance(connection, old, instanceId);
     if (!old) {
-      const appIds = sorted(apps.split(","));
+      const appIds = inIdOrder(apps.split(","));
       const authorizations = await granted(instance, envId, appIds);
       if (authorizations.length === 0) throw new GoneError(`These apps may call nothing in environment ${envId}.`);
-      const apiIds = sorted(authorizations.map(({ apiId }) => apiId));
+      const apiIds = inIdOrder(authorizations.map(({ apiId }) => apiId));
       return { ...instance.place, instanceId, envId, appIds, apiIds, authorizations, ...noDrift };
     }
     const authorizations = marked(await grantedOf(instance, envId, known(old)), old);
@@ -169,7 +171,7 @@ async function grantedOf(
   envId: string,
   pairs: readonly Pair[],
 ): Promise<GrantedAuthorization[]> {
-  const all = await granted(instance, envId, sorted(pairs.map(({ appId }) => appId)));
+  const all = await granted(instance, envId, inIdOrder(pairs.map(({ appId }) => appId)));
   const keys = new Set(pairs.map(keyOf));
   return all.filter((each) => keys.has(keyOf(each)));
 }
@@ -192,8 +194,8 @@ async function authorize(
   const missing = without(wanted, there);
   let begun = false;
   try {
-    const appIds = sorted(missing.map(({ appId }) => appId));
-    const apiIds = sorted(missing.map(({ apiId }) => apiId));
+    const appIds = inIdOrder(missing.map(({ appId }) => appId));
+    const apiIds = inIdOrder(missing.map(({ apiId }) => apiId));
     await client.authorizeApps(instance, args.envId, appIds, apiIds);
     begun = missing.length > 0;
     await cancel(instance, args, without(there, wanted), neighbours);
@@ -215,15 +217,16 @@ async function cancel(
   left: readonly GrantedAuthorization[],
   neighbours: Neighbours,
 ): Promise<void> {
-  const staying: GrantedAuthorization[] = [];
-  for (const each of left) {
-    const record = recordKeys(at, each);
-    const ours = isOwn(each) || record.some((key) => neighbours.isOurs(key));
-    if (keysIn(at, pairPart(at.envId, each)).some((key) => neighbours.isHeld(key))) {
-      if (ours) for (const key of record) neighbours.handOver(key);
-    } else if (ours) await cancelOne(instance, each.id);
-    else staying.push(each);
-  }
+  const { going, staying } = leave(
+    left,
+    (each) => {
+      const records = recordKeys(at, each);
+      const isOurs = isOwn(each) || records.some((key) => neighbours.isOurs(key));
+      return { holders: keysIn(at, pairPart(at.envId, each)), records, isOurs };
+    },
+    neighbours,
+  );
+  for (const { id } of going) await cancelOne(instance, id);
   if (staying.length > 0) {
     const pairs = staying.map(({ appId, apiId }) => `app ${appId} for API ${apiId}`).join(", ");
     warn(`Still authorized in environment ${at.envId}, because others did that before: ${pairs}.`);
@@ -236,8 +239,4 @@ async function cancelOne(instance: PlacedInstance, authorizationId: string): Pro
   } catch (error) {
     if (!failedAs(error, "not-found")) throw error;
   }
-}
-
-function sorted(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
 }
