@@ -1,12 +1,12 @@
 /** What a resource type says of itself, and what every host may ask of it. Neither knows an engine or its SDK. */
 import type { Connection } from "../settings/connection";
-import type { Bag } from "./bag";
+import type { Properties } from "./properties";
 import type { Claims, Neighbours } from "./claims";
 import type { CheckFailure, InputRules } from "./validate";
 
 /** What `prepare` adds to the checked inputs, or the reasons why the service would refuse them. */
 export interface Prepared {
-  readonly inputs?: Bag;
+  readonly inputs?: Properties;
   readonly failures?: readonly CheckFailure[];
 }
 
@@ -79,7 +79,7 @@ export interface Surroundings {
 /** What a create or an update left at the service. */
 export interface Result {
   readonly id: string;
-  readonly state: Bag;
+  readonly state: Properties;
   /** Why the object is unfinished, for the user: it is to be recorded, and finished by an update. */
   readonly failure?: string;
 }
@@ -92,9 +92,9 @@ export interface Difference {
 
 /** What a look at an object found. */
 export interface Seen {
-  readonly state: Bag;
+  readonly state: Properties;
   /** The inputs as they would have to be for this state, where somebody changed it. */
-  readonly inputs?: Bag;
+  readonly inputs?: Properties;
 }
 
 /**
@@ -103,11 +103,14 @@ export interface Seen {
  */
 export interface ManagedType {
   /** @param olds empty for a new resource, and again for one that is replaced */
-  check(olds: Bag, news: Bag): Promise<{ readonly inputs: Bag; readonly failures: readonly CheckFailure[] }>;
-  diff(id: string, state: Bag, news: Bag): Promise<Difference>;
-  create(inputs: Bag): Promise<Result>;
+  check(
+    olds: Properties,
+    news: Properties,
+  ): Promise<{ readonly inputs: Properties; readonly failures: readonly CheckFailure[] }>;
+  diff(id: string, state: Properties, news: Properties): Promise<Difference>;
+  create(inputs: Properties): Promise<Result>;
   /** @param state one that this package wrote, or anything else for an object of which only the id is known. @returns undefined when it is gone */
-  read(id: string, state: Bag): Promise<Seen | undefined>;
-  update(id: string, state: Bag, news: Bag): Promise<Result>;
-  delete(id: string, state: Bag): Promise<void>;
+  read(id: string, state: Properties): Promise<Seen | undefined>;
+  update(id: string, state: Properties, news: Properties): Promise<Result>;
+  delete(id: string, state: Properties): Promise<void>;
 }

@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Connection } from "../settings/connection";
 import { failedAs } from "../http/errors";
-import { omit, pick, transmittable, without, type Bag } from "./bag";
+import { omit, pick, transmittable, without, type Properties } from "./properties";
 import type { ManagedType, ResourceType, Result, Surroundings } from "./contract";
 import { PartialCreateError, readable, WordedError } from "./errors";
 import { containsUnknown, knownOnly } from "./unknown";
@@ -29,25 +29,25 @@ export function manage<Args extends object, State extends object>(
   const undeclared = Object.fromEntries(declared.map((key) => [key, undefined]));
 
   const { claims } = surroundings;
-  const wants = (inputs: Bag) => type.wants?.(knownOnly(inputs) as Partial<Args>) ?? [];
+  const wants = (inputs: Properties) => type.wants?.(knownOnly(inputs) as Partial<Args>) ?? [];
   const holds = (id: string, state: object) => type.holds?.(id, { ...fromId(id), ...state } as State) ?? [];
   const made = (state: object) => type.made?.(state as State) ?? [];
   /** What tells one resource of a program from another: not what is as long as a book. */
-  const about = (inputs: Bag) => pick(inputs, compared);
+  const about = (inputs: Properties) => pick(inputs, compared);
 
-  const fromId = (id: string): Bag => ({ ...type.fromId?.(id) });
-  const remembered = (id: string, state: Bag): Bag => ({ ...fromId(id), ...state });
-  const record = (id: string, inputs: Bag, outputs: object): Bag =>
+  const fromId = (id: string): Properties => ({ ...type.fromId?.(id) });
+  const remembered = (id: string, state: Properties): Properties => ({ ...fromId(id), ...state });
+  const record = (id: string, inputs: Properties, outputs: object): Properties =>
     omit(transmittable({ ...omit(inputs, type.notKept), ...outputs, stateVersion }), Object.keys(fromId(id)));
 
   const inWords = (error: unknown, call: string): string =>
     readable(error, call, (advice) => surroundings.connection().isNews(advice));
 
-  /** The secrets of the bags are masked in whatever a service says while they are handled. */
-  function connect(bags: readonly Bag[]): Connection {
+  /** The secrets of the all are masked in whatever a service says while they are handled. */
+  function connect(handled: readonly Properties[]): Connection {
     const connection = surroundings.connection();
     const keys = without(type.secrets, type.notKept);
-    const values = bags.flatMap((bag) => Object.values(pick(bag, keys)));
+    const values = handled.flatMap((each) => Object.values(pick(each, keys)));
     connection.keepSecrets(values.filter((value) => typeof value === "string"));
     return connection;
   }
@@ -55,11 +55,11 @@ export function manage<Args extends object, State extends object>(
   /** Runs a call of the host, and words what is thrown. */
   async function worded<Answer>(
     call: string,
-    bags: readonly Bag[],
+    handled: readonly Properties[],
     run: (connection: Connection) => Promise<Answer>,
   ): Promise<Answer> {
     try {
-      return await run(connect(bags));
+      return await run(connect(handled));
     } catch (error) {
       throw new WordedError(inWords(error, call), call, error);
     }
@@ -68,27 +68,27 @@ export function manage<Args extends object, State extends object>(
   /** The same for a write: what it left half made is an answer, so that it is recorded instead of being lost. */
   function write(
     call: string,
-    bags: readonly [inputs: Bag, ...others: Bag[]],
+    handled: readonly [inputs: Properties, ...others: Properties[]],
     run: (connection: Connection) => Promise<Result>,
   ): Promise<Result> {
-    return worded(call, bags, async (connection) => {
+    return worded(call, handled, async (connection) => {
       try {
         return await run(connection);
       } catch (error) {
         if (!(error instanceof PartialCreateError)) throw error;
-        return { id: error.id, state: record(error.id, bags[0], error.state), failure: inWords(error, call) };
+        return { id: error.id, state: record(error.id, handled[0], error.state), failure: inWords(error, call) };
       }
     });
   }
 
   async function checked(
-    given: Bag,
+    given: Properties,
     connection: Connection,
-  ): Promise<{ inputs: Bag; failures: readonly CheckFailure[] }> {
+  ): Promise<{ inputs: Properties; failures: readonly CheckFailure[] }> {
     const defaults = { ...type.defaults(connection) };
     const failures = validate(type, given, defaults);
     if (failures.length > 0) return { inputs: given, failures };
-    const inputs: Bag = { ...defaults, ...given };
+    const inputs: Properties = { ...defaults, ...given };
     const known = knownOnly(inputs);
     const unknown = new Set(Object.keys(inputs).filter((key) => containsUnknown(inputs[key])));
     const broken = type.rules?.(known as Partial<Args>, unknown) ?? [];
@@ -98,7 +98,7 @@ export function manage<Args extends object, State extends object>(
   }
 
   /** Claims what valid inputs are about. */
-  function claim(inputs: Bag, isNew: boolean): readonly CheckFailure[] {
+  function claim(inputs: Properties, isNew: boolean): readonly CheckFailure[] {
     const twice = claims.checked(about(inputs), wants(inputs), isNew, type.deleteBeforeReplace !== undefined);
     return twice === undefined
       ? []
@@ -106,7 +106,7 @@ export function manage<Args extends object, State extends object>(
   }
 
   /** @throws when it is not clear that no live resource of the program wants the object: it is then deleted by a later run */
-  function demandUnwanted(id: string, old: Bag): void {
+  function demandUnwanted(id: string, old: Properties): void {
     const wanted = wants(old).find((key) => claims.isWanted(key));
     if (wanted !== undefined) {
       throw new Error(

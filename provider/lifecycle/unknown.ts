@@ -9,6 +9,6 @@ export function containsUnknown(value: unknown): boolean {
 }
 
 /** The values that are known to the last leaf. */
-export function knownOnly(bag: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(bag).filter(([, value]) => !containsUnknown(value)));
+export function knownOnly(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => !containsUnknown(value)));
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Bag } from "./bag";
+import type { Properties } from "./properties";
 import { containsUnknown } from "./unknown";
 
 /** Why an input is refused. An empty property makes it a failure of the resource as a whole. */
@@ -24,7 +24,7 @@ export interface InputRules {
  *
  * @internal
  */
-export function validate(rules: InputRules, given: Bag, defaults: Bag): CheckFailure[] {
+export function validate(rules: InputRules, given: Properties, defaults: Properties): CheckFailure[] {
   const settable = Object.keys(rules.inputs.shape).filter((key) => !rules.resolved.includes(key));
   const unexpected = Object.keys(given)
     .filter((key) => !settable.includes(key))

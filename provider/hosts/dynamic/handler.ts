@@ -2,7 +2,7 @@
  * What `pulumi.dynamic` demands of a provider: its requests and answers, how failures and half-made resources are thrown,
  * and what a blank id means.
  */
-import type { Bag } from "../../lifecycle/bag";
+import type { Properties } from "../../lifecycle/properties";
 import type { ResourceType, Result, Surroundings } from "../../lifecycle/contract";
 import { WordedError } from "../../lifecycle/errors";
 import { manage } from "../../lifecycle/manage";
@@ -17,16 +17,16 @@ export interface ConfigureRequest {
 /** What the host calls, through a shell. */
 export interface Handler {
   configure(request: ConfigureRequest): Promise<void>;
-  check(olds: Bag, news: Bag): Promise<{ inputs: Bag; failures: CheckFailure[] }>;
+  check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
   diff(
     id: string,
-    olds: Bag,
-    news: Bag,
+    olds: Properties,
+    news: Properties,
   ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
-  create(inputs: Bag): Promise<{ id: string; outs: Bag }>;
-  read(id: string, props: Bag): Promise<{ id: string; props: Bag; inputs?: Bag }>;
-  update(id: string, olds: Bag, news: Bag): Promise<{ outs: Bag }>;
-  delete(id: string, props: Bag): Promise<void>;
+  create(inputs: Properties): Promise<{ id: string; outs: Properties }>;
+  read(id: string, props: Properties): Promise<{ id: string; props: Properties; inputs?: Properties }>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }>;
+  delete(id: string, props: Properties): Promise<void>;
 }
 
 /**
@@ -114,7 +114,7 @@ async function thrown<Answer>(run: () => Promise<Answer>): Promise<Answer> {
 }
 
 /** @throws what makes the engine record an object that is half made */
-function finished(call: string, { id, state, failure }: Result, inputs: Bag): { id: string; outs: Bag } {
+function finished(call: string, { id, state, failure }: Result, inputs: Properties): { id: string; outs: Properties } {
   const outs = toHost(state);
   if (failure === undefined) return { id, outs };
   const properties = withProviderText(outs, inputs);

@@ -1,6 +1,6 @@
 /** How values look to a dynamic provider (`runtime/rpc` of the Pulumi SDK), and how they look to the resources. */
 import { Asset } from "../../lifecycle/asset";
-import { isBag, omit, type Bag } from "../../lifecycle/bag";
+import { isPlainObject, omit, type Properties } from "../../lifecycle/properties";
 import { unknownValue } from "../../lifecycle/unknown";
 
 /** What the SDK puts where a preview does not know a value yet, at any depth. */
@@ -13,29 +13,29 @@ const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
 /** The text of the provider itself, which the SDK adds to all inputs and states. */
 const providerText = "__provider";
 
-/** The bag of a call, without the text of the provider. */
-export function fromHost(bag: Bag): Bag {
-  return mapped(omit(bag, [providerText]), understood);
+/** What a call brings, without the text of the provider. */
+export function fromHost(properties: Properties): Properties {
+  return mapped(omit(properties, [providerText]), understood);
 }
 
-export function toHost(bag: Bag): Bag {
-  return mapped(bag, presented);
+export function toHost(properties: Properties): Properties {
+  return mapped(properties, presented);
 }
 
 /** A state that the SDK merges nothing into: without the text of the provider nobody could ever delete the object. */
-export function withProviderText(state: Bag, inputs: Bag): Bag {
+export function withProviderText(state: Properties, inputs: Properties): Properties {
   return { ...state, [providerText]: inputs[providerText] };
 }
 
 /** A value of the SDK that no resource takes, such as an archive. */
 class Untaken {
-  constructor(readonly value: Bag) {}
+  constructor(readonly value: Properties) {}
 }
 
 function understood(value: unknown): unknown {
   if (value === placeholder) return unknownValue;
   if (Array.isArray(value)) return value.map(understood);
-  if (!isBag(value)) return value;
+  if (!isPlainObject(value)) return value;
   if (!(signature in value)) return mapped(value, understood);
   const { [signature]: kind, ...fields } = value;
   return kind === assetSignature ? new Asset(fields) : new Untaken(value);
@@ -46,9 +46,9 @@ function presented(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(presented);
   if (value instanceof Asset) return { [signature]: assetSignature, ...value.fields };
   if (value instanceof Untaken) return value.value;
-  return isBag(value) ? mapped(value, presented) : value;
+  return isPlainObject(value) ? mapped(value, presented) : value;
 }
 
-function mapped(bag: Bag, change: (value: unknown) => unknown): Bag {
-  return Object.fromEntries(Object.entries(bag).map(([key, value]) => [key, change(value)]));
+function mapped(properties: Properties, change: (value: unknown) => unknown): Properties {
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, change(value)]));
 }

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { Asset } from "../../lifecycle/asset";
-import { isBag } from "../../lifecycle/bag";
+import { isPlainObject } from "../../lifecycle/properties";
 import { checkDefinition, describeProblems, loadDefinition, operationsMap, type Definition } from "../../definition";
 
 /** The most of `info.description` that becomes the group's remark; the service documents 255 and, elsewhere, 1,000. */
@@ -59,7 +59,7 @@ async function load(source: string | Readonly<Record<string, unknown>>): Promise
 
 async function sourceOf(input: unknown): Promise<string | Readonly<Record<string, unknown>>> {
   if (typeof input === "string") return input;
-  if (isBag(input)) return input;
+  if (isPlainObject(input)) return input;
   if (!(input instanceof Asset)) {
     throw new DefinitionInputError("must be a file asset, a string asset, a text or an object");
   }
