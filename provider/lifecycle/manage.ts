@@ -43,7 +43,7 @@ export function manage<Args extends object, State extends object>(
   const inWords = (error: unknown, call: string): string =>
     readable(error, call, (advice) => surroundings.connection().isNews(advice));
 
-  /** The secrets of the all are masked in whatever a service says while they are handled. */
+  /** The secrets among the handled values are masked in whatever a service says while they are handled. */
   function connect(handled: readonly Properties[]): Connection {
     const connection = surroundings.connection();
     const keys = without(type.secrets, type.notKept);
