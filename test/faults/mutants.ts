@@ -26,11 +26,17 @@ function copyTo(folder: string): void {
 function pass(copy: string, folder: string): Promise<boolean> {
   const program = resolve(require.resolve("mocha/package.json"), "../bin/mocha.js");
   const options = ["--no-config", "--bail", "--require", "ts-node/register", "--timeout", "60000"];
-  const child = spawn(process.execPath, [program, ...options, `test/unit/${folder}/**/*.spec.ts`], {
-    cwd: copy,
-    env: { ...process.env, TS_NODE_TRANSPILE_ONLY: "true" },
-    stdio: "ignore",
-  });
+  // A mistake may well make something endless: that is noticed, too, before it takes the machine.
+  const child = spawn(
+    process.execPath,
+    ["--max-old-space-size=1024", program, ...options, `test/unit/${folder}/**/*.spec.ts`],
+    {
+      cwd: copy,
+      env: { ...process.env, TS_NODE_TRANSPILE_ONLY: "true" },
+      stdio: "ignore",
+      timeout: 300_000,
+    },
+  );
   return new Promise((resolved) => child.once("close", (code) => resolved(code === 0)));
 }
 

@@ -19,16 +19,14 @@ describe("The AppCodes of an app", () => {
     ({ id: appId } = await new Outside(simulator.info).apig<{ id: string }>("POST", "/apps", { name: "web" }));
   });
 
-  const made = (count: number) => {
-    const { AppCode } = handlersFor(simulator);
-    return Promise.all(
+  const made = (count: number, { AppCode } = handlersFor(simulator)) =>
+    Promise.all(
       Array.from({ length: count }, async () => {
         const { inputs } = await AppCode.check({}, { appId, propagationSeconds: 0, ...text });
         const { id, outs } = await AppCode.create({ ...inputs, ...text });
-        return { id, props: { ...outs, ...text } };
+        return { id, props: { ...outs, appCode: outs["appCode"] as string, ...text } };
       }),
     );
-  };
 
   it("are listed once when all are deleted, also the one whose delete begins while another's is on its way", async () => {
     const codes = await made(5);
@@ -42,6 +40,23 @@ describe("The AppCodes of an app", () => {
       await Promise.all([deleting, ...others.map(({ id, props }) => AppCode.delete(id, props))]);
     });
     assert.deepEqual(calls, { ListAppCodesV2: 1, DeleteAppCodeV2: 5 });
+  });
+
+  it("are listed anew when one was made since: a delete then finds what came of its code in the meantime", async () => {
+    const [old] = await made(1);
+    const handlers = handlersFor(simulator);
+    await handlers.AppCode.read(old!.id, old!.props);
+    const outside = new Outside(simulator.info);
+    const path = `/apps/${appId}/app-codes`;
+    // A create that was delivered twice, the second time late.
+    await outside.apig("POST", path, { app_code: old!.props.appCode });
+    const [next] = await made(1, handlers);
+    await handlers.AppCode.delete(old!.id, old!.props);
+    const { app_codes } = await outside.apig<{ app_codes: { app_code: string }[] }>("GET", path);
+    assert.deepEqual(
+      app_codes.map(({ app_code }) => app_code),
+      [next!.props.appCode],
+    );
   });
 
   it("are there or not by that list alone, while it shows others", async () => {

@@ -4,7 +4,7 @@ import { listAppCodes, showAppCode } from "../../../provider/clients/apig/app-co
 import { createApp, deleteApp, showApp, updateApp } from "../../../provider/clients/apig/apps";
 import { deleteEnvironment } from "../../../provider/clients/apig/environments";
 import { deleteGroup, showGroup } from "../../../provider/clients/apig/groups";
-import type { Instance } from "../../../provider/clients/apig/instance";
+import { seeInstance, type Instance } from "../../../provider/clients/apig/instance";
 import { offlineApis, publishApis } from "../../../provider/clients/apig/publications";
 import { connectTo, heldRuntime, place, servers, type Answer } from "../http/support/server";
 
@@ -45,6 +45,16 @@ describe("An object of APIG", () => {
       });
     });
   }
+
+  it("that a list does not show is gone only where the instance is seen to answer", async () => {
+    const { instance, calls } = await instanceOf(environments);
+    await seeInstance(instance);
+    assert.deepEqual(calls(), ["GET /envs"]);
+    for (const answer of [missing("APIG.3030"), json({ total: 0, envs: [] }), json("<html>", 404)]) {
+      const other = await instanceOf(answer);
+      await assert.rejects(seeInstance(other.instance));
+    }
+  });
 
   it("is gone with its parent only when that itself is missing", async () => {
     const gone = await instanceOf(missing("APIG.3004"), missing("APIG.3004"), environments);
