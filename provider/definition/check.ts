@@ -1,6 +1,13 @@
 import type { Definition } from "./definition";
+import { extensionProblems } from "./extensions/check";
 import { textMember, type JsonObject } from "./json";
-import { operationSources, parametersOf, type OperationSource } from "./operation";
+import {
+  operationSources,
+  parametersOf,
+  securityListOf,
+  securityRequirements,
+  type OperationSource,
+} from "./operation";
 import { pointer, printable, type DefinitionProblem } from "./problem";
 
 export interface CheckOptions {
@@ -23,6 +30,7 @@ export function checkDefinition(definition: Definition, { mockMode, createsGroup
     const found = [
       ...pathProblems(source),
       ...nameProblems(source, names),
+      ...securityProblems(definition.document, source),
       ...parametersOf(definition.document, source).flatMap(parameterProblems),
       ...(mockMode || Object.hasOwn(source.node, "x-apigateway-backend") ? [] : [problem(NO_BACKEND)]),
     ];
@@ -32,6 +40,7 @@ export function checkDefinition(definition: Definition, { mockMode, createsGroup
     ...(createsGroup ? titleProblems(definition) : []),
     ...(definition.operations.length === 0 ? [problem("there are no operations to import", "/paths")] : []),
     ...ofOperations,
+    ...extensionProblems(definition.document),
   ];
 }
 
@@ -55,6 +64,9 @@ function pathProblems({ method, path }: OperationSource): DefinitionProblem[] {
   return [
     ...(method === "TRACE" ? [problem("APIG has no method TRACE")] : []),
     ...(path.length > 512 ? [problem(`its path has ${path.length} characters; APIG takes 512`)] : []),
+    ...(/[#?]/.test(path)
+      ? [problem("its path contains # or ?: what follows them never reaches a server as a path")]
+      : []),
     ...(/[\p{Cc}\p{Cf}\s]/u.test(path) ? [problem("its path contains white space or control characters")] : []),
     ...(mixed === undefined
       ? []
@@ -64,6 +76,16 @@ function pathProblems({ method, path }: OperationSource): DefinitionProblem[] {
           ),
         ]),
   ];
+}
+
+/** Whoever names a scheme that is not there would leave the operation to the service, which refuses it in the `up`. */
+function securityProblems(document: JsonObject, { node }: OperationSource): DefinitionProblem[] {
+  const named = securityRequirements(document, securityListOf(document, node)).flat();
+  return named
+    .filter(({ scheme }) => scheme === undefined)
+    .map(({ name }) =>
+      problem(`its security names "${printable(name)}", and there is no such scheme`, pointer("security")),
+    );
 }
 
 /** An `operationId` becomes the API's name: 3 to 255 characters, unique in the group (APIG.3202). */

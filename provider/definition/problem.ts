@@ -2,6 +2,8 @@
 export interface DefinitionProblem {
   readonly pointer: string;
   readonly message: string;
+  /** Of the text, from 1, where there is one. */
+  readonly line?: number;
 }
 
 /** How many problems a message lists before it counts the rest. */
@@ -18,9 +20,10 @@ export class DefinitionError extends Error {
 
 /** Several lines for people: the first 20 problems, one a line, then how many more there are. */
 export function describeProblems(problems: readonly DefinitionProblem[]): string {
-  const lines = problems
-    .slice(0, LISTED)
-    .map(({ pointer, message }) => `  ${printable(pointer || "(document)")}: ${message}`);
+  const lines = problems.slice(0, LISTED).map(({ line, pointer, message }) => {
+    const where = [...(line === undefined ? [] : [`line ${line}`]), printable(pointer || "(document)")];
+    return `  ${where.join(", ")}: ${message}`;
+  });
   const rest = problems.length - lines.length;
   if (rest > 0) lines.push(`  and ${rest} more`);
   return [

@@ -117,6 +117,12 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["http/codes.ts", '/^APIG\\.3030$/,\n    "endpoint"', '/^APIG\\.3030$/,\n    "not-found"'],
     ["http/limits.ts", "if (instance === undefined) return", "if (true) return"],
   ],
+  definition: [
+    ["definition/extensions/rules.ts", "fields[name]?.isMandatory === true && ", ""],
+    ["definition/extensions/rules.ts", "known.has(key) ? wrong :", "true ? wrong :"],
+    ["definition/extensions/check.ts", "if (other !== undefined) return", "if (false) return"],
+    ["definition/check.ts", "({ scheme }) => scheme === undefined", "() => false"],
+  ],
   hostile: [
     ["http/bounds.ts", "if (items > most)", "if (false)"],
     ["http/bounds.ts", "const DEPTH = 200;", "const DEPTH = 200_000;"],

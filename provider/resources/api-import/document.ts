@@ -3,7 +3,16 @@ import { readFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { Asset } from "../../lifecycle/asset";
 import { isPlainObject } from "../../lifecycle/properties";
-import { checkDefinition, describeProblems, loadDefinition, operationsMap, type Definition } from "../../definition";
+import {
+  checkDefinition,
+  DefinitionError,
+  describeProblems,
+  loadDefinition,
+  operationsMap,
+  withLines,
+  type Definition,
+  type DefinitionProblem,
+} from "../../definition";
 
 /** The most of `info.description` that becomes the group's remark; the service documents 255 and, elsewhere, 1,000. */
 const remarkLength = 255;
@@ -38,9 +47,10 @@ export interface Document {
  * @throws DefinitionInputError when it cannot be read, is no OpenAPI 3.0 or Swagger 2.0, or APIG would refuse it
  */
 export async function loadDocument(input: unknown, options: ImportOptions): Promise<Document> {
-  const definition = withShortDescription(await load(await sourceOf(input)));
+  const source = await sourceOf(input);
+  const definition = withShortDescription(await load(source));
   const problems = checkDefinition(definition, options);
-  if (problems.length > 0) throw new DefinitionInputError(describeProblems(problems));
+  if (problems.length > 0) throw refused(problems, source);
   return {
     definition,
     operations: shaped(operationsMap(definition), options),
@@ -49,15 +59,23 @@ export async function loadDocument(input: unknown, options: ImportOptions): Prom
   };
 }
 
-async function load(source: string | Readonly<Record<string, unknown>>): Promise<Definition> {
+async function load(source: Source): Promise<Definition> {
   try {
     return await loadDefinition(source);
   } catch (error) {
+    if (error instanceof DefinitionError) throw refused(error.problems, source, error);
     throw new DefinitionInputError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 
-async function sourceOf(input: unknown): Promise<string | Readonly<Record<string, unknown>>> {
+type Source = string | Readonly<Record<string, unknown>>;
+
+function refused(problems: readonly DefinitionProblem[], source: Source, cause?: Error): DefinitionInputError {
+  const located = typeof source === "string" ? withLines(problems, source) : problems;
+  return new DefinitionInputError(describeProblems(located), { cause });
+}
+
+async function sourceOf(input: unknown): Promise<Source> {
   if (typeof input === "string") return input;
   if (isPlainObject(input)) return input;
   if (!(input instanceof Asset)) {

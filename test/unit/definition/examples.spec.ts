@@ -14,6 +14,8 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
   "2.0/schema-circular": /is in body/,
   "3.0/openapi-workshop/post": /properties/,
   "3.0/openapi-workshop/title": /no operations/,
+  "3.0/parameters-style": /path contains # or \?/,
+  "3.0/response-http-behavior": /no such scheme/,
   "3.0/petstore-expanded": /"find pet by id" cannot name an API/,
 };
 
