@@ -52,7 +52,11 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
   "api-publication": [
     ["resources/api-publication/resource.ts", "=> again || !untouched(each)", "=> !untouched(each)"],
     ["resources/api-publication/resource.ts", "stoodBefore === undefined || ", "true || "],
-    ["resources/api-publication/resource.ts", "(publishId === undefined || publishId === now)", "true"],
+    [
+      "resources/api-publication/resource.ts",
+      "isReplaced: publishId !== undefined && publishId !== now",
+      "isReplaced: false",
+    ],
     [
       "resources/api-publication/resource.ts",
       "await takeOffline(instance, args, here, left, neighbours)",
@@ -62,8 +66,8 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["resources/api-publication/resource.ts", "if (group && list)", "if (false)"],
   ],
   "app-authorization": [
-    ["resources/app-authorization/resource.ts", "else if (ours) await", "else if (record.length > 0) await"],
-    ["resources/app-authorization/resource.ts", "neighbours.isHeld(key)", "true"],
+    ["resources/shared/leave.ts", "if (isOurs && !isReplaced) going", "if (!isReplaced) going"],
+    ["resources/shared/leave.ts", "neighbours.isHeld(key)", "true"],
     ["resources/app-authorization/resource.ts", "without(there, wanted), neighbours", "[], neighbours"],
     ["resources/app-authorization/resource.ts", "if (!begun && !mayHaveWorked(error)) throw error;", "throw error;"],
     [
