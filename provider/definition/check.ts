@@ -52,10 +52,27 @@ const NAME_RULE = "a letter, digit or Chinese character first, then also - _ . /
 
 /** The rule for the name of a group, which the import applies to `info.title` only when it creates the group (APIG.2044). */
 export function titleProblems({ title }: Pick<Definition, "title">): DefinitionProblem[] {
-  if (lengthOf(title) >= 3 && lengthOf(title) <= 64 && NAME.test(title)) return [];
-  const way = "change it, or give `groupId` to import into a group that exists";
+  if (canNameGroup(title)) return [];
+  const way = "change it, give `groupName`, or give `groupId` to import into a group that exists";
   const message = `"${printable(title)}" cannot name the group to create (3 to 64 characters, ${NAME_RULE}): ${way}`;
   return [{ pointer: "/info/title", message }];
+}
+
+/** Whether a group may have this name. */
+export function canNameGroup(name: string): boolean {
+  return lengthOf(name) >= 3 && lengthOf(name) <= 64 && NAME.test(name);
+}
+
+/**
+ * The name of the group that a definition of this title makes: the title itself, else what is left of it as letters, digits
+ * and `_`, which is what the strictest page of the service takes. The title again, where nothing is left.
+ */
+export function groupNameFrom(title: string): string {
+  if (canNameGroup(title)) return title;
+  const words = title.replace(/[^\p{Script=Han}A-Za-z0-9]+/gu, "_").replace(/^[_\d]+|_+$/g, "");
+  if (words === "") return title;
+  const name = lengthOf(words) < 3 ? `${words}_api` : words;
+  return Array.from(name).slice(0, 64).join("").replace(/_+$/, "");
 }
 
 /** Front-end paths: at most 512 characters, and a placeholder is a whole segment; `{proxy+}` takes the rest of the path. */

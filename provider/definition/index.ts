@@ -1,4 +1,4 @@
-export { checkDefinition, titleProblems, type CheckOptions } from "./check";
+export { canNameGroup, checkDefinition, groupNameFrom, titleProblems, type CheckOptions } from "./check";
 export { loadDefinition, operationsMap, type Definition } from "./definition";
 export type { AuthType, Operation } from "./operation";
 export { DefinitionError, describeProblems, type DefinitionProblem } from "./problem";

@@ -7,6 +7,7 @@ import {
   checkDefinition,
   DefinitionError,
   describeProblems,
+  groupNameFrom,
   loadDefinition,
   operationsMap,
   withLines,
@@ -25,6 +26,8 @@ export class DefinitionInputError extends Error {
 /** How the definition is going to be imported, as far as it changes what the document means. */
 export interface ImportOptions {
   readonly createsGroup: boolean;
+  /** Name of the group that the import makes, where that is not the title's business. */
+  readonly groupName?: string | undefined;
   readonly mockMode: boolean;
   readonly simpleMode: boolean;
 }
@@ -48,7 +51,7 @@ export interface Document {
  */
 export async function loadDocument(input: unknown, options: ImportOptions): Promise<Document> {
   const source = await sourceOf(input);
-  const definition = withShortDescription(await load(source));
+  const definition = withGroup(await load(source), options);
   const problems = checkDefinition(definition, options);
   if (problems.length > 0) throw refused(problems, source);
   return {
@@ -107,14 +110,22 @@ async function readText(path: string): Promise<string> {
 }
 
 /**
- * The service takes the description as the group's remark, which is short, while descriptions are often long. White space
- * around it, such as the line end of a YAML block, is dropped, so that what the service shows is what was sent.
+ * What the service makes of `info` when it makes the group: the title is its name, and the description its remark, which is
+ * short, while descriptions are often long. White space around that, such as the line end of a YAML block, is dropped,
+ * so that what the service shows is what was sent.
  */
-function withShortDescription(definition: Definition): Definition {
-  if (definition.description === undefined) return definition;
-  const short = Array.from(definition.description.trim()).slice(0, remarkLength).join("").trim();
-  const info = { ...(definition.document["info"] as object), description: short };
-  return { ...definition, description: short || undefined, document: { ...definition.document, info } };
+function withGroup(definition: Definition, { createsGroup, groupName }: ImportOptions): Definition {
+  const title = createsGroup ? (groupName ?? groupNameFrom(definition.title)) : definition.title;
+  const short = Array.from(definition.description?.trim() ?? "")
+    .slice(0, remarkLength)
+    .join("")
+    .trim();
+  const info = {
+    ...(definition.document["info"] as object),
+    title,
+    ...(definition.description !== undefined && { description: short }),
+  };
+  return { ...definition, title, description: short || undefined, document: { ...definition.document, info } };
 }
 
 /** The modes decide what an operation becomes, so a change of mode changes the operation. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { canNameGroup } from "../../definition";
 import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
 import type { Asset } from "../../lifecycle/asset";
 import type { Outcome } from "./progress";
@@ -11,8 +12,14 @@ export interface ApiImportInputs {
    * object stands there whole, twice.
    */
   definition: Asset | string | Record<string, unknown>;
-  /** The group to import into. Default: a new group, named like `info.title`. A change replaces. */
+  /** The group to import into. Default: a new group, see `groupName`. A change replaces. */
   groupId?: string;
+  /**
+   * Name of the group to make: 3 to 64 characters, a letter, digit or Chinese character first, then also `-_./():`. Default:
+   * `info.title`; where that cannot name a group, its letters and digits, joined by `_`: `Shop API` makes `Shop_API`. A
+   * change renames the group.
+   */
+  groupName?: string;
   /**
    * Whether policies that clash by name are kept (`merge`) or overwritten (`override`), in imports from now on.
    * Default: `merge`.
@@ -32,7 +39,7 @@ export interface ApiImportInputs {
   /** Whether a delete of the group also deletes APIs that others made in it. Default: false. */
   forceDestroy?: boolean;
   /**
-   * Takes over what exists: the group `groupId`, or without that the one named like `info.title`, which then goes with
+   * Takes over what exists: the group `groupId`, or without that the one of the name of `groupName`, which then goes with
    * this resource; and APIs of others that have method and path of an operation. Those that look as the definition says
    * are not sent again. For what an interrupted run made, too. Default: false.
    */
@@ -63,6 +70,10 @@ export const inputs = z.object({
   ...instanceInput,
   definition: z.custom((value) => value !== undefined && value !== null, "required, but missing"),
   groupId: z.string().min(1).optional(),
+  groupName: z
+    .string()
+    .refine(canNameGroup, "must have 3 to 64 characters: a letter, digit or Chinese character, then also - _ . / ( ) :")
+    .optional(),
   extendMode: mode,
   apiMode: mode,
   simpleMode: z.boolean().optional(),

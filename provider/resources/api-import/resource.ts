@@ -7,6 +7,7 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { listApis, listKnownApis, type ListedApi } from "../../clients/apig/apis";
+import { mayHaveWorked } from "../../clients/apig/batches";
 import * as groups from "../../clients/apig/groups";
 import type { Prepared, ResourceType } from "../../lifecycle/contract";
 import { unknownValue } from "../../lifecycle/unknown";
@@ -37,7 +38,8 @@ export const apiImport: ResourceType<Args, State> = {
   // Not a secret, but as long as a book: a failure names it without printing it.
   secrets: ["definition"],
   replaceOn: [...placeKeys, "instanceId", "groupId"],
-  notCompared: [...placeKeys, "definition", "adopt"],
+  // What the group is to be called is in the title.
+  notCompared: [...placeKeys, "definition", "adopt", "groupName"],
   filledIn: ["groupId"],
 
   // A group that is given may be shared: several definitions can fill it.
@@ -51,10 +53,15 @@ export const apiImport: ResourceType<Args, State> = {
     return !old.ownsGroup && inputs.groupId === undefined ? [...elsewhere, "groupId"] : elsewhere;
   },
 
+  rules: ({ groupName, groupId }, unknown) =>
+    groupName !== undefined && (groupId !== undefined || unknown.has("groupId"))
+      ? [{ property: "groupName", reason: "names a group to make: leave it out where groupId is given" }]
+      : [],
+
   async prepare(known, _connection, unknown): Promise<Prepared> {
     // A group that is not known yet is given all the same; it decides only what the title is good for.
     const createsGroup = known.groupId === undefined && !unknown.has("groupId");
-    if (["definition", "mockMode", "simpleMode"].some((key) => unknown.has(key))) {
+    if (["definition", "groupName", "mockMode", "simpleMode"].some((key) => unknown.has(key))) {
       const operations = unknownValue;
       return { inputs: createsGroup ? { operations, title: unknownValue, description: unknownValue } : { operations } };
     }
@@ -98,9 +105,7 @@ export const apiImport: ResourceType<Args, State> = {
     const instance = await openInstance(connection, old, old.instanceId);
     const document = await loadUnchanged(args);
     const renamed = args.title !== undefined && (args.title !== old.title || args.description !== old.description);
-    if (renamed) {
-      await groups.updateGroup(instance, old.groupId, { name: document.title, remark: document.description ?? "" });
-    }
+    if (renamed) await renameGroup(id, instance, document, old);
     const progress = new Progress(old.groupId, old.ownsGroup, old);
     return follow(id, instance, document, { progress }, args);
   },
@@ -126,6 +131,17 @@ export const apiImport: ResourceType<Args, State> = {
     if (takesGroup) await groups.deleteGroup(instance, groupId);
   },
 };
+
+/** After a lost answer nobody knows what the group is called: the next update says it again, whatever the program wants then. */
+async function renameGroup(id: string, instance: PlacedInstance, document: Document, old: State): Promise<void> {
+  try {
+    await groups.updateGroup(instance, old.groupId, { name: document.title, remark: document.description ?? "" });
+  } catch (error) {
+    if (!mayHaveWorked(error)) throw error;
+    const undeclared = Object.fromEntries(Object.keys(inputs.shape).map((key) => [key, undefined]));
+    throw new PartialCreateError(id, { ...undeclared, ...old, title: undefined }, error);
+  }
+}
 
 const groupPart = ({ groupId }: { readonly groupId: string }) => ["API group", groupId];
 const apiPart = ({ id }: { readonly id: string }) => ["API", id];
@@ -161,6 +177,7 @@ async function loadUnchanged(args: Args): Promise<Document> {
 function optionsOf(args: Partial<Args>): ImportOptions {
   return {
     createsGroup: args.groupId === undefined,
+    groupName: args.groupName,
     mockMode: args.mockMode ?? false,
     simpleMode: args.simpleMode ?? false,
   };

@@ -34,7 +34,7 @@ describe("real API descriptions, imported with mockMode", () => {
       const program = { definition: readFileSync(join(root, file), "utf8"), groupId, mockMode: true };
       const [failure] = await life.failures(program);
       if (failure) {
-        assert.match(failure.reason, /^definition: the API definition has .*\n {2}\//);
+        assert.match(failure.reason, /^definition: the API definition has .*\n {2}(?:line \d+, )?\//);
         return;
       }
 
