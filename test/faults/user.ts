@@ -62,6 +62,7 @@ export class User {
       ...rows.codes.map(({ value }) => value),
     ];
     for (const text of printed) for (const secret of secrets) assert.ok(!text.includes(secret), `a secret in: ${text}`);
+    for (const text of printed) await this.#tidy(text);
     return failures;
   }
 
@@ -143,6 +144,19 @@ export class User {
       .map(({ name }) => name);
     for (const name of taken) this.#adopting.delete(name);
     return taken.reduce(without, plan);
+  }
+
+  /** Deletes what a warning leaves to the user. */
+  async #tidy(warning: string): Promise<void> {
+    const [, groupId, apis = ""] = /Left in group (\w+), which others use too: (.*)\. An import/.exec(warning) ?? [];
+    const names = Array.from(apis.matchAll(/\(([^)]+)\)/g), ([, name]) => name);
+    const rows = await rowsOf(this.simulator);
+    const others = await this.others();
+    for (const { id, definition } of rows.apis) {
+      if (definition.group_id !== groupId || !names.includes(definition.name) || others.has(id)) continue;
+      this.repaired.push(`API ${definition.name}`);
+      await deleteApi(new Outside(this.simulator.info), rows, id);
+    }
   }
 
   /** A credential cannot be adopted: whoever finds one that a lost answer left deletes it. */

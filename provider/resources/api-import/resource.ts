@@ -10,6 +10,7 @@ import { listApis, listKnownApis, type ListedApi } from "../../clients/apig/apis
 import { mayHaveWorked } from "../../clients/apig/batches";
 import * as groups from "../../clients/apig/groups";
 import type { Prepared, ResourceType } from "../../lifecycle/contract";
+import { warn } from "../../lifecycle/warn";
 import { unknownValue } from "../../lifecycle/unknown";
 import { PartialCreateError } from "../../lifecycle/errors";
 import { begin, type Start } from "./begin";
@@ -124,6 +125,13 @@ export const apiImport: ResourceType<Args, State> = {
       throw new Error(
         `Group ${groupId} holds APIs that this resource did not make: ${foreign.map(describeApi).join(", ")}. ` +
           `Delete them, or set forceDestroy: true and run \`pulumi up\` before the destroy to delete them too.`,
+      );
+    }
+    const unclear = foreign.filter((api) => progress.isUnclear(api));
+    if (!takesGroup && unclear.length > 0) {
+      warn(
+        `Left in group ${groupId}, which others use too: ${unclear.map(describeApi).join(", ")}. An import of this resource that ` +
+          "got no answer may have made them: delete them if they are nobody else's.",
       );
     }
     const own = listed.filter((api) => !foreign.includes(api) && !isLive(apiPart(api)));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spec, specs, truth } from "../../support/definitions";
+import { unprinted } from "../../support/unprinted";
 import { Imports } from "../../support/imports";
 
 describe("ApiImport when calls go wrong", () => {
@@ -255,5 +256,17 @@ describe("ApiImport when calls go wrong", () => {
     await imports.remove("GET /p0");
     await imports.outside.apig("DELETE", `/api-groups/${imports.outputs.groupId}`);
     await imports.life.destroy();
+  });
+
+  it("leaves in a group of others what an import without an answer may have made, and names it when it goes", async () => {
+    const groupId = await imports.theirs([]);
+    const faults = [{ operation: "ImportApiDefinitionsV2", times: 20, kind: "dropAfter" as const }];
+    await imports.simulator.control.faults({ faults });
+    await imports.failure(specs(1), { groupId });
+    await imports.simulator.control.faults({ faults: [] });
+    assert.deepEqual(imports.outputs.apis, []);
+    const { said } = await unprinted(() => imports.life.destroy());
+    assert.match(said, new RegExp(`Left in group ${groupId}, which others use too: GET /p0 .*delete them if`));
+    assert.equal((await truth(imports.simulator)).rows(groupId).length, 1);
   });
 });
