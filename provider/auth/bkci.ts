@@ -19,7 +19,7 @@ export interface Surroundings {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly runCommand: (command: string) => Promise<string>;
-  /** Told of every token the command prints, so that it can be masked. */
+  /** Called with every token that the command prints, so that messages mask it. */
   readonly keepSecret: (token: string) => void;
 }
 

@@ -22,7 +22,7 @@ export interface Surroundings {
   readonly iam: (authenticator: Authenticator) => Caller;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Told of every token that is issued, so that it can be masked. */
+  /** Called with every token that IAM issues, so that messages mask it. */
   readonly keepSecret: (token: string) => void;
 }
 

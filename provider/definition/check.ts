@@ -95,7 +95,7 @@ function pathProblems({ method, path }: OperationSource): DefinitionProblem[] {
   ];
 }
 
-/** Whoever names a scheme that is not there would leave the operation to the service, which refuses it in the `up`. */
+/** Security schemes that do not exist: the service refuses the operation, in the middle of an `up`. */
 function securityProblems(document: JsonObject, { node }: OperationSource): DefinitionProblem[] {
   const named = securityRequirements(document, securityListOf(document, node)).flat();
   return named

@@ -32,7 +32,7 @@ export interface Definition {
 
 /**
  * Reads a definition from JSON or YAML text or from an object. Throws `DefinitionError` with everything wrong in it.
- * Nothing is fetched or read from disk; time and memory are bounded whatever the content.
+ * Nothing is fetched or read from disk; time and memory are bounded for every content.
  */
 export async function loadDefinition(source: string | Readonly<Record<string, unknown>>): Promise<Definition> {
   const read = readSource(source);

@@ -2,7 +2,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
 import type { DefinitionProblem } from "./problem";
 
-/** The YAML parser takes up to 500 bytes of memory a character: of a longer JSON text no lines are told. */
+/** The YAML parser takes up to 500 bytes of memory a character, so longer JSON texts get no line numbers. */
 const longest = 2 * 1024 * 1024;
 
 /** The problems with the lines of the text, which was read before, that they are about. */

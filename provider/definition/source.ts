@@ -66,7 +66,7 @@ function parseYaml(text: string): unknown {
     // The parser recurses, and takes the end of the stack for bad syntax.
     if (problem?.message.includes("call stack")) throw refused("it is nested too deeply to be read");
     if (problem) throw refused(`${at(problem.pos[0])}: not valid JSON or YAML: ${printable(problem.message)}`);
-    refuseMischief(document, at);
+    refuseUnsafe(document, at);
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     if (error instanceof DefinitionError) throw error;
@@ -78,7 +78,7 @@ function parseYaml(text: string): unknown {
 }
 
 /** Keys that appear twice; keys that are no texts: written as texts, a hundred in each other take for ever; many aliases. */
-function refuseMischief(document: Document, at: (offset: number) => string): void {
+function refuseUnsafe(document: Document, at: (offset: number) => string): void {
   let aliases = 0;
   visit(document, {
     Alias: () => {

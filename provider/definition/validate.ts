@@ -4,7 +4,7 @@ import { isObject, objectMember, type Json, type JsonObject } from "./json";
 import { ANY_METHOD, METHODS, operationSources } from "./operation";
 import { pointer, printable, type DefinitionProblem } from "./problem";
 
-/** After so many problems the search ends: nobody reads further, and hostile documents hold millions. */
+/** The search ends after this many problems: no user reads more, and a hostile document can hold millions. */
 const ENOUGH = 100;
 
 /**

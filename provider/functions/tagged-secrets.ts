@@ -22,7 +22,7 @@ class ArgumentsError extends ProviderError {
 /**
  * Asks the service. Arguments and limits are those of the resource `SecretTagQuery`, and so is the fingerprint.
  *
- * @param warn is told what the service may refuse
+ * @param warn is called with what the service may refuse
  *
  * @internal
  */

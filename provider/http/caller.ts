@@ -230,7 +230,7 @@ class Call<Response> {
     throw refused(`the answer is not of the documented shape: ${issues.join("; ")}`);
   }
 
-  /** What the caller gets to see of whatever was thrown. */
+  /** Turns what was thrown into the error that the caller gets. */
   #explain(error: unknown): unknown {
     if (error instanceof NotAuthenticated) {
       const { reason, nextStep } = error;
@@ -266,13 +266,13 @@ class Call<Response> {
     });
   }
 
-  /** For whom nobody believes, or who may not. */
+  /** Advice for refused credentials (401) and missing permissions (403). */
   #advice({ kind, status }: Failure): string | undefined {
     const { authenticator, place } = this.target;
     const here = place === undefined ? [] : [`The call went to ${place}`];
     if (kind === "endpoint") return here.map((sentence) => `${sentence}.`).join();
     if (kind !== "unauthorized" && kind !== "forbidden") return undefined;
-    // Without a status nothing was sent, and whoever refused gave the advice already.
+    // Without a status nothing was sent: the authenticator refused, and its error holds the advice already.
     const advice = kind === "unauthorized" && status !== undefined ? [authenticator.advice] : [];
     return [...advice, ...here, this.shared.aboutCredentials].map((sentence) => `${sentence}.`).join(" ");
   }

@@ -16,7 +16,7 @@ export class ServiceClock {
     if (!Number.isNaN(date)) this.#ahead.set(service, date - this.now());
   }
 
-  /** Milliseconds a service was ahead of us in its last answer; 0 while nobody knows. */
+  /** Milliseconds that a service's clock was ahead of ours in its last answer; 0 before the first answer. */
   ahead(service: Service): number {
     return this.#ahead.get(service) ?? 0;
   }

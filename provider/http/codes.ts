@@ -79,7 +79,7 @@ const tables: Readonly<Record<Service, readonly Row[]>> = {
   bkci,
 };
 
-/** What a code of a service means; undefined for codes nobody listed: then only the status speaks. */
+/** What a code of a service means. Undefined for a code that is not in the table: then the HTTP status decides. */
 export function meaningOf(service: Service, code: string | undefined): Meaning | undefined {
   const row = code === undefined ? undefined : tables[service].find(([pattern]) => pattern.test(code));
   if (row === undefined) return undefined;

@@ -47,7 +47,7 @@ export class SettingsError extends ProviderError {
   readonly kind = "settings";
 }
 
-/** A list that is read in pages kept moving, so that nobody can say what is in it. */
+/** A list changed each time its pages were read, so its content is unknown. */
 export class ListMovedError extends ProviderError {
   override readonly name = "ListMovedError";
   readonly kind = "conflict";
@@ -63,7 +63,7 @@ export interface ApiErrorDetails {
   readonly reason: string;
   /** What the reader can do about it: a full sentence. */
   readonly nextStep: string;
-  /** More of that, long, and the same for whatever else is refused so: sentences. */
+  /** Longer advice in sentences. It is the same for every call that is refused for this reason. */
   readonly advice?: string | undefined;
   /** HTTP status of the last answer; absent when there was none. */
   readonly status?: number | undefined;

@@ -13,7 +13,7 @@ export interface Operation<Response> {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Path below the host; `{project_id}` comes from the place, every other `{name}` from the arguments. */
   readonly path: string;
-  /** Statuses that mean success. Anything else is an error, whatever the body says. */
+  /** Statuses that mean success. Every other status is an error, also if the body says otherwise. */
   readonly success: readonly number[];
   /**
    * Whether a second identical call does no harm. A property of the operation, not of the verb: creating an
@@ -54,7 +54,7 @@ export interface Caller {
   /**
    * Notes this moment, to be compared later with times that the service wrote, such as `create_time`. Asked for, it is
    * in epoch milliseconds on the service's clock as far as that is known by then: ours, corrected by the `Date` header
-   * of its last answer (whole seconds). Before a first answer nobody knows that clock.
+   * of its last answer (whole seconds). Before the first answer that clock is unknown.
    */
   moment(service: Service): () => number;
   /**

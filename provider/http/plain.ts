@@ -8,7 +8,7 @@ export interface Plain {
   readonly ends: readonly number[];
 }
 
-/** Texts are escaped in texts that are escaped, such as JSON in JSON in JSON; deeper than this nobody goes. */
+/** Texts are escaped in texts that are escaped, such as JSON in JSON in JSON; this many levels are looked through. */
 const DEPTH = 8;
 
 /** Escapes of URLs, of JSON and of HTML, and what is a blank in some spelling. */

@@ -9,7 +9,7 @@ const SHORTEST_LINE = 8;
 /** So much of the beginning of a secret is taken for it: services cut what they quote, and so do we. */
 const ENOUGH = 100;
 
-/** Of longer texts only the beginning is kept: a service may send megabytes, and nobody reads more. */
+/** Only the beginning of a longer text is kept: a service may send megabytes. */
 const LONGEST_TEXT = 10_000;
 
 /** What one character may become: four times in JSON, a quotation mark has fifteen backslashes. */

@@ -11,7 +11,7 @@ import { unknownValue } from "./unknown";
 
 /** A claim as it travels between provider processes. Keys are digests: some are made of secrets. */
 export interface Claim {
-  /** Keys of the objects that the resource lives on. */
+  /** Keys of the objects that the resource uses. */
   readonly holds: ReadonlySet<string>;
   /** Keys of what it is going to be about, by its inputs. */
   readonly wants: ReadonlySet<string>;
@@ -23,9 +23,9 @@ export interface Claim {
 
 /** What the other resources of a program say of an object that one of them leaves. */
 export interface Neighbours {
-  /** Whether one of them lives on it. */
+  /** Whether another resource of the program uses the object. */
   isHeld(key: string): boolean;
-  /** Leaves it to the one that lives on it, which found it there and could not know whose it was. */
+  /** Passes ownership to the resource that uses the object now: that one found it there and took it for somebody else's. */
   handOver(key: string): void;
   /** Whether what was found there is this stack's own: an older entry left it, or a resource of the program had made it. */
   isOurs(key: string): boolean;

@@ -72,7 +72,7 @@ export interface Surroundings {
   connection(): Connection;
   /** What the live resources of this engine run claim. */
   readonly claims: Claims;
-  /** Whether this run updates only some resources of the program (`pulumi up --target`): nobody knows what the others claim. */
+  /** Whether this run updates only some resources of the program (`pulumi up --target`): the claims of the other resources are then unknown. */
   isTargeted(): boolean;
 }
 

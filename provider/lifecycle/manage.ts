@@ -32,7 +32,7 @@ export function manage<Args extends object, State extends object>(
   const wants = (inputs: Properties) => type.wants?.(knownOnly(inputs) as Partial<Args>) ?? [];
   const holds = (id: string, state: object) => type.holds?.(id, { ...fromId(id), ...state } as State) ?? [];
   const made = (state: object) => type.made?.(state as State) ?? [];
-  /** What tells one resource of a program from another: not what is as long as a book. */
+  /** The inputs that identify a resource in its program, without long ones such as a definition. */
   const about = (inputs: Properties) => pick(inputs, compared);
 
   const fromId = (id: string): Properties => ({ ...type.fromId?.(id) });
@@ -43,7 +43,7 @@ export function manage<Args extends object, State extends object>(
   const inWords = (error: unknown, call: string): string =>
     readable(error, call, (advice) => surroundings.connection().isNews(advice));
 
-  /** The secrets among the handled values are masked in whatever a service says while they are handled. */
+  /** Masks the secrets of these values in what a service says while the call runs. */
   function connect(handled: readonly Properties[]): Connection {
     const connection = surroundings.connection();
     const keys = without(type.secrets, type.notKept);

@@ -49,7 +49,7 @@ const realRuntime: Runtime = {
  * as long as it does, so a process keeps one for all its resources.
  */
 export class Connection {
-  /** Time and chance, for whatever has to wait. */
+  /** Time and chance, for code that has to wait. */
   readonly runtime: Runtime;
   readonly #shared: Shared;
   #identity: HuaweiIdentity | undefined;
@@ -75,12 +75,12 @@ export class Connection {
     };
   }
 
-  /** Takes note of secrets that the services may quote from now on: they are masked in whatever those say. */
+  /** Takes note of secrets that the services may quote from now on: messages mask them in the words of a service. */
   keepSecrets(values: Iterable<string>): void {
     for (const value of values) this.#shared.secrets.add(value);
   }
 
-  /** Whether nobody was told this yet. */
+  /** Whether this advice was not given yet. */
   isNews(advice: string): boolean {
     return this.#advised.size < this.#advised.add(advice).size;
   }

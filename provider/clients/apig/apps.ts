@@ -76,7 +76,7 @@ export function createApp(instance: Instance, body: AppBody): Promise<App> {
   return call(instance, create, { body, about: { name: body.name }, subject: body.name });
 }
 
-/** The app of exactly this name; the service matches names loosely unless told otherwise. */
+/** The app of exactly this name; the service matches parts of names unless the query asks for an exact match. */
 export async function findApp(instance: Instance, name: string): Promise<App | undefined> {
   const apps = await listAll(instance, list, { query: { name, precise_search: "name" }, subject: name });
   return apps.find((app) => app.name === name);

@@ -35,11 +35,11 @@ export interface Failure {
   readonly who: string;
   readonly message: string | null | undefined;
   readonly code: string | null | undefined;
-  /** Whether nobody knows what became of it. */
+  /** Whether it may have taken effect all the same. */
   readonly unclear?: boolean;
 }
 
-/** What came of one batch: how many objects it worked for, and the others. */
+/** The result of one batch: how many objects it worked for, and the failures of the others. */
 export interface BatchResult {
   readonly succeeded: number;
   readonly failures: readonly Failure[];
@@ -79,7 +79,7 @@ export async function sendBatches<Batch>(
   throw new BatchError(`could not ${what}${partly}: ${failures.join("; ")}${nextStep}`, succeeded > 0 || unclear);
 }
 
-/** Like a whole call that ends in a system error: nobody knows whether it took effect. */
+/** A system error for one object is like one for a whole call: it may have taken effect. */
 function isUnclear({ code, unclear = false }: Failure): boolean {
   return unclear || meaningOf("apig", code ?? undefined)?.kind === "unavailable";
 }

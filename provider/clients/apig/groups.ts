@@ -43,7 +43,7 @@ const remove = operation({
   response: nothing,
 });
 
-/** The group of exactly this name; the service matches names loosely unless told otherwise. */
+/** The group of exactly this name; the service matches parts of names unless the query asks for an exact match. */
 export async function findGroup(instance: Instance, name: string): Promise<Group | undefined> {
   const query = { name, precise_search: "name" };
   const groups = await listAll(instance, list, { query, subject: `named ${name}` });

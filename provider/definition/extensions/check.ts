@@ -59,7 +59,7 @@ function inPlace(places: Places, place: string, node: Json | undefined): Definit
   });
 }
 
-/** Operations for all methods as other clouds, or nobody, write them: they would be dropped in silence. */
+/** Members that mean all methods in other clouds, or are misspelt: the service drops such an operation without a word. */
 function otherAnyMethods(item: Json | undefined): DefinitionProblem[] {
   if (typeof item !== "object" || item === null) return [];
   return Object.keys(item)

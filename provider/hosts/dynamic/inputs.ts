@@ -1,4 +1,4 @@
-/** How TypeScript programs give inputs: whatever a resource takes as a plain value may also come from another resource. */
+/** How TypeScript programs give inputs: every plain value may also be an output of another resource. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Asset } from "../../lifecycle/asset";
 

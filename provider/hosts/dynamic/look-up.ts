@@ -22,7 +22,7 @@ export interface SettingsHolder {
 export class LookupError extends pulumi.RunError {
   override readonly name = "LookupError";
 
-  /** @param kind what went wrong: what is missing (`not-found`) and what is forbidden (`forbidden`) are told apart */
+  /** @param kind what went wrong: `not-found` and `forbidden` are different kinds */
   constructor(
     message: string,
     readonly kind: ErrorKind,

@@ -68,7 +68,7 @@ export class EngineRun implements Board {
   #begin(): void {
     this.#written = true;
     sweep(join(this.#folder, ".."));
-    // Owner-only: whoever could write here could keep objects from being deleted.
+    // Owner-only: another user who can write here could keep objects from being deleted.
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     process.once("exit", () => {
       rmSync(this.#file, { force: true });
@@ -116,7 +116,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // Not there: nobody wrote anything yet.
+    // The folder does not exist: no process has written yet.
     return [];
   }
 }

@@ -19,7 +19,7 @@ export function isTargetedUpdate(pid = process.ppid): boolean {
   return false;
 }
 
-/** Whether the words of a command line are those of such an update. With `--target-dependents` nobody is left out. */
+/** Whether the words of a command line are those of such an update. With `--target-dependents` no dependent resource is left out. */
 export function isTargeting(words: readonly string[]): boolean {
   const [program = "", ...rest] = words;
   if (!/(^|[\\/])pulumi(\.exe)?$/.test(program) || !rest.some((word) => word === "up" || word === "update"))

@@ -164,7 +164,7 @@ function stopped({ progress, refused }: Work, error: Error): Error {
   return refused.size === 0 ? error : new ImportFailure(progress.groupId, refused, error);
 }
 
-/** The error for an import of which nobody can say what came of it. */
+/** The error for an import whose result is unknown. */
 function unseen(lost: Error, reason: Error): Error {
   return new Error(`${lost.message} It may have taken effect, which nobody could look at: ${reason.message}`, {
     cause: lost,

@@ -141,7 +141,7 @@ function findBlocked(
     return blocked.has(holder) ? `its name ${name} is kept by ${holder}, which cannot change yet` : undefined;
   };
 
-  // Whoever waits for the name of a blocked one is blocked as well, and so on.
+  // An operation that waits for the name of a blocked one is blocked as well, and so on.
   for (let before = -1; before < blocked.size;) {
     before = blocked.size;
     for (const operation of stale) {

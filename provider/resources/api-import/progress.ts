@@ -25,7 +25,7 @@ export interface Outcome {
   readonly observed: Readonly<Record<string, string>>;
   /** Operations of the definition that were not imported, because an API of someone else is in their way. */
   readonly ignored: readonly string[];
-  /** Key of an ignored operation to the API in its way; empty where none could be told. */
+  /** Key of an ignored operation to the API in its way; empty where that API is unknown. */
   readonly obstacles: Readonly<Record<string, string>>;
   /**
    * What an import may have made whose answer was lost: method, path and match mode of each API, where there was none
@@ -217,7 +217,7 @@ export class Progress {
       groupId: this.groupId,
       ownsGroup: this.ownsGroup,
       apis: [...this.apis.values()],
-      // An API that nobody could look at after its import may be altered before the next look: it is imported again.
+      // An API that was not listed after its import may be altered before the next look, so it is imported again.
       operations: Object.fromEntries(
         [...this.operations].filter(([key]) => this.#observed.has(key) || !this.apis.has(key)),
       ),

@@ -7,7 +7,7 @@ import { failedAs } from "../../http/errors";
 /**
  * Takes APIs offline in every environment and deletes them. What is gone already is fine.
  *
- * @param removed told after each API, so that an interruption leaves a true record
+ * @param removed called after each API, so that an interruption leaves a true record
  */
 export async function removeApis(
   instance: Instance,

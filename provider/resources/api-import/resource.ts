@@ -36,7 +36,7 @@ export const apiImport: ResourceType<Args, State> = {
   type: "ApiImport",
   inputs,
   resolved: [...placeKeys, ...computed],
-  // Not a secret, but as long as a book: a failure names it without printing it.
+  // Not a secret, but long: a failure names this input and does not print its value.
   secrets: ["definition"],
   replaceOn: [...placeKeys, "instanceId", "groupId"],
   // What the group is to be called is in the title.
@@ -50,7 +50,7 @@ export const apiImport: ResourceType<Args, State> = {
   defaults: declareInstance,
   async differences(old, inputs, connection) {
     const elsewhere = await placeDifferences(old, inputs, connection);
-    // A group that was given and is not any more: the program wants one of its own now.
+    // The program gave a group before and gives none now: it wants a group of its own.
     return !old.ownsGroup && inputs.groupId === undefined ? [...elsewhere, "groupId"] : elsewhere;
   },
 
@@ -140,7 +140,7 @@ export const apiImport: ResourceType<Args, State> = {
   },
 };
 
-/** After a lost answer nobody knows what the group is called: the next update says it again, whatever the program wants then. */
+/** After a lost answer the name of the group is unknown: the next update sends the name again, whichever the program then wants. */
 async function renameGroup(id: string, instance: PlacedInstance, document: Document, old: State): Promise<void> {
   try {
     await groups.updateGroup(instance, old.groupId, { name: document.title, remark: document.description ?? "" });

@@ -196,7 +196,7 @@ async function publish(
 }
 
 /**
- * Takes offline what this resource published, as far as it is still that: not what stood there before, nor what somebody
+ * Takes offline what this resource published and nobody replaced: not what others had published before, nor what somebody
  * else published since, nor what another resource of the program publishes.
  *
  * @param here what is published there now

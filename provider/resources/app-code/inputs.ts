@@ -14,7 +14,7 @@ export interface AppCodeInputs {
   rotate?: Record<string, string>;
   /**
    * Seconds until the gateway knows a new code. Where the app has codes already, so that callers may get the new one
-   * instead of theirs, the create takes this long before it hands the code on; and a replaced code is not deleted before
+   * instead of theirs, the create takes this long before it ends; and a replaced code is not deleted before
    * the newest one is this old. Callers are then never locked out. 0 to 600, default: 10, as the service says.
    */
   propagationSeconds?: number;
@@ -50,6 +50,6 @@ export type State = Args &
   RecordedPlace & {
     readonly appCode: string;
     readonly createTime: string;
-    /** When a create began of which nobody knows whether it took effect; epoch milliseconds on the service's clock. */
+    /** When a create began whose result is unknown; epoch milliseconds on the service's clock. */
     readonly unconfirmedSince?: number;
   };

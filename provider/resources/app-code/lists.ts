@@ -2,7 +2,7 @@
  * What this process knows of the AppCodes of each app.
  *
  * Preview and update run in a process each, and a refresh reads all codes in no order: one list a process and app
- * answers all of those reads. Any own write to the app drops its list.
+ * answers all of those reads. A create in the app drops its list; a delete takes its code out of it.
  */
 import { deleteAppCode, listAppCodes, type AppCode } from "../../clients/apig/app-codes";
 import type { Connection } from "../../settings/connection";
@@ -73,7 +73,7 @@ export async function hasCallers(connection: Connection, instance: PlacedInstanc
   return (await codesBefore(connection, instance, appId)).length > 0;
 }
 
-/** To be told after each attempt to create a code of the app, also a failed one: it may have taken effect. */
+/** Called after each attempt to create a code of the app, also after a failed one, which may have taken effect. */
 export function noteCreated(connection: Connection, instance: PlacedInstance, appId: string): void {
   const app = knownOf(connection, instance, appId);
   delete app.codes;
@@ -90,7 +90,7 @@ export async function deleteListed(
 ): Promise<void> {
   const app = knownOf(connection, instance, appId);
   const { codes } = app;
-  // Until it is known what became of the code, nobody gets an answer from here.
+  // The list is not used while the result of this delete is unknown.
   delete app.codes;
   await deleteAppCode(instance, appId, codeId);
   if (codes) app.codes ??= codes.then((known) => known.filter(({ id }) => id !== codeId));
@@ -98,7 +98,7 @@ export async function deleteListed(
 
 /**
  * Waits until the newest of the other codes of the app is this old, so that the gateway knows it before the one to be
- * deleted goes. Never longer than `seconds`, whatever the clocks say.
+ * deleted goes. Never longer than `seconds`, also if the clocks differ.
  */
 export async function untilOthersSettled(
   connection: Connection,

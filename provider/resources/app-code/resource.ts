@@ -1,8 +1,8 @@
 /**
  * AppCode: the credential that callers present in `X-Apig-AppCode`.
  *
- * The service cannot change a code, so every change makes a new one. It is handed on when the gateway has learnt it, and
- * the old one goes last. Values are made here and not by the service: after a lost answer a code can then be found
+ * The service cannot change a code, so every change makes a new one. Its create ends when the gateway knows it, and the
+ * old code goes last. Values are made here and not by the service: after a lost answer a code can then be found
  * by its value, so that a retry never leaves two.
  */
 import { createHash, randomBytes } from "node:crypto";
@@ -51,7 +51,7 @@ export const appCode: ResourceType<Args, State> = {
     const elsewhere = await placeDifferences(old, args, connection);
     return old.unconfirmedSince === undefined ? elsewhere : [...elsewhere, "appCode"];
   },
-  // Nobody was given an unconfirmed one, and its value may be wanted again.
+  // An unconfirmed code was given to no caller, and the new code may want its value.
   deleteBeforeReplace: (old) => old.unconfirmedSince !== undefined,
 
   rules: ({ adopt, appCode: value }, unknown) =>
@@ -122,12 +122,12 @@ async function adopted(
   throw new Error(`AppCode ${adopt} has another value than appCode says. Leave appCode out to keep the value it has.`);
 }
 
-/** Makes a code, and hands it on when the gateway knows it, if somebody may be using another one till then. */
+/** Makes a code. Where callers may use another code of the app until then, it waits until the gateway knows the new one. */
 async function createCode(args: Args, instance: PlacedInstance, connection: Connection): Promise<codes.AppCode> {
   const seconds = args.propagationSeconds ?? propagationSeconds;
-  const handOver = seconds > 0 && (await hasCallers(connection, instance, args.appId));
+  const waits = seconds > 0 && (await hasCallers(connection, instance, args.appId));
   const code = await makeCode(args, instance, connection);
-  if (handOver) await connection.runtime.sleep(seconds * 1000);
+  if (waits) await connection.runtime.sleep(seconds * 1000);
   return code;
 }
 
@@ -151,7 +151,7 @@ async function makeCode(args: Args, instance: PlacedInstance, connection: Connec
   }
 }
 
-/** The code of a state: by its id or, where that is not known, by its value, which nobody else knows. */
+/** The code of a state: by its id or, where that is not known, by its value, which only this stack knows. */
 function findOwn(all: readonly codes.AppCode[], codeId: string, old: State): codes.AppCode | undefined {
   const { appCode: value, unconfirmedSince } = old;
   return all.find((code) => (unconfirmedSince === undefined ? code.id === codeId : code.app_code === value));

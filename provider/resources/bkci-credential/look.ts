@@ -69,7 +69,7 @@ function isOurs({ createTime }: bkci.Credential, old: Times | undefined): boolea
   );
 }
 
-/** Makes a credential. Whether one of its id that is there after a failure is this one, nobody can tell. */
+/** Makes a credential. After a failure a credential of this id may be ours or not: that cannot be found out. */
 export async function createCredential(
   at: bkci.CredentialPlace,
   body: bkci.CredentialBody,

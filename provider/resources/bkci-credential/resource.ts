@@ -60,7 +60,7 @@ export const bkciCredential: ResourceType<Args, State> = {
     if (replaced && !moved && !containsUnknown(args.projectId)) {
       await demandProject(connection.bkci(old.server), args.projectId);
     }
-    // Nobody could look at the last write: now that one can, it is done again, and its time known.
+    // The result of the last write could not be read then. It can now: write again, to learn the time of the write.
     const unseenWrite =
       old.updateTime === undefined && !moved && !replaced && (await isVisible(connection.bkci(old.server), args));
     return [...(moved ? ["server"] : []), ...(removes ? [removal] : []), ...(unseenWrite ? ["updateTime"] : [])];

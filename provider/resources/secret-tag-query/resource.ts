@@ -44,7 +44,7 @@ export const secretTagQuery: ResourceType<Args, State> = {
     try {
       if (old) return await askForState(connection, old, queryOf(old));
     } catch (error) {
-      // A question is never gone, whatever the service says of it.
+      // A query is no object at the service, so a not-found answer does not mean that it is gone.
       throw failedAs(error, "not-found") ? new Error(error.message, { cause: error }) : error;
     }
     throw new Error(

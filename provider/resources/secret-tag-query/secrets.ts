@@ -1,4 +1,4 @@
-/** What is kept of secrets, and how two results are told apart. */
+/** What is kept of secrets, and how two results are compared. */
 import { createHash, hash } from "node:crypto";
 import type { SecretFields } from "../../clients/csms";
 
@@ -22,7 +22,7 @@ export type FoundSecret<Field extends SecretField = SecretField> = {
   readonly name: string;
 } & Pick<SecretFields, Field>;
 
-/** The selected fields, whatever the order in which they were selected. */
+/** The selected fields, always in one order. */
 export function select(fields: SecretFields, selected: readonly SecretField[] | undefined): Partial<SecretFields> {
   if (selected === undefined) return fields;
   const chosen = secretFields.filter((field) => selected.includes(field));

@@ -2,7 +2,7 @@ import { failedAs } from "../../http/errors";
 import type { Caller } from "../../http/operation";
 
 /**
- * Creates an object that must not exist twice. When the answer was lost nobody knows whether the create took effect:
+ * Creates an object that must not exist twice. When the answer was lost, the create may have taken effect or not:
  * then the object is looked for, and only if it is not there the create is tried again, as often as any other call.
  *
  * @param find looks for what is where `create` makes its object

@@ -6,7 +6,7 @@ export interface Left {
   readonly holders: readonly string[];
   /** Keys of the very record, and of what it was when this resource made it. */
   readonly records: readonly string[];
-  /** Whether this resource, or the stack, made it: what stood there before is somebody else's. */
+  /** Whether this resource, or another one of the stack, made it. A record that existed before belongs to others. */
   readonly isOurs: boolean;
   /** Whether somebody has put another record in its place since. */
   readonly isReplaced?: boolean;
@@ -26,7 +26,7 @@ export function leave<Each>(
   for (const each of left) {
     const { holders, records, isOurs, isReplaced = false } = about(each);
     if (holders.some((key) => neighbours.isHeld(key))) {
-      // Whoever holds it found one of these there, and could not know whose it was.
+      // The resource that holds it now found it there, and could not know that this stack had made it.
       if (isOurs) for (const key of records) neighbours.handOver(key);
     } else if (isOurs && !isReplaced) going.push(each);
     else staying.push(each);
