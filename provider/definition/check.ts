@@ -69,10 +69,12 @@ export function canNameGroup(name: string): boolean {
  */
 export function groupNameFrom(title: string): string {
   if (canNameGroup(title)) return title;
-  const words = title.replace(/[^\p{Script=Han}A-Za-z0-9]+/gu, "_").replace(/^[_\d]+|_+$/g, "");
-  if (words === "") return title;
-  const name = lengthOf(words) < 3 ? `${words}_api` : words;
-  return Array.from(name).slice(0, 64).join("").replace(/_+$/, "");
+  const words = title.match(/[\p{Script=Han}A-Za-z0-9]+/gu) ?? [];
+  const first = words.findIndex((word) => /\D/.test(word));
+  if (first < 0) return title;
+  const name = words.slice(first).join("_").replace(/^\d+/, "");
+  const long = lengthOf(name) < 3 ? `${name}_api` : name;
+  return Array.from(long).slice(0, 64).join("").replace(/_$/, "");
 }
 
 /** Front-end paths: at most 512 characters, and a placeholder is a whole segment; `{proxy+}` takes the rest of the path. */

@@ -17,7 +17,7 @@ export class OnEngine implements Ground {
   private constructor(private readonly stack: TestStack) {}
 
   static async open(): Promise<OnEngine> {
-    return new OnEngine(await TestStack.open({ program: () => Promise.resolve(), withoutOutputs: true }));
+    return new OnEngine(await TestStack.open({ program: () => Promise.resolve() }));
   }
 
   close(): Promise<void> {

@@ -52,7 +52,7 @@ describe("App and AppCode on the engine", function () {
     assert.equal(planned.changes.create, 3);
     assert.deepEqual(await apps(), []);
 
-    const { outputs } = await stack.up();
+    const { outputs } = await stack.upWithOutputs();
     const [app] = await apps();
     assert.equal(outputs["appId"]?.value, app?.id);
     const [code] = await codes(app!.id);
@@ -89,7 +89,7 @@ describe("App and AppCode on the engine", function () {
   it("replace a code that changes, the new one before the old one goes", async () => {
     const [first, second] = ["a".repeat(64), "b".repeat(180)];
     declare({}, { appCode: first });
-    const { outputs } = await stack.up();
+    const { outputs } = await stack.upWithOutputs();
     declare({}, { appCode: second });
     const { changes } = await stack.up();
     assert.equal(changes.replace, 1);
@@ -103,18 +103,18 @@ describe("App and AppCode on the engine", function () {
 
   it("replace a generated code when a value of rotate changes, and only then", async () => {
     declare({}, { rotate: { month: "1" } });
-    const before = (await stack.up()).outputs["code"]?.value as string;
+    const before = (await stack.upWithOutputs()).outputs["code"]?.value as string;
     await stack.preview({ expectNoChanges: true });
     declare({}, { rotate: { month: "2" } });
-    const after = (await stack.up()).outputs["code"]?.value as string;
+    const after = (await stack.upWithOutputs()).outputs["code"]?.value as string;
     assert.notEqual(after, before);
   });
 
   it("give the app a new secret in place when a value of rotateSecret changes", async () => {
     declare();
-    const before = (await stack.up()).outputs;
+    const before = (await stack.upWithOutputs()).outputs;
     declare({ rotateSecret: { month: "2" } });
-    const after = (await stack.up()).outputs;
+    const after = (await stack.upWithOutputs()).outputs;
     assert.equal(after["appId"]?.value, before["appId"]?.value);
     assert.notEqual(after["appSecret"]?.value, before["appSecret"]?.value);
   });
@@ -148,7 +148,7 @@ describe("App and AppCode on the engine", function () {
       const web = apig.AppCode.get("web", `${instanceId}/${made.id}/${code.id}`);
       return Promise.resolve({ name: app.name, appId: web.appId, code: web.appCode });
     });
-    const { outputs } = await stack.up();
+    const { outputs } = await stack.upWithOutputs();
     assert.equal(outputs["name"]?.value, "theirs");
     assert.equal(outputs["appId"]?.value, made.id);
     assert.deepEqual([outputs["code"]?.value, outputs["code"]?.secret], [code.app_code, true]);
@@ -169,7 +169,7 @@ describe("App and AppCode on the engine", function () {
     await assert.rejects(stack.up(), /APIG\.3203.*adopt/);
 
     declare({ adopt: true, remark: "ours now" }, { adopt: true, appCode: value });
-    const { outputs } = await stack.up();
+    const { outputs } = await stack.upWithOutputs();
     assert.equal(outputs["appId"]?.value, made.id);
     assert.equal(outputs["codeId"]?.value, code.id);
     assert.equal((await apps())[0]?.remark, "ours now");
@@ -187,7 +187,7 @@ describe("App and AppCode on the engine", function () {
     declare();
     await assert.rejects(stack.up(), /may have taken effect.*an app named shop .*`adopt: true`/s);
     declare({ adopt: true });
-    const { outputs } = await stack.up();
+    const { outputs } = await stack.upWithOutputs();
     assert.equal((await apps()).length, 1);
     assert.deepEqual(
       (await codes(String(outputs["appId"]?.value))).map((code) => code.app_code),

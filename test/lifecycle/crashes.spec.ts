@@ -19,7 +19,6 @@ describe("After a crash", function () {
     stack = await TestStack.open({
       program: () => Promise.resolve(),
       config: wire.config(simulator),
-      withoutOutputs: true,
     });
   });
   after(async () => {

@@ -97,7 +97,7 @@ describe("from a definition to a credential that a pipeline reads, on the engine
     declare(["pets"]);
     const planned = await stack.preview();
     assert.equal(planned.changes.create, 8);
-    const { outputs } = await stack.up();
+    const { outputs } = await stack.upWithOutputs();
     assert.deepEqual(await granted(), ["pets in testing"]);
     assert.deepEqual((await credential())?.values, { v1: outputs["code"]?.value as string });
 

@@ -59,7 +59,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       await control.seed({ secrets: [{ name: "initech-hook", tags: { role: "partner" } }] });
       const { changes } = await stack.preview();
       assert.equal(changes.create, 3, "an app, its code and the credential of the partner that came");
-      const { outputs } = await stack.up();
+      const { outputs } = await stack.upWithOutputs();
       assert.deepEqual(outputs["callers"]?.value, ["partner_acme_hook", "partner_initech_hook"]);
       const codes = outputs["callers"].value.map((id: string) => delivered(control, info.bkciProjectId, id));
       assert.equal(new Set(await Promise.all(codes)).size, 2);
@@ -73,7 +73,7 @@ const scenes: Readonly<Record<string, Scene>> = {
       await assertGreets(outputs, simulator.info);
       const env = environmentOf(simulator);
       await withStack({ program: join(folder, "pipeline"), env }, async (other) => {
-        const { outputs: theirs } = await other.up();
+        const { outputs: theirs } = await other.upWithOutputs();
         await assertGreets(theirs, simulator.info);
         await other.destroy();
         await assertGreets(outputs, simulator.info);
@@ -115,7 +115,7 @@ describe("examples", function () {
       await control.clock({ advance: -60_000 }); // no example has to wait for what is new
       if (scene.seed) await control.seed(scene.seed);
       await withStack({ program: join(folder, name), env: environmentOf(simulator) }, async (stack) => {
-        const { outputs, text } = await stack.up();
+        const { outputs, text } = await stack.upWithOutputs();
         const secrets = Object.values(outputs).flatMap(({ secret, value }) => (secret ? [value as string] : []));
         const written = text + (await stack.backendText());
         for (const value of [...secrets, ...(await deliveredValues(control))]) assert.ok(!written.includes(value));

@@ -75,7 +75,7 @@ describe("The package, as npm installs it beside an SDK", function () {
     ({ archive } = await packTo(folder.path));
     simulator = await openSimulator();
     theirs = await TestStack.open({ program: owner, config: simulator.config });
-    const { outputs } = await theirs.up();
+    const { outputs } = await theirs.upWithOutputs();
     ids = Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value as string]));
   });
   after(async () => {

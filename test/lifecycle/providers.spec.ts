@@ -62,7 +62,7 @@ describe("Explicit providers, on the engine,", function () {
         apig.secretTagQuery({ action: "count" }, { provider }).totalCount;
       return Promise.resolve({ north: count(one), south: count(other) });
     });
-    const { outputs } = await stack.up();
+    const { outputs } = await stack.upWithOutputs();
     assert.deepEqual(
       [outputs["north"], outputs["south"]].map((output) => [output?.value as unknown, output?.secret]),
       [
@@ -140,7 +140,7 @@ describe("Explicit providers, on the engine,", function () {
     });
     const { changes } = await stack.preview();
     assert.equal(changes.create, 4);
-    const { outputs } = await stack.up();
+    const { outputs } = await stack.upWithOutputs();
     assert.equal(outputs["count"]?.value, 0);
     assert.deepEqual(await apps(), [["first"], ["second"]]);
     await stack.preview({ expectNoChanges: true });

@@ -43,7 +43,7 @@ describe("examples/rotation", function () {
     await control.options({ gatewayDelay: 5000 });
     // All this was made long ago.
     await control.clock({ advance: -60_000 });
-    const { outputs } = await stack.up();
+    const { outputs } = await stack.upWithOutputs();
     await control.clock({ advance: 60_000 });
     const groupId = outputs["groupId"]?.value as string;
     const old = await code();

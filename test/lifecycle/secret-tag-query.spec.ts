@@ -40,7 +40,7 @@ describe("SecretTagQuery on the engine", function () {
     declare();
     const planned = await stack.preview({ diff: true });
     assert.match(planned.text, /database/);
-    const { outputs } = await stack.up();
+    const { outputs } = await stack.upWithOutputs();
     assert.deepEqual([outputs["names"]?.value, outputs["total"]?.value], [["database", "payment"], 2]);
     await stack.preview({ expectNoChanges: true });
 
@@ -48,13 +48,13 @@ describe("SecretTagQuery on the engine", function () {
     const preview = await stack.preview({ diff: true });
     assert.match(preview.text, /\+ .*mail/);
     assert.equal(preview.changes.update, 1);
-    assert.deepEqual((await stack.up()).outputs["names"]?.value, ["database", "mail", "payment"]);
+    assert.deepEqual((await stack.upWithOutputs()).outputs["names"]?.value, ["database", "mail", "payment"]);
 
     declare({ matches: [{ key: "resource_name", value: "pay" }] });
-    assert.deepEqual((await stack.up()).outputs["names"]?.value, ["payment"]);
+    assert.deepEqual((await stack.upWithOutputs()).outputs["names"]?.value, ["payment"]);
     await seed("payroll");
     assert.equal((await stack.refresh()).changes.update, 1);
-    assert.deepEqual((await stack.up()).outputs["names"]?.value, ["payment", "payroll"]);
+    assert.deepEqual((await stack.upWithOutputs()).outputs["names"]?.value, ["payment", "payroll"]);
 
     const calls = await callsDuring(simulator.control, () => stack.destroy());
     assert.deepEqual(
@@ -69,7 +69,7 @@ describe("SecretTagQuery on the engine", function () {
       const { totalCount } = new apig.SecretTagQuery("count", { action: "count", tags: [{ key: "env" }] });
       return Promise.resolve({ totalCount });
     });
-    assert.equal((await stack.up()).outputs["totalCount"]?.value, 3);
+    assert.equal((await stack.upWithOutputs()).outputs["totalCount"]?.value, 3);
   });
 
   it("asks once a thousand secrets in each phase, and for nothing else", async () => {
@@ -86,7 +86,7 @@ describe("SecretTagQuery on the engine", function () {
       const found = apig.secretTagQuery({ action: "filter", tags: [{ key: "env", values: ["dev"] }] });
       return Promise.resolve({ names: found.apply(({ resources }) => resources.map(({ name }) => name)) });
     });
-    assert.deepEqual((await stack.up()).outputs["names"]?.value, ["database"]);
+    assert.deepEqual((await stack.upWithOutputs()).outputs["names"]?.value, ["database"]);
   });
 
   it("refuses bad input at preview by the property's name, before any call", async () => {

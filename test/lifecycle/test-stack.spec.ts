@@ -31,7 +31,7 @@ describe("a test stack on the real engine", function () {
     await withStack({ program: program("one"), config }, async (stack) => {
       const preview = await stack.preview();
       assert.deepEqual(preview.changes, { create: 2 });
-      const up = await stack.up();
+      const up = await stack.upWithOutputs();
       assert.deepEqual(up.changes, { create: 2 });
       assert.deepEqual(up.outputs, { region: { value: "r1", secret: false } });
       await stack.preview({ expectNoChanges: true });
@@ -54,7 +54,7 @@ describe("a test stack on the real engine", function () {
       writeFileSync(join(folder.path, "index.js"), "exports.place = process.cwd();");
       const installed = join(__dirname, "../../node_modules");
       await withStack({ program: folder.path, env: { NODE_PATH: installed } }, async (stack) => {
-        assert.equal((await stack.up()).outputs["place"]?.value, folder.path);
+        assert.equal((await stack.upWithOutputs()).outputs["place"]?.value, folder.path);
       });
     } finally {
       folder.remove();
@@ -74,7 +74,7 @@ describe("a test stack on the real engine", function () {
     try {
       const show = (): Promise<object> => Promise.resolve({ key: process.env["HW_ACCESS_KEY"] ?? "none" });
       await withStack({ program: show }, async (stack) => {
-        assert.equal((await stack.up()).outputs["key"]?.value, "none");
+        assert.equal((await stack.upWithOutputs()).outputs["key"]?.value, "none");
       });
     } finally {
       delete process.env["HW_ACCESS_KEY"];

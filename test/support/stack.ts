@@ -29,8 +29,6 @@ export interface TestStackOptions {
   readonly config?: ConfigMap;
   /** Environment of the engine and of everything it starts, on top of a clean one. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Leaves out the outputs of an `up`: the Automation API runs further commands for what it answers. Default: false. */
-  readonly withoutOutputs?: boolean;
 }
 
 /** What the engine's command takes; see the Automation API's options of the same names. */
@@ -78,6 +76,7 @@ export class TestStack {
   /** Each `abort` event it gets makes the Automation API send one interrupt to the engine. */
   readonly #interrupt = new AbortController().signal;
   readonly #running = new Set<Promise<unknown>>();
+  readonly #outputs: () => Promise<OutputMap>;
 
   private constructor(
     /** The Automation API's stack, for what has no method here. */
@@ -85,6 +84,9 @@ export class TestStack {
     folder: ReturnType<typeof temporaryFolder>,
   ) {
     this.#folder = folder;
+    this.#outputs = stack.outputs.bind(stack);
+    // What the Automation API would run three commands for after each operation: nearly no test looks at it.
+    Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
   }
 
   static async open(options: TestStackOptions): Promise<TestStack> {
@@ -113,9 +115,6 @@ export class TestStack {
         ...inline,
       });
       const stack = await Stack.create(`test-${randomBytes(4).toString("hex")}`, workspace);
-      if (options.withoutOutputs === true) {
-        Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
-      }
       if (options.config !== undefined) await stack.setAllConfig(options.config);
       return new TestStack(stack, folder);
     } catch (error) {
@@ -129,12 +128,18 @@ export class TestStack {
     this.stack.workspace.program = program;
   }
 
-  async up(options: OperationOptions = {}): Promise<Outcome & { readonly outputs: OutputMap }> {
-    let outputs: OutputMap = {};
-    const outcome = await this.#operate(async (watch) => {
-      ({ outputs } = await this.stack.up({ ...options, ...watch }));
-    }, options);
-    return { ...outcome, outputs };
+  up(options: OperationOptions = {}): Promise<Outcome> {
+    return this.#operate((watch) => this.stack.up({ ...options, ...watch }), options);
+  }
+
+  /** An `up`, and the stack's outputs after it. */
+  async upWithOutputs(options: OperationOptions = {}): Promise<Outcome & { readonly outputs: OutputMap }> {
+    return { ...(await this.up(options)), outputs: await this.outputs() };
+  }
+
+  /** The stack's outputs: two commands of the engine. */
+  outputs(): Promise<OutputMap> {
+    return this.#outputs();
   }
 
   preview(options: OperationOptions = {}): Promise<Outcome> {

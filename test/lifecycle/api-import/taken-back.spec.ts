@@ -28,7 +28,7 @@ describe("A change of the group that fails half-way and is taken back", function
   it("ends with the old group, taken over again as the message says, and nothing beside it", async () => {
     const { id } = await new Outside(simulator.info).apig<{ id: string }>("POST", "/api-groups", { name: "theirs" });
     declare({});
-    const own = (await stack.up()).outputs["groupId"]?.value as string;
+    const own = (await stack.upWithOutputs()).outputs["groupId"]?.value as string;
     const before = (await truth(simulator)).rows(own);
 
     declare({ groupId: id });

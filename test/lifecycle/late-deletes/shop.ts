@@ -120,7 +120,7 @@ export class ShopStack {
   async statuses(): Promise<Record<string, number>> {
     // What is changed reaches the gateway some seconds later.
     await this.simulator.control.clock({ advance: 15_000 });
-    const outputs = await this.stack.stack.outputs();
+    const outputs = await this.stack.outputs();
     const groupId = outputs["groupId"]?.value as string;
     const codes = outputs["codes"]?.value as Record<string, string>;
     const all = Object.entries(codes).map(async ([name, code]) => {

@@ -124,10 +124,6 @@ describe("A hostile definition", () => {
       openapi({ "/a": get({ parameters: [{ $ref: "#/__proto__/toString" }] }) }),
       /leads nowhere/,
     ],
-    "hides control characters in its title": [
-      openapi({ "/a": get() }, { info: { title: "pay\u202Epal\u0007", version: "1" } }),
-      /title/,
-    ],
     "hides half a character in a path": [openapi({ "/a\uD800": get() }), /a text with half a character/],
     "hides half a character in its title": [
       openapi({ "/a": get() }, { info: { title: "pets\uDFFF", version: "1" } }),
@@ -139,6 +135,13 @@ describe("A hostile definition", () => {
       assert.match(await refusal(object), reason);
     });
   }
+
+  it("that hides control characters in its title makes a group without them", async () => {
+    const { inputs, failures } = await check(
+      openapi({ "/a": get() }, { info: { title: "pay\u202Epal\u0007", version: "1" } }),
+    );
+    assert.deepEqual([inputs["title"], failures], ["pay_pal", []]);
+  });
 
   it("in another encoding is refused, and one with a byte order mark is read", async () => {
     const text = JSON.stringify(openapi({ "/a": get() }));
