@@ -6,7 +6,8 @@ import { keyOf, placeFor, placeOf, visibleDifferences } from "./view";
 
 /**
  * Takes over the APIs of others that the definition has too, by method and path. Those that look as the definition
- * says are taken as they are; the others are ours now, but still to be overwritten.
+ * says are taken as they are; the others are ours now, but still to be overwritten. What a lost import may have made is
+ * taken wherever it keeps a name that the definition gives to an operation.
  */
 export function adoptExisting(progress: Progress, document: Document, listed: readonly ListedApi[]): void {
   const strangers = progress.strangers(listed);
@@ -21,6 +22,17 @@ export function adoptExisting(progress: Progress, document: Document, listed: re
     const own = { id: api.id, method, path, action: "adopt", name: api.name };
     progress.own(key, own, differences.length === 0 ? document.operations[key] : undefined);
     adopted.push(differences.length === 0 ? key : `${key} (other ${differences.join(", ")})`);
+  }
+  const names = new Set(document.definition.operations.map(({ name }) => name));
+  for (const api of progress.strangers(listed)) {
+    const key = keyOf(api);
+    if (!progress.isUnclear(api) || !names.has(api.name) || progress.apis.has(key)) continue;
+    progress.own(
+      key,
+      { id: api.id, method: api.req_method, path: api.req_uri, action: "adopt", name: api.name },
+      undefined,
+    );
+    adopted.push(`${key} (in the way of another)`);
   }
   if (adopted.length > 0) warn(`Adopted from group ${progress.groupId}: ${adopted.join(", ")}.`);
 }

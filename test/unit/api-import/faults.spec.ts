@@ -28,6 +28,16 @@ describe("ApiImport when calls go wrong", () => {
     "by an answer that is no JSON": { status: 200, body: "<html>", effect: true },
   };
 
+  it("gives up to another operation, with `adopt`, the name that a lost import may have given in a group of others", async () => {
+    const groupId = await imports.theirs([]);
+    await fault("ImportApiDefinitionsV2", "dropAfter");
+    await assert.rejects(imports.up([spec("GET /before", { name: "same" })], { groupId }));
+    const moved = [spec("GET /after", { name: "same" })];
+    assert.match(await imports.failure(moved, { groupId }), /GET \/before \(same\).*`adopt: true`/);
+    await imports.up(moved, { groupId, adopt: true });
+    await imports.assertGroup(moved);
+  });
+
   for (const [how, kind] of Object.entries(lost)) {
     const took = kind === "dropAfter" || (typeof kind === "object" && "effect" in kind);
 
