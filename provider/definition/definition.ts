@@ -1,121 +1,152 @@
+/** Reads a definition, and projects its operations onto what APIG keeps of them. */
 import { setImmediate } from "node:timers/promises";
-import { fingerprinter } from "./fingerprint";
-import { member, memoize, objectMember, textMember, toJson, isObject, type Json, type JsonObject } from "./json";
-import {
-  authenticationOf,
-  backendTypeOf,
-  operationSources,
-  protocolOf,
-  securityListOf,
-  securityRequirements,
-  type Operation,
-} from "./operation";
-import { pairingProblems } from "./pairing";
-import { DefinitionError, printable } from "./problem";
-import { referenceProblems, resolve } from "./references";
-import { readSource } from "./source";
-import { schemaProblems } from "./validate";
+import { arrange } from "./arrange";
+import type { Arrangement, OperationOverrides } from "./arrangement";
+import { documentProblems, operationProblems } from "./extensions/check";
+import type { SourceFile } from "./files";
+import { MAX_SIZE } from "./json";
+import { findOperations, type Found } from "./operations";
+import { Part } from "./part";
+import { DefinitionError, printable, type DefinitionProblem } from "./problem";
+import { nameFor } from "./project/names";
+import type { Operation } from "./operation";
+import { projectOperation, type Projected } from "./project/project";
+import { parseTemplate, type Template } from "./project/template";
+import { refuseOtherVersions } from "./version";
 
 /** The largest edition of APIG holds 8,000 APIs; a definition with more is refused before it costs time. */
 const MAX_OPERATIONS = 10_000;
 
-/** An API definition that is well formed, keeps to its specification and refers to nothing outside itself. */
+/** How many operations are projected before the host may answer another call. */
+const AT_ONCE = 500;
+
+/** What is imported of a definition. */
 export interface Definition {
-  readonly version: "2.0" | "3.0";
   /** `info.title` and `info.description`: name and remark of a group that the import creates. */
   readonly title: string;
   readonly description: string | undefined;
   readonly operations: readonly Operation[];
-  /** A private copy; path items that were references are written out. */
-  readonly document: JsonObject;
+  /** Keys of operations that APIG cannot serve, with the reason; only where the program wants them left out. */
+  readonly skipped: ReadonlyMap<string, string>;
+  /** Keys of operations that are open to everybody, and why: nobody says anything, or the file does in spite of `defaults.auth`. */
+  readonly open: ReadonlyMap<string, "unsaid" | "overruling">;
+  /** Key to the parameters that APIG cannot declare. */
+  readonly dropped: ReadonlyMap<string, readonly string[]>;
 }
 
-/**
- * Reads a definition from JSON or YAML text or from an object. Throws `DefinitionError` with everything wrong in it.
- * Nothing is fetched or read from disk; time and memory are bounded for every content.
- */
-export async function loadDefinition(source: string | Readonly<Record<string, unknown>>): Promise<Definition> {
-  const read = readSource(source);
-  const version = versionOf(read);
-  refuseIfAny(referenceProblems(read));
-  const document = withOwnPathItems(read);
-  const count = [...operationSources(document)].length;
-  if (count > MAX_OPERATIONS)
-    throw refused(`it has ${count} operations; no edition of APIG holds more than ${MAX_OPERATIONS}`);
-  // A large document must not keep the host from answering its other calls.
-  await setImmediate();
-  refuseIfAny(schemaProblems(document, version));
-  refuseIfAny(pairingProblems(document));
-  const info = objectMember(document, "info");
+/** @throws DefinitionError with everything that is wrong */
+export async function readDefinition(file: SourceFile, arrangement: Arrangement): Promise<Definition> {
+  const root = new Part(file, "", file.root);
+  refuseOtherVersions(root);
+  const problems: DefinitionProblem[] = [];
+  const all = findOperations(root, problems);
+  if (all.length > MAX_OPERATIONS) {
+    throw new DefinitionError([
+      root.problem(`it has ${all.length} operations; no edition of APIG holds more than ${MAX_OPERATIONS}`),
+    ]);
+  }
+  const reading = new Reading(root, arrangement, problems);
+  const rules = arrange(arrangement, all);
+  for (const [index, found] of all.entries()) {
+    if (index % AT_ONCE === 0) await setImmediate();
+    const says = rules.of(found);
+    if (says !== false) reading.take(found, says);
+  }
+  problems.push(...documentProblems(root), ...rules.unmet().map((reason) => root.problem(`\`overrides\`: ${reason}`)));
+  if (reading.operations.length === 0 && problems.length === 0) {
+    problems.push(root.problem("there are no operations to import", "paths"));
+  }
+  if (problems.length > 0) throw new DefinitionError(problems);
+  const info = root.object("info");
+  const { operations, skipped, open, dropped } = reading;
   return {
-    version,
-    title: textMember(info, "title") ?? "",
-    description: textMember(info, "description"),
-    operations: describeOperations(document),
-    document,
+    title: info?.text("title") ?? "",
+    description: info?.text("description"),
+    operations,
+    skipped,
+    open,
+    dropped,
   };
 }
 
-/** Key to fingerprint: what a later run compares with. */
-export function operationsMap(definition: Definition): Record<string, string> {
-  return Object.fromEntries(definition.operations.map(({ key, fingerprint }) => [key, fingerprint]));
-}
+class Reading {
+  readonly operations: Operation[] = [];
+  readonly skipped = new Map<string, string>();
+  readonly open = new Map<string, "unsaid" | "overruling">();
+  readonly dropped = new Map<string, readonly string[]>();
+  readonly #names = new Set<string>();
+  readonly #keys = new Set<string>();
+  #size = 0;
 
-function describeOperations(document: JsonObject): Operation[] {
-  const fingerprint = fingerprinter(document);
-  const authentication = memoize((list: readonly Json[]) => authenticationOf(securityRequirements(document, list)));
-  return [...operationSources(document)].map((source): Operation => {
-    const { key, method, path, node } = source;
-    return {
-      key,
-      method,
-      path,
-      name: textMember(node, "operationId"),
-      matchMode: textMember(node, "x-apigateway-match-mode") === "SWA" ? "SWA" : "NORMAL",
-      requestType: textMember(node, "x-apigateway-request-type") === "private" ? "private" : "public",
-      authentication: authentication(securityListOf(document, node)),
-      backendType: backendTypeOf(node),
-      protocol: protocolOf(document, node),
-      cors: member(node, "x-apigateway-cors") === true,
-      description: textMember(node, "description") ?? "",
-      fingerprint: fingerprint(source),
+  constructor(
+    private readonly root: Part,
+    private readonly arrangement: Arrangement,
+    private readonly problems: DefinitionProblem[],
+  ) {}
+
+  take(found: Found, overrides: OperationOverrides): void {
+    const { node } = found;
+    const refuse = (problems: readonly DefinitionProblem[]): void => {
+      const operation = { key: found.key, pointer: node.pointer };
+      this.problems.push(...problems.map((problem) => ({ ...problem, operation })));
     };
-  });
-}
+    const template = this.#templateOf(found, overrides);
+    if (typeof template === "string") {
+      if (this.arrangement.unsupported === "skip") this.skipped.set(found.key, template);
+      else refuse([node.problem(template)]);
+      return;
+    }
+    const key = `${found.method} ${template.path}`;
+    if (this.#keys.has(key)) {
+      refuse([node.problem(`another operation of the definition is ${printable(key)}, too`)]);
+      return;
+    }
+    this.#keys.add(key);
+    let projected: Projected;
+    try {
+      projected = this.#project(found, overrides, template);
+      refuse([...projected.problems, ...operationProblems(this.root, found)]);
+    } catch (error) {
+      if (!(error instanceof DefinitionError)) throw error;
+      refuse(error.problems);
+      return;
+    }
+    const { operation, isOpen, dropped } = projected;
+    this.#count(JSON.stringify(operation.projection).length);
+    this.operations.push(operation);
+    if (isOpen) this.open.set(key, isOpen);
+    if (dropped.length > 0) this.dropped.set(key, dropped);
+  }
 
-function versionOf(document: JsonObject): Definition["version"] {
-  const swagger = member(document, "swagger");
-  const openapi = member(document, "openapi");
-  if (swagger !== undefined && openapi !== undefined) throw refused("it says both `swagger` and `openapi`: keep one");
-  if (swagger === "2.0") return "2.0";
-  if (typeof openapi === "string" && /^3\.0\.\d+(-.+)?$/.test(openapi)) return "3.0";
-  const said = swagger ?? openapi;
-  if (said === undefined)
-    throw refused('it has neither `openapi: "3.0.x"` nor `swagger: "2.0"` at the top, so it is no API definition');
-  const shown = printable(JSON.stringify(said));
-  if (typeof openapi === "string" && openapi.startsWith("3.1"))
-    throw refused(
-      `it is OpenAPI ${shown}, which APIG does not import: convert it to OpenAPI 3.0 (mostly \`type: [x, "null"]\` to \`nullable: true\`) and say \`openapi: "3.0.3"\``,
+  /** References may put one large part into every operation. */
+  #count(size: number): void {
+    this.#size += size;
+    if (this.#size <= MAX_SIZE) return;
+    const reason = `what APIG would keep of it has more than ${MAX_SIZE / 1024 / 1024} MB, references followed`;
+    throw new DefinitionError([this.root.problem(reason)]);
+  }
+
+  #project(found: Found, overrides: OperationOverrides, template: Template): Projected {
+    const { defaults = {}, mockMode = false, simpleMode = false } = this.arrangement;
+    const name = nameFor(
+      overrides.name ?? found.node.text("operationId"),
+      `${found.method} ${template.path}`,
+      this.#names,
     );
-  if (swagger === 2) throw refused('the Swagger version must be the text "2.0": write it in quotes');
-  throw refused(
-    `its version is ${shown}: APIG imports OpenAPI 3.0 (\`openapi: "3.0.3"\`) and Swagger 2.0 (\`swagger: "2.0"\`)`,
-  );
+    this.#names.add(name);
+    const modes = [...(mockMode ? ["mock"] : []), ...(simpleMode ? ["simple"] : [])];
+    return projectOperation({ root: this.root, found, template, name, overrides, defaults, mockMode, modes });
+  }
+
+  /** The path at the gateway, or the reason why APIG cannot serve the operation. */
+  #templateOf({ method, path }: Found, overrides: OperationOverrides): Template | string {
+    if (!SERVED.has(method)) return `APIG has no method ${printable(method)}`;
+    try {
+      return parseTemplate((this.arrangement.pathPrefix ?? "") + (overrides.path ?? path));
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
 }
 
-/** Writes out path items that are references, so that every path owns its operations; counts the size again. */
-function withOwnPathItems(document: JsonObject): JsonObject {
-  const paths = Object.entries(objectMember(document, "paths") ?? {});
-  if (paths.every(([, item]) => textMember(item, "$ref") === undefined)) return document;
-  const written = paths.map(([path, item]): [string, Json] => [path, resolve(document, item) ?? item]);
-  const copy = toJson({ ...document, paths: Object.fromEntries(written) });
-  return isObject(copy) ? copy : document;
-}
-
-function refuseIfAny(problems: DefinitionError["problems"]): void {
-  if (problems.length > 0) throw new DefinitionError(problems);
-}
-
-function refused(message: string): DefinitionError {
-  return new DefinitionError([{ pointer: "", message }]);
-}
+const SERVED = new Set(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "ANY"]);

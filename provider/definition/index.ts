@@ -1,6 +1,20 @@
-export { canNameGroup, checkDefinition, groupNameFrom, titleProblems, type CheckOptions } from "./check";
-export { loadDefinition, operationsMap, type Definition } from "./definition";
-export type { AuthType, Operation } from "./operation";
+export type {
+  Arrangement,
+  Auth,
+  Backend,
+  BackendParameter,
+  FunctionBackend,
+  HttpBackend,
+  MockBackend,
+  OperationDefaults,
+  OperationOverrides,
+  VpcBackend,
+} from "./arrangement";
+export { readDefinition, type Definition } from "./definition";
+export { openFile, openText, type SourceFile } from "./files";
+export { canNameGroup, groupNameFrom, titleProblem } from "./group-name";
+export { insideDifferences, insideDigest, readExport, type Inside } from "./inside";
 export { DefinitionError, describeProblems, type DefinitionProblem } from "./problem";
-export { withLines } from "./lines";
-export { MAX_OPERATIONS, split, subset } from "./split";
+export { authText } from "./project/line";
+export type { AuthType, Operation } from "./operation";
+export { MAX_OPERATIONS, writeDocument } from "./write";

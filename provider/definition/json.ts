@@ -8,8 +8,8 @@ export interface JsonObject {
 /** No definition in practice nests deeper; everything below may therefore recurse without fear for the stack. */
 const MAX_DEPTH = 200;
 
-/** The gateway in front of APIG refuses requests above 12 MB. */
-export const MAX_SIZE = 12 * 1024 * 1024;
+/** A definition is read up to this many characters, however little of it APIG keeps. */
+export const MAX_SIZE = 32 * 1024 * 1024;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -62,9 +62,7 @@ export function toJson(value: unknown): Json {
   const spend = (chars: number): void => {
     size += chars;
     if (size > MAX_SIZE)
-      throw refuse(
-        `the definition is larger than ${MAX_SIZE / 1024 / 1024} MB here, aliases unfolded: APIG takes no request of that size`,
-      );
+      throw refuse(`the definition is larger than ${MAX_SIZE / 1024 / 1024} MB here, aliases unfolded`);
   };
   const inside = (key: string | number, node: unknown): Json => {
     path.push(key);

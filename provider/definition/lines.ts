@@ -1,19 +1,24 @@
 /** Where in a text something stands: for messages, so it is worked out only once there are some. */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
-import type { DefinitionProblem } from "./problem";
 
 /** The YAML parser takes up to 500 bytes of memory a character, so longer JSON texts get no line numbers. */
 const longest = 2 * 1024 * 1024;
 
-/** The problems with the lines of the text, which was read before, that they are about. */
-export function withLines(problems: readonly DefinitionProblem[], text: string): DefinitionProblem[] {
-  if (text.length > longest || problems.every(({ pointer }) => pointer === "")) return [...problems];
-  const lines = new LineCounter();
-  const { contents } = parseDocument(text, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
-  return problems.map((one) => {
-    const offset = one.pointer === "" ? undefined : offsetOf(contents, one.pointer);
-    return offset === undefined ? one : { ...one, line: lines.linePos(offset).line };
-  });
+/** Answers the line of what a pointer names in a text that was read before, from 1; nothing for the whole of it. */
+export function lineFinder(text: string): (pointer: string) => number | undefined {
+  let read: { readonly contents: Node | null; readonly lines: LineCounter } | undefined;
+  return (pointer) => {
+    if (pointer === "" || text.length > longest) return undefined;
+    if (read === undefined) {
+      const lines = new LineCounter();
+      read = {
+        contents: parseDocument(text, { lineCounter: lines, logLevel: "silent", uniqueKeys: false }).contents,
+        lines,
+      };
+    }
+    const offset = offsetOf(read.contents, pointer);
+    return offset === undefined ? undefined : read.lines.linePos(offset).line;
+  };
 }
 
 /** Of the key or item that a pointer names, or of the nearest thing around it that the text has. */

@@ -1,13 +1,27 @@
-/** One thing wrong with a definition, and where: a JSON pointer into the document, `""` for the document itself. */
+/** What is wrong with a definition, where, and how people are told. */
+
+/** Where a definition was read from. */
+export interface Origin {
+  /** As messages name it; a text or an object of the program has none. */
+  readonly name?: string | undefined;
+  /** The line of what a pointer names, from 1, where there is a text. */
+  readonly lineOf: (pointer: string) => number | undefined;
+}
+
+/** One thing wrong with a definition, and where: a JSON pointer into the file, `""` for the file itself. */
 export interface DefinitionProblem {
   readonly pointer: string;
   readonly message: string;
-  /** Of the text, from 1, where there is one. */
-  readonly line?: number;
+  readonly file?: Origin | undefined;
+  /** The operation that it is about: `GET /orders/{id}`, and where that stands. */
+  readonly operation?: { readonly key: string; readonly pointer: string } | undefined;
 }
 
 /** How many problems a message lists before it counts the rest. */
 const LISTED = 20;
+
+/** How many operations of one problem are named beside the first. */
+const NAMED = 5;
 
 /** A definition that cannot be imported, with everything found wrong in it. */
 export class DefinitionError extends Error {
@@ -18,18 +32,50 @@ export class DefinitionError extends Error {
   }
 }
 
-/** Several lines for people: the first 20 problems, one a line, then how many more there are. */
+/** Several lines for people: the first 20 reasons, one a line with all that it is true of, then how many more there are. */
 export function describeProblems(problems: readonly DefinitionProblem[]): string {
-  const lines = problems.slice(0, LISTED).map(({ line, pointer, message }) => {
-    const where = [...(line === undefined ? [] : [`line ${line}`]), printable(pointer || "(document)")];
-    return `  ${where.join(", ")}: ${message}`;
-  });
-  const rest = problems.length - lines.length;
-  if (rest > 0) lines.push(`  and ${rest} more`);
-  return [
-    `the API definition has ${problems.length === 1 ? "a problem" : `${problems.length} problems`}:`,
-    ...lines,
-  ].join("\n");
+  const reasons = new Map<string, DefinitionProblem[]>();
+  for (const one of new Map(problems.map((each) => [identity(each), each])).values()) {
+    const same = reasons.get(reasonOf(one));
+    if (same === undefined) reasons.set(reasonOf(one), [one]);
+    else same.push(one);
+  }
+  const lines = [...reasons.values()].slice(0, LISTED).map(lineFor);
+  if (reasons.size > lines.length) lines.push(`  and ${reasons.size - lines.length} more`);
+  const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+  return [`the API definition has ${count}:`, ...lines].join("\n");
+}
+
+function lineFor(same: readonly DefinitionProblem[]): string {
+  const [first, ...others] = same;
+  if (first === undefined) return "";
+  const names = others.slice(0, NAMED).map(({ operation }) => printable(operation?.key ?? ""));
+  const rest = others.length - names.length;
+  const also = [...names, ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
+  return `  ${placeOf(first)}: ${first.message}${also === "" ? "" : ` (also ${also})`}`;
+}
+
+/** What many operations share is one problem. */
+function identity({ file, pointer, message }: DefinitionProblem): string {
+  return [file?.name, pointer, message].join("\0");
+}
+
+function reasonOf({ pointer, message, operation }: DefinitionProblem): string {
+  return operation === undefined ? `${pointer}\0${message}` : message;
+}
+
+function placeOf({ file, pointer, operation }: DefinitionProblem): string {
+  const line = file?.lineOf(pointer);
+  const named = file?.name === undefined ? [] : [printable(file.name)];
+  const where = line === undefined ? named : named.length > 0 ? [`${named[0]}:${line}`] : [`line ${line}`];
+  return [...where, ...subjectOf(pointer, operation)].join(", ") || "(document)";
+}
+
+/** The operation and the members below it, else the pointer. */
+function subjectOf(pointer: string, operation: DefinitionProblem["operation"]): string[] {
+  if (operation === undefined) return pointer === "" ? [] : [printable(pointer)];
+  const below = pointer.startsWith(operation.pointer) ? pointer.slice(operation.pointer.length + 1) : pointer;
+  return [printable(operation.key), ...(below === "" ? [] : [printable(below)])];
 }
 
 /** `["paths", "/pets"]` as `/paths/~1pets`. */

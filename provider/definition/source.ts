@@ -15,13 +15,17 @@ const MAX_YAML_SIZE = 2 * 1024 * 1024;
 /** Reads JSON or YAML text, or takes an object, as a plain mapping; refuses what could not be one in bounded time. */
 export function readSource(source: string | Readonly<Record<string, unknown>>): JsonObject {
   const document = toJson(typeof source === "string" ? parseText(source) : source);
-  if (!isObject(document)) throw refused("it must be a mapping with `openapi` or `swagger` at the top");
-  return document;
+  if (isObject(document)) return document;
+  // `definition: "openapi.yaml"` reads as a document that is one text.
+  if (typeof document === "string" && /^\S+\.(json|ya?ml)$/i.test(document)) {
+    throw refused(`it is the name of a file: give \`new pulumi.asset.FileAsset("${printable(document)}")\``);
+  }
+  throw refused("it must be a mapping with `openapi` or `swagger` at the top");
 }
 
 function parseText(text: string): unknown {
   if (text.length > MAX_SIZE)
-    throw refused(`it has ${text.length} characters: APIG takes no request above ${MAX_SIZE / 1024 / 1024} MB`);
+    throw refused(`it has ${text.length} characters: a definition is read up to ${MAX_SIZE / 1024 / 1024} MB`);
   const content = text.replace(/^\uFEFF/, "");
   if (content.trim() === "") throw refused("it is empty");
   return /^\s*[{[]/.test(content) ? parseJson(content) : parseYaml(content);

@@ -18,7 +18,7 @@ export interface Played {
   readonly repaired: number;
 }
 
-const readOnly = /^(List|Show|get|list|Keystone)/;
+const readOnly = /^(Export|List|Show|get|list|Keystone)/;
 
 export class Play {
   readonly #work: Work;

@@ -107,7 +107,7 @@ export class TwoStacks {
   async #leave(): Promise<void> {
     for (const { user, ground } of this.#stacks) {
       const theirs = partOf(await rowsOf(this.simulator), await this.#theOther(ground).ground.state());
-      await user.mustWork("destroy", undefined);
+      await user.leave();
       assertUntouched(await rowsOf(this.simulator), theirs);
     }
     assertNothingLeft(await rowsOf(this.simulator), this.#scene);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { Outside } from "../simulator/outside";
 import type { TestSimulator } from "../simulator/open";
+import { idsIn } from "./apart";
 import { bkci, deleteApi, strangersApi, takeAllOffline } from "./changes";
 import { inTheWay, without } from "./clash";
 import type { Ground, Operation, Ran, StepFailed } from "./ground";
@@ -69,6 +70,24 @@ export class User {
   async mustWork(operation: Operation, plan: Plan | undefined): Promise<void> {
     const [failure] = await this.attempt(operation, plan);
     if (failure) throw failure;
+  }
+
+  /** Destroys the stack, and deletes first what a group that it adopted holds of nobody, as the message says. */
+  async leave(): Promise<void> {
+    const [failure] = await this.attempt("destroy", undefined);
+    if (failure === undefined) return;
+    const groupId = /^destroy of \w+: Group (\w+) holds APIs that this resource did not make/.exec(
+      failure.message,
+    )?.[1];
+    if (groupId === undefined) throw failure;
+    const rows = await rowsOf(this.simulator);
+    const taken = new Set([...(await this.others()), ...idsIn(await this.ground.state())]);
+    for (const { id, definition } of rows.apis) {
+      if (definition.group_id !== groupId || taken.has(id)) continue;
+      this.repaired.push(`API ${definition.name}`);
+      await deleteApi(new Outside(this.simulator.info), rows, id);
+    }
+    await this.mustWork("destroy", undefined);
   }
 
   /** One more update, and what its messages ask for. */

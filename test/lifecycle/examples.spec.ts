@@ -7,6 +7,7 @@ import { visit, type Visit } from "../simulator/gateway/visit";
 import { delivered, deliveredValues } from "../support/delivered";
 import { Outside } from "../simulator/outside";
 import { openSimulator, type Control, type TestSimulator } from "../simulator/open";
+import { openShopServices, type ShopServices } from "../support/shop-services";
 import { withStack, type TestStack } from "../support/stack";
 
 const folder = join(__dirname, "../../examples");
@@ -17,7 +18,12 @@ const environmentOf = ({ env }: TestSimulator) => ({ ...env, PULUMI_NODEJS_TRANS
 /** What an example finds there, and what it promises to have done when it is up. */
 interface Scene {
   readonly seed?: Parameters<Control["seed"]>[0];
-  readonly promise: (outputs: OutputMap, simulator: TestSimulator, stack: TestStack) => Promise<void>;
+  readonly promise: (
+    outputs: OutputMap,
+    simulator: TestSimulator,
+    stack: TestStack,
+    services: ShopServices,
+  ) => Promise<void>;
 }
 
 const scenes: Readonly<Record<string, Scene>> = {
@@ -36,6 +42,31 @@ const scenes: Readonly<Record<string, Scene>> = {
         stage: environment?.value as string,
         path: "/products",
       });
+    },
+  },
+
+  fastapi: {
+    async promise({ groupId, environment, operations, appCode }, { info }, _stack, { asked }) {
+      assert.deepEqual(Object.keys(operations?.value as object).sort(), [
+        "GET /shop/files/{path+}",
+        "GET /shop/health",
+        "GET /shop/orders",
+        "GET /shop/orders/{order_id}",
+        "POST /shop/orders",
+      ]);
+      const place = { groupId: groupId?.value as string, stage: environment?.value as string };
+      const code = appCode?.value as string;
+      const ask = (path: string, more: object = {}) => visit(info, { ...place, path, ...more });
+      assert.deepEqual(await ask("/shop/orders?limit=5&paid=true", { code }), { status: 200, body: "[]" });
+      const order = { sku: "apple", quantity: 2 };
+      const made = await ask("/shop/orders", { code, method: "POST", body: order });
+      assert.deepEqual([made.status, JSON.parse(made.body)], [201, { id: 1, order }]);
+      assert.deepEqual(await ask("/shop/orders/7", { code }), { status: 200, body: '"/orders/7"' });
+      assert.deepEqual(await ask("/shop/files/a/b.txt", { code }), { status: 200, body: '"/files/a/b.txt"' });
+      assert.equal((await ask("/shop/health")).status, 200);
+      assert.equal((await ask("/shop/orders")).status, 401);
+      const query = new URL(asked[0]?.replace("GET ", "") ?? "", "http://services").searchParams;
+      assert.deepEqual([query.get("limit"), query.get("paid")], ["5", "true"]);
     },
   },
 
@@ -100,10 +131,15 @@ async function assertGuarded(info: Info, code: string, call: Visit): Promise<voi
 describe("examples", function () {
   this.timeout(120_000);
   let simulator: TestSimulator;
+  let services: ShopServices;
   beforeEach(async () => {
     simulator = await openSimulator();
+    services = await openShopServices();
   });
-  afterEach(() => simulator.close());
+  afterEach(async () => {
+    await services.close();
+    await simulator.close();
+  });
 
   const examples = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   for (const { name } of examples) {
@@ -114,12 +150,14 @@ describe("examples", function () {
       await control.options({ gatewayDelay: 0 });
       await control.clock({ advance: -60_000 }); // no example has to wait for what is new
       if (scene.seed) await control.seed(scene.seed);
-      await withStack({ program: join(folder, name), env: environmentOf(simulator) }, async (stack) => {
+      const backends = JSON.stringify({ orders: services.url, files: services.url });
+      const config = { "test:backends": { value: backends } };
+      await withStack({ program: join(folder, name), env: environmentOf(simulator), config }, async (stack) => {
         const { outputs, text } = await stack.upWithOutputs();
         const secrets = Object.values(outputs).flatMap(({ secret, value }) => (secret ? [value as string] : []));
         const written = text + (await stack.backendText());
         for (const value of [...secrets, ...(await deliveredValues(control))]) assert.ok(!written.includes(value));
-        await scene.promise(outputs, simulator, stack);
+        await scene.promise(outputs, simulator, stack, services);
         await stack.preview({ expectNoChanges: true });
         await stack.destroy();
       });

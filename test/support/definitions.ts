@@ -65,7 +65,7 @@ function operationObject({ name, backend = "/", auth = "none", params = [], rema
   return {
     ...(name !== undefined && { operationId: name }),
     ...(remark !== undefined && { description: remark }),
-    ...(auth !== "none" && { security: [{ [auth]: [] }] }),
+    security: auth === "none" ? [] : [{ [auth]: [] }],
     ...(flags.prefix && { "x-apigateway-match-mode": "SWA" }),
     ...(flags.hidden && { "x-apigateway-request-type": "private" }),
     ...(flags.cors && { "x-apigateway-cors": true }),

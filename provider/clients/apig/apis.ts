@@ -105,6 +105,17 @@ export async function deleteApi(instance: Instance, apiId: string): Promise<void
   await call(instance, remove, { path: { api_id: apiId }, subject: apiId });
 }
 
+/** How callers prove who they are: `NONE`, `APP`, `APP+AppCode`, `IAM`, or `AUTHORIZER` and its id. */
+export function authenticationOf(api: ListedApi): string {
+  const by = api.authorizer_id ? ` ${api.authorizer_id}` : "";
+  return `${api.auth_type}${by}${takesAppCode(api) ? "+AppCode" : ""}`;
+}
+
+/** Whether a caller may present an AppCode instead of a signature. */
+export function takesAppCode(api: ListedApi): boolean {
+  return api.auth_opt?.app_code_auth_type === "HEADER";
+}
+
 /** Where an API is published. */
 export function publicationsOf(api: ListedApi): Publication[] {
   const [envIds, publishIds, publishTimes] = [api.run_env_id, api.publish_id, api.publish_time].map(

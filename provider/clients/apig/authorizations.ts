@@ -56,7 +56,7 @@ const cancel = operation({
 });
 
 const advice =
-  "Before apps can be authorized for it, an API must be published in the environment and have app authentication";
+  "Before apps can be authorized for it, an API must be published in the environment and have app authentication (`skipOpen: true` leaves out those that have none)";
 
 /**
  * Lets each app call each API in the environment; pairs that may do so already stay.

@@ -122,7 +122,7 @@ export const ofParameter: Table = {
 };
 
 export const ofSecurityScheme: Table = {
-  "x-apigateway-auth-type": oneOf("AppSigv1", "IAM", "IAM_NONE", "authorizer"),
+  "x-apigateway-auth-type": oneOf("AppSigv1", "IAM", "IAM_NONE", "AUTHORIZER"),
   "x-apigateway-auth-opt": members({
     "appcode-auth-type": { rule: oneOf("header", "disable"), alias: "app-code-auth-type" },
   }),

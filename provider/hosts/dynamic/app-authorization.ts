@@ -8,7 +8,7 @@ export type AppAuthorizationArgs = Inputs<AppAuthorizationInputs>;
 
 const declared = {
   type: "AppAuthorization",
-  outputs: ["envId", "appIds", "apiIds", "authorizations", "instanceId"],
+  outputs: ["envId", "appIds", "apiIds", "authorizations", "skipped", "instanceId"],
 } as const;
 
 /**
@@ -23,6 +23,7 @@ const declared = {
  *   envId: release.envId,
  *   appIds: [web.appId],
  *   apiIds: published.published.apply((apis) => apis.map((api) => api.apiId)),
+ *   skipOpen: true,
  * });
  * ```
  *
@@ -37,6 +38,8 @@ export class AppAuthorization extends ApigResource {
   declare readonly apiIds: pulumi.Output<string[]>;
   /** What is granted, sorted by app and API. */
   declare readonly authorizations: pulumi.Output<GrantedAuthorization[]>;
+  /** Ids of the APIs that `skipOpen` left out; absent without it. */
+  declare readonly skipped: pulumi.Output<string[] | undefined>;
   /** The APIG instance. */
   declare readonly instanceId: pulumi.Output<string>;
 

@@ -1,5 +1,6 @@
-import type { ListedApi } from "../../clients/apig/apis";
+import { authenticationOf, type ListedApi } from "../../clients/apig/apis";
 import { warn } from "../../lifecycle/warn";
+import { insideDifferences, type Inside, type Operation } from "../../definition";
 import type { Document } from "./document";
 import type { Progress } from "./progress";
 import { keyOf, placeFor, placeOf, visibleDifferences } from "./view";
@@ -9,7 +10,12 @@ import { keyOf, placeFor, placeOf, visibleDifferences } from "./view";
  * says are taken as they are; the others are ours now, but still to be overwritten. What a lost import may have made is
  * taken wherever it keeps a name that the definition gives to an operation.
  */
-export function adoptExisting(progress: Progress, document: Document, listed: readonly ListedApi[]): void {
+export function adoptExisting(
+  progress: Progress,
+  document: Document,
+  listed: readonly ListedApi[],
+  inside: Inside | undefined,
+): void {
   const strangers = progress.strangers(listed);
   const byKey = new Map(strangers.map((api) => [keyOf(api), api]));
   const byPlace = new Map(strangers.map((api) => [placeOf(api), api]));
@@ -18,8 +24,8 @@ export function adoptExisting(progress: Progress, document: Document, listed: re
     const { key, method, path } = operation;
     const api = byPlace.get(placeFor(operation)) ?? byKey.get(key);
     if (api === undefined || progress.apis.has(key)) continue;
-    const differences = visibleDifferences(operation, api);
-    const own = { id: api.id, method, path, action: "adopt", name: api.name };
+    const differences = [...visibleDifferences(operation, api), ...differencesInside(operation, inside)];
+    const own = { id: api.id, method, path, action: "adopt", name: api.name, authentication: authenticationOf(api) };
     progress.own(key, own, differences.length === 0 ? document.operations[key] : undefined);
     adopted.push(differences.length === 0 ? key : `${key} (other ${differences.join(", ")})`);
   }
@@ -27,12 +33,15 @@ export function adoptExisting(progress: Progress, document: Document, listed: re
   for (const api of progress.strangers(listed)) {
     const key = keyOf(api);
     if (!progress.isUnclear(api) || !names.has(api.name) || progress.apis.has(key)) continue;
-    progress.own(
-      key,
-      { id: api.id, method: api.req_method, path: api.req_uri, action: "adopt", name: api.name },
-      undefined,
-    );
+    const { id, req_method: method, req_uri: path, name } = api;
+    progress.own(key, { id, method, path, action: "adopt", name, authentication: authenticationOf(api) }, undefined);
     adopted.push(`${key} (in the way of another)`);
   }
   if (adopted.length > 0) warn(`Adopted from group ${progress.groupId}: ${adopted.join(", ")}.`);
+}
+
+/** What nobody can see may be anything. */
+function differencesInside(operation: Operation, inside: Inside | undefined): string[] {
+  const exported = inside?.get(operation.key);
+  return exported === undefined ? ["back end, perhaps"] : insideDifferences(operation, exported);
 }

@@ -14,6 +14,7 @@ import { adoptExisting } from "./adopt";
 import type { Start } from "./begin";
 import type { Document } from "./document";
 import { ImportFailure } from "./failure";
+import { lookInside } from "./inside";
 import { makePlan, type Plan } from "./plan";
 import type { Fingerprints, Progress } from "./progress";
 import { removeApis } from "./remove";
@@ -54,19 +55,22 @@ export async function converge(
   if (options.apiMode === "override") progress.reconsider();
 
   let listed = await listKnownApis(instance, progress.groupId, progress.ids);
+  const isComparable = progress.knowsInside || (options.adopt && progress.strangers(listed).length > 0);
+  const before = isComparable ? await lookInside(instance, progress.groupId) : undefined;
   let lost: Error | undefined;
   let again = false;
+  let first: { readonly plan: Plan; readonly listed: readonly ListedApi[] } | undefined;
   for (let round = 1; ; round++) {
-    progress.see(listed);
+    progress.see(listed, round === 1 ? before : undefined);
     progress.rekey(document.operations, listed);
-    if (options.adopt) adoptExisting(progress, document, listed);
+    if (options.adopt) adoptExisting(progress, document, listed, before);
     progress.reopen(listed);
     const plan = planFor(work, listed);
     for (const [key, reason] of plan.blocked) refused.set(key, reason);
     if (plan.remove.length + plan.change.length + plan.add.length === 0) break;
     if (lost && !again) throw stopped(work, lost);
 
-    if (round === 1) report(plan, progress, listed);
+    first ??= { plan, listed };
     await remove(work, plan);
     lost = await sendAll(work, plan, listed).catch(async (error: unknown) => {
       await lookOnceMore(work);
@@ -79,7 +83,8 @@ export async function converge(
     });
     if (lost === undefined) break;
   }
-  progress.observe(listed);
+  progress.observe(listed, first || !before ? await lookInside(instance, progress.groupId) : before);
+  if (first) report(work, first.plan, first.listed);
   if (refused.size > 0) throw new ImportFailure(progress.groupId, refused);
 }
 
@@ -114,7 +119,7 @@ async function sendAll(work: Work, plan: Plan, listed: readonly ListedApi[]): Pr
   const lost = await sending(renamed, "override", {});
   if (lost !== undefined) return lost;
   for (const { operation, waiting } of plan.rename.filter((one) => refused.has(one.operation.key))) {
-    refused.set(waiting.key, `its name ${waiting.name ?? ""} is kept by ${operation.key}`);
+    refused.set(waiting.key, `its name ${waiting.name} is kept by ${operation.key}`);
   }
   return (
     (await sending(plan.change, "override", document.operations)) ??
@@ -172,16 +177,24 @@ function unseen(lost: Error, reason: Error): Error {
 }
 
 /** Tells what the user should know but need not fix. */
-function report(plan: Plan, progress: Progress, listed: readonly ListedApi[]): void {
+function report({ progress, refused }: Work, plan: Plan, listed: readonly ListedApi[]): void {
   if (plan.leftovers.length > 0) {
     warn(`Not in the definition any more, but kept because deleteRemoved is false: ${plan.leftovers.join(", ")}.`);
   }
   const published = new Set(listed.filter((api) => publicationsOf(api).length > 0).map(({ id }) => id));
-  const live = plan.change.map(({ key }) => key).filter((key) => published.has(progress.apis.get(key)?.id ?? ""));
-  const anew = live.filter((key) => plan.remove.some((one) => one.key === key));
-  const changed = live.filter((key) => !anew.includes(key));
+  if (published.size === 0) return;
+  const live = [
+    ...plan.remove.map(({ key, api }) => [key, api.id]),
+    ...[...progress.apis].map(([key, { id }]) => [key, id]),
+  ]
+    .filter(([, id = ""]) => published.has(id))
+    .map(([key = ""]) => key);
+  const done = (operations: readonly Operation[]) => unrefused(refused, operations).map(({ key }) => key);
+  const anew = plan.remove.map(({ key }) => key);
+  const changed = done(plan.change).filter((key) => live.includes(key) && !anew.includes(key));
+  const added = [...done(plan.add), ...done(plan.change).filter((key) => anew.includes(key))];
   if (changed.length > 0) {
     warn(`Changed, but callers get the published version until it is published again: ${changed.join(", ")}.`);
   }
-  if (anew.length > 0) warn(`Made anew, and not served until published again: ${anew.join(", ")}.`);
+  if (added.length > 0) warn(`New, and not served until published, as others of the group are: ${added.join(", ")}.`);
 }

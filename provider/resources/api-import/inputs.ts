@@ -1,15 +1,17 @@
 import { z } from "zod";
-import { canNameGroup } from "../../definition";
+import { canNameGroup, type OperationDefaults, type OperationOverrides } from "../../definition";
 import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
 import type { Asset } from "../../lifecycle/asset";
 import type { Outcome } from "./progress";
+import { defaults, overrides, pathPrefix } from "./rules";
 
 /** Inputs of an {@link ApiImport}. */
 export interface ApiImportInputs {
   /**
-   * The definition, OpenAPI 3.0 or Swagger 2.0 in JSON or YAML: a file or string asset, the text, or an object. Paths
-   * of file assets start at the folder of the program. Of a file only its path and digest stand in state; a text or an
-   * object stands there whole, twice.
+   * The definition as frameworks write it, OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0 in JSON or YAML: a file or string asset, the
+   * text, or an object. Only what APIG keeps is read of it. A file may refer to others in its folder and below. Paths of
+   * file assets start at the folder of the program. Of a file only its path and digest stand in state; a text or an object
+   * stands there whole, twice.
    */
   definition: Asset | string | Record<string, unknown>;
   /** The group to import into. Default: a new group, see `groupName`. A change replaces. */
@@ -20,6 +22,21 @@ export interface ApiImportInputs {
    * change renames the group.
    */
   groupName?: string;
+  /** What operations get where the definition does not say. */
+  defaults?: OperationDefaults;
+  /**
+   * What operations get whatever the definition says, by `"GET /orders/{id}"`, `"/orders/{id}"`, `"/internal/*"` or
+   * `"tag:admin"`; `false` leaves them out. Of several that meet an operation the narrower wins, member by member: tags,
+   * then patterns, longer ones later, then paths. One that meets no operation is an error.
+   */
+  overrides?: Record<string, OperationOverrides | false>;
+  /** Put before every path at the gateway, not at the back end: `/shop`. */
+  pathPrefix?: string;
+  /**
+   * What becomes of operations that APIG has no way to serve, such as mixed templates (`/reports/{id}.json`) and TRACE: an
+   * error (`fail`), or left out, told in a warning and in `skipped` (`skip`). Default: `fail`.
+   */
+  unsupported?: "fail" | "skip";
   /**
    * Whether policies that clash by name are kept (`merge`) or overwritten (`override`), in imports from now on.
    * Default: `merge`.
@@ -58,8 +75,10 @@ export interface ImportedApi {
   path: string;
   /** What was last done: `create`, `update`, or `adopt`. */
   action: string;
-  /** Name of the API: the `operationId`, or one that the service made. */
+  /** Name of the API: the `operationId`, or one made of method and path. */
   name: string;
+  /** How callers prove who they are: `NONE`, `APP`, `APP+AppCode`, `IAM` or `AUTHORIZER`. */
+  authentication: string;
 }
 
 const mode = z.enum(["merge", "override"], { error: 'must be "merge" or "override"' }).optional();
@@ -74,6 +93,10 @@ export const inputs = z.object({
     .string()
     .refine(canNameGroup, "must have 3 to 64 characters: a letter, digit or Chinese character, then also - _ . / ( ) :")
     .optional(),
+  defaults,
+  overrides,
+  pathPrefix,
+  unsupported: z.enum(["fail", "skip"], 'must be "fail" or "skip"').optional(),
   extendMode: mode,
   apiMode: mode,
   simpleMode: z.boolean().optional(),
@@ -83,6 +106,7 @@ export const inputs = z.object({
   adopt: z.boolean().optional(),
   // Computed at preview from the definition, so that the preview names each operation.
   operations: z.record(z.string(), z.string()).optional(),
+  skipped: z.array(z.string()).optional(),
   title: z.string().optional(),
   description: z.string().optional(),
 });
@@ -93,4 +117,4 @@ export type Args = z.infer<typeof inputs>;
 export type State = Args & RecordedPlace & Outcome;
 
 /** @internal */
-export const computed = ["operations", "title", "description"] as const;
+export const computed = ["operations", "skipped", "title", "description"] as const;

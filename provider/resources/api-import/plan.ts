@@ -61,7 +61,7 @@ export function makePlan(
     const one = waiting.get(operation.key);
     return one !== undefined && stays(operation) ? [{ operation, waiting: one }] : [];
   });
-  // What is renamed gets its name afterwards, also where the definition leaves that to the service.
+  // What is renamed gets its name afterwards.
   const renamed = new Set(rename.map(({ operation }) => operation));
   const send = desired.filter((one) => due.has(one) || renamed.has(one));
   // Overwriting is for what is ours. What has to be made again is so only as long as nobody took its place.
@@ -94,14 +94,14 @@ function ownApis(progress: Progress, listed: readonly ListedApi[]): OwnApis {
 function inTheWay(strangers: readonly ListedApi[]): (operation: Operation) => ListedApi | undefined {
   const byPlace = new Map(strangers.map((api) => [placeOf(api), api]));
   const byName = new Map(strangers.map((api) => [api.name, api]));
-  return (operation) => byPlace.get(placeFor(operation)) ?? byName.get(operation.name ?? "");
+  return (operation) => byPlace.get(placeFor(operation)) ?? byName.get(operation.name);
 }
 
 /** The own API that has the name an operation is to have, if that is another operation's. */
 function nameHolders(own: OwnApis): (operation: Operation) => string | undefined {
   const byName = new Map([...own].map(([key, api]) => [api.name, key]));
   return ({ key, name }) => {
-    const holder = name === undefined ? undefined : byName.get(name);
+    const holder = byName.get(name);
     return holder === key ? undefined : holder;
   };
 }
@@ -124,7 +124,7 @@ function findBlocked(
   const blocked = new Map<string, string>();
 
   const reasonFor = (operation: Operation): string | undefined => {
-    const { key, name = "" } = operation;
+    const { key, name } = operation;
     const stranger = strangerFor(operation);
     if (stranger !== undefined && progress.isUnclear(stranger) && !options.overwriteForeign) {
       return `its import got no answer. ${mayBeOurs(describeApi(stranger))}`;

@@ -1,7 +1,7 @@
 /** What is known to be true of an import: kept up to date step by step, and recorded also when a later step fails. */
-import type { ListedApi } from "../../clients/apig/apis";
-import type { Operation } from "../../definition";
-import { describeApi, keyOf, matchMode, placeFor, placeOf, viewChange, viewOf } from "./view";
+import { authenticationOf, type ListedApi } from "../../clients/apig/apis";
+import { insideDigest, type Inside, type Operation } from "../../definition";
+import { changeOf, describeApi, digest, keyOf, matchMode, placeFor, placeOf, viewDigest, viewOf } from "./view";
 
 /** An API that this resource made, changed or adopted, and therefore may delete. */
 export interface OwnApi {
@@ -11,6 +11,8 @@ export interface OwnApi {
   /** What was done last: `create` or `update` by the service; `adopt` when it was taken over. */
   readonly action: string;
   readonly name: string;
+  /** How callers prove who they are, as the list call shows it: `APP+AppCode`. */
+  readonly authentication: string;
 }
 
 /** The outputs of an import besides its place. */
@@ -21,7 +23,7 @@ export interface Outcome {
   readonly apis: readonly OwnApi[];
   /** Key to fingerprint of each operation that needs nothing done, or to a note of what was changed outside. */
   readonly operations: Readonly<Record<string, string>>;
-  /** What the list call shows of each API of the group. */
+  /** What the list call shows of each API of the group: of own ones a digest, and one of their inside. */
   readonly observed: Readonly<Record<string, string>>;
   /** Operations of the definition that were not imported, because an API of someone else is in their way. */
   readonly ignored: readonly string[];
@@ -29,7 +31,7 @@ export interface Outcome {
   readonly obstacles: Readonly<Record<string, string>>;
   /**
    * What an import may have made whose answer was lost: method, path and match mode of each API, where there was none
-   * before it, to its name; empty where the service gives one.
+   * before it, to its name.
    */
   readonly unclear?: { readonly places: Readonly<Record<string, string>> } | undefined;
 }
@@ -46,11 +48,16 @@ interface Unclear {
 
 const deletedOutside = "deleted outside";
 
+/** Between what the list call shows of an API and the digest of its inside. */
+const insideMark = "#";
+
 export class Progress {
   readonly apis: Map<string, OwnApi>;
   readonly operations: Map<string, string>;
   readonly #obstacles: Map<string, string>;
   readonly #observed: Map<string, string>;
+  /** Of own APIs, what they were like inside when that was looked at last. */
+  readonly #inside: Map<string, string>;
   /** By place. */
   #unclear: ReadonlyMap<string, Unclear>;
 
@@ -62,13 +69,24 @@ export class Progress {
     this.apis = new Map(before?.apis.map((api) => [`${api.method} ${api.path}`, api]));
     this.operations = new Map(Object.entries(before?.operations ?? {}));
     this.#obstacles = new Map(Object.entries(before?.obstacles ?? {}));
-    this.#observed = new Map(Object.entries(before?.observed ?? {}));
+    const observed = Object.entries(before?.observed ?? {}).map(
+      ([key, text]) => [key, ...text.split(insideMark)] as const,
+    );
+    // States of 0.1.0 hold the whole view also of own APIs.
+    const isWhole = (key: string, view: string) => this.apis.has(key) && view.includes(", ");
+    this.#observed = new Map(observed.map(([key, view = ""]) => [key, isWhole(key, view) ? digest(view) : view]));
+    this.#inside = new Map(observed.flatMap(([key, , digest]) => (digest === undefined ? [] : [[key, digest]])));
     this.#unclear = new Map(Object.entries(before?.unclear?.places ?? {}).map(([place, name]) => [place, { name }]));
   }
 
   /** Operations that are settled although they were not imported. */
   get ignored(): string[] {
     return [...this.#obstacles.keys()];
+  }
+
+  /** Whether own APIs were looked at inside before. */
+  get knowsInside(): boolean {
+    return this.#inside.size > 0;
   }
 
   /** Ids of the APIs that are ours. */
@@ -97,6 +115,7 @@ export class Progress {
     this.#obstacles.delete(key);
     // The next look at it is the first one at what it is now.
     this.#observed.delete(key);
+    this.#inside.delete(key);
     if (fingerprint === undefined) this.operations.delete(key);
     else this.operations.set(key, fingerprint);
   }
@@ -122,7 +141,7 @@ export class Progress {
   doubt(operations: readonly Operation[], fingerprints: Fingerprints, listed: readonly ListedApi[]): void {
     for (const { key } of operations) this.operations.delete(key);
     const sent = operations.map((operation): [string, Unclear] => {
-      return [placeFor(operation), { name: operation.name ?? "", fingerprint: fingerprints[operation.key] }];
+      return [placeFor(operation), { name: operation.name, fingerprint: fingerprints[operation.key] }];
     });
     const there = new Set(listed.map(placeOf));
     this.#unclear = new Map([...this.#unclear, ...sent.filter(([place]) => !there.has(place))]);
@@ -130,8 +149,7 @@ export class Progress {
 
   /** Whether an API that is not ours may all the same be what an import made whose answer was lost. */
   isUnclear(api: ListedApi): boolean {
-    const name = this.#unclear.get(placeOf(api))?.name;
-    return name === "" || name === api.name;
+    return this.#unclear.get(placeOf(api))?.name === api.name;
   }
 
   /** Forgets an API that was deleted here. */
@@ -165,8 +183,10 @@ export class Progress {
   /**
    * Takes in what the list call shows: operations whose APIs vanished or were altered get a note instead of their
    * fingerprint, so that the next plan takes care of them.
+   *
+   * @param inside what an export shows, where there is one: back ends and parameters may have been altered, too
    */
-  see(listed: readonly ListedApi[]): void {
+  see(listed: readonly ListedApi[], inside?: Inside): void {
     if (this.ownsGroup) this.#claim(listed);
     const byId = new Map(listed.map((api) => [api.id, api]));
     for (const [key, api] of this.apis) {
@@ -176,11 +196,14 @@ export class Progress {
         if (this.operations.has(key)) this.operations.set(key, deletedOutside);
         continue;
       }
-      const [was, is] = [this.#observed.get(key), viewOf(found, key)];
-      if (was === undefined || was === is || !this.operations.has(key)) continue;
-      this.operations.set(key, `changed outside: ${viewChange(is, was)}`);
+      if (!this.operations.has(key)) continue;
+      const line = this.operations.get(key) ?? "";
+      const isOtherView = isOther(this.#observed.get(key), viewDigest(found, key));
+      if (isOtherView) this.operations.set(key, `changed outside: ${changeOf(found, key, line)}`);
+      else if (isOther(this.#inside.get(key), digestIn(inside, found)))
+        this.operations.set(key, "changed outside: back end or parameters");
     }
-    this.observe(listed);
+    this.observe(listed, inside);
   }
 
   /** Ignored operations whose obstacle vanished, or is ours by now, are open again. */
@@ -191,15 +214,17 @@ export class Progress {
     }
   }
 
-  /** Takes what the list call shows for the truth that later looks are compared with. */
-  observe(listed: readonly ListedApi[]): void {
+  /** Takes what the list call and an export show for the truth that later looks are compared with. */
+  observe(listed: readonly ListedApi[], inside?: Inside): void {
     const byId = new Map(listed.map((api) => [api.id, api]));
     this.#observed.clear();
     for (const [key, api] of this.apis) {
       const found = byId.get(api.id);
       if (found === undefined) continue;
-      this.apis.set(key, { ...api, name: found.name });
-      this.#observed.set(key, viewOf(found, key));
+      this.apis.set(key, { ...api, name: found.name, authentication: authenticationOf(found) });
+      this.#observed.set(key, viewDigest(found, key));
+      const digest = digestIn(inside, found);
+      if (digest !== undefined) this.#inside.set(key, digest);
     }
     const strangers = this.strangers(listed);
     const unclear = new Set(strangers.filter((api) => this.isUnclear(api)).map(placeOf));
@@ -221,7 +246,9 @@ export class Progress {
       operations: Object.fromEntries(
         [...this.operations].filter(([key]) => this.#observed.has(key) || !this.apis.has(key)),
       ),
-      observed: Object.fromEntries(this.#observed),
+      observed: Object.fromEntries(
+        [...this.#observed].map(([key, view]) => [key, [view, this.#inside.get(key) ?? []].flat().join(insideMark)]),
+      ),
       ignored: this.ignored,
       obstacles: Object.fromEntries(this.#obstacles),
       unclear: this.#unclear.size === 0 ? undefined : { places: Object.fromEntries(places) },
@@ -232,7 +259,14 @@ export class Progress {
   #claim(listed: readonly ListedApi[]): void {
     for (const api of this.strangers(listed).filter((each) => this.isUnclear(each))) {
       const { id, req_method: method, req_uri: path, name } = api;
-      const own = { id, method: method.toUpperCase(), path, action: "create", name };
+      const own = {
+        id,
+        method: method.toUpperCase(),
+        path,
+        action: "create",
+        name,
+        authentication: authenticationOf(api),
+      };
       this.own(keyOf(api), own, this.#unclear.get(placeOf(api))?.fingerprint);
     }
   }
@@ -241,4 +275,14 @@ export class Progress {
     this.#obstacles.delete(key);
     this.operations.delete(key);
   }
+}
+
+/** What an export shows of an API; of two with one method and path it shows one. */
+function digestIn(inside: Inside | undefined, api: ListedApi): string | undefined {
+  const shown = inside?.get(keyOf(api));
+  return shown?.matchMode === matchMode(api) ? insideDigest(shown) : undefined;
+}
+
+function isOther(was: string | undefined, is: string | undefined): boolean {
+  return is !== undefined && (was ?? is) !== is;
 }

@@ -6,7 +6,7 @@
  * not make is touched. How is in `api-import/`: `converge` is the flow, `plan` decides, `progress` is what gets recorded.
  */
 import { isDeepStrictEqual } from "node:util";
-import { listApis, listKnownApis, type ListedApi } from "../../clients/apig/apis";
+import { authenticationOf, listApis, listKnownApis, type ListedApi } from "../../clients/apig/apis";
 import { mayHaveWorked } from "../../clients/apig/batches";
 import * as groups from "../../clients/apig/groups";
 import type { Prepared, ResourceType } from "../../lifecycle/contract";
@@ -16,8 +16,11 @@ import { PartialCreateError } from "../../lifecycle/errors";
 import { begin, type Start } from "./begin";
 import { converge } from "./converge";
 import { DefinitionInputError, loadDocument, type Document, type ImportOptions } from "./document";
+import type { Inside } from "../../definition";
+import { lookInside } from "./inside";
 import { Progress, type Outcome } from "./progress";
 import { removeApis } from "./remove";
+import { skippedIn, tellOf } from "./tell";
 import { describeApi } from "./view";
 import { computed, inputs, type Args, type State } from "./inputs";
 import { keysIn } from "../shared/natural-keys";
@@ -39,8 +42,8 @@ export const apiImport: ResourceType<Args, State> = {
   // Not a secret, but long: a failure names this input and does not print its value.
   secrets: ["definition"],
   replaceOn: [...placeKeys, "instanceId", "groupId"],
-  // What the group is to be called is in the title.
-  notCompared: [...placeKeys, "definition", "adopt", "groupName"],
+  // What the definition and the rules come to is in the operations.
+  notCompared: [...placeKeys, "definition", "adopt", "groupName", "defaults", "overrides", "pathPrefix", "unsupported"],
   filledIn: ["groupId"],
 
   // A group that is given may be shared: several definitions can fill it.
@@ -62,14 +65,15 @@ export const apiImport: ResourceType<Args, State> = {
   async prepare(known, _connection, unknown): Promise<Prepared> {
     // A group that is not known yet is given all the same; it decides only what the title is good for.
     const createsGroup = known.groupId === undefined && !unknown.has("groupId");
-    if (["definition", "groupName", "mockMode", "simpleMode"].some((key) => unknown.has(key))) {
-      const operations = unknownValue;
-      return { inputs: createsGroup ? { operations, title: unknownValue, description: unknownValue } : { operations } };
+    const ofGroup = (title: unknown, description: unknown) => (createsGroup ? { title, description } : {});
+    if (shaping.some((key) => unknown.has(key))) {
+      return { inputs: { operations: unknownValue, skipped: unknownValue, ...ofGroup(unknownValue, unknownValue) } };
     }
     try {
-      const options = { ...optionsOf(known), createsGroup };
-      const { operations, title, description } = await loadDocument(known.definition, options);
-      return { inputs: createsGroup ? { operations, title, description } : { operations } };
+      const document = await loadDocument(known.definition, { ...optionsOf(known), createsGroup });
+      tellOf(document.definition);
+      const { operations, title, description } = document;
+      return { inputs: { operations, skipped: skippedIn(document), ...ofGroup(title, description) } };
     } catch (error) {
       if (!(error instanceof DefinitionInputError)) throw error;
       return { failures: [{ property: "definition", reason: error.message }] };
@@ -90,10 +94,13 @@ export const apiImport: ResourceType<Args, State> = {
     const { instance: instanceId, group: groupId } = parseId(id, ["instance", "group"]);
     const instance = await openInstance(connection, old, instanceId);
     const group = await groups.showGroup(instance, groupId);
-    if (!old) return { ...instance.place, instanceId, ...lookedUp(groupId, await listApis(instance, { groupId })) };
+    if (!old) {
+      const listed = await listApis(instance, { groupId });
+      return { ...instance.place, instanceId, ...lookedUp(groupId, listed, await lookInside(instance, groupId)) };
+    }
     const progress = new Progress(groupId, old.ownsGroup, old);
     const listed = await listKnownApis(instance, groupId, progress.ids);
-    progress.see(listed);
+    progress.see(listed, await lookInside(instance, groupId));
     progress.reopen(listed);
     const outcome = progress.outcome();
     if (old.title === undefined) return outcome;
@@ -151,6 +158,18 @@ async function renameGroup(id: string, instance: PlacedInstance, document: Docum
   }
 }
 
+/** What decides what becomes of the definition. */
+const shaping = [
+  "definition",
+  "groupName",
+  "defaults",
+  "overrides",
+  "pathPrefix",
+  "unsupported",
+  "mockMode",
+  "simpleMode",
+] as const;
+
 const groupPart = ({ groupId }: { readonly groupId: string }) => ["API group", groupId];
 const apiPart = ({ id }: { readonly id: string }) => ["API", id];
 
@@ -183,12 +202,9 @@ async function loadUnchanged(args: Args): Promise<Document> {
 }
 
 function optionsOf(args: Partial<Args>): ImportOptions {
-  return {
-    createsGroup: args.groupId === undefined,
-    groupName: args.groupName,
-    mockMode: args.mockMode ?? false,
-    simpleMode: args.simpleMode ?? false,
-  };
+  const { groupName, defaults, overrides, pathPrefix, unsupported, mockMode, simpleMode } = args;
+  const arrangement = { defaults, overrides, pathPrefix, unsupported, mockMode, simpleMode };
+  return { createsGroup: args.groupId === undefined, groupName, ...arrangement };
 }
 
 /** The modes of the import with the defaults of its page. */
@@ -197,13 +213,14 @@ function modesOf(args: Args) {
   return { extendMode, apiMode, simpleMode, mockMode };
 }
 
-/** The outputs of a group that is only looked at. */
-function lookedUp(groupId: string, listed: readonly ListedApi[]): Outcome {
+/** The outputs of a group that is only looked at: all of its APIs, also two of one method and path. */
+function lookedUp(groupId: string, listed: readonly ListedApi[], inside: Inside | undefined): Outcome {
   const progress = new Progress(groupId, false);
-  progress.observe(listed);
   const apis = listed.map((api) => {
     const { id, req_method: method, req_uri: path, name } = api;
-    return { id, method, path, action: "none", name };
+    return { id, method, path, action: "none", name, authentication: authenticationOf(api) };
   });
+  for (const api of apis) progress.own(`${api.method} ${api.path}`, api, undefined);
+  progress.observe(listed, inside);
   return { ...progress.outcome(), apis };
 }

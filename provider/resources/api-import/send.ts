@@ -2,7 +2,7 @@
 import type { ListedApi } from "../../clients/apig/apis";
 import { importDefinition, type ImportForm, type ImportMode, type ImportResult } from "../../clients/apig/imports";
 import type { Instance } from "../../clients/apig/instance";
-import { MAX_OPERATIONS, subset, type Operation } from "../../definition";
+import { authText, MAX_OPERATIONS, writeDocument, type Operation } from "../../definition";
 import { chunks } from "../../clients/apig/batches";
 import type { Document } from "./document";
 import type { Fingerprints, Progress } from "./progress";
@@ -31,9 +31,7 @@ export function send(
   operations: readonly Operation[],
   form: Omit<ImportForm, "definition">,
 ): Promise<ImportResult> {
-  const names = new Map(operations.map(({ key, name }) => [key, name]));
-  const definition = subset(document.definition, new Set(names.keys()), names);
-  return importDefinition(instance, { ...form, definition });
+  return importDefinition(instance, { ...form, definition: writeDocument(document, operations) });
 }
 
 /**
@@ -53,8 +51,10 @@ export function absorb(
   const refused = new Map<string, string>();
   for (const { id, method, path, action } of result.success) {
     const key = keyFrom(method, path);
-    const own = { id, method: method.toUpperCase(), path, action: action ?? "create", name: open.get(key)?.name ?? "" };
-    progress.own(key, own, fingerprints[key]);
+    const operation = open.get(key);
+    const said = operation === undefined ? "" : authText(operation.authentication);
+    const own = { id, method: method.toUpperCase(), path, action: action ?? "create", authentication: said };
+    progress.own(key, { ...own, name: operation?.name ?? "" }, fingerprints[key]);
     open.delete(key);
   }
   const strangers = progress.strangers(listed);

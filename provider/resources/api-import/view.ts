@@ -1,6 +1,6 @@
 /** What the list call shows of an API: enough to see that somebody changed it, but not its backend or parameters. */
 import { createHash } from "node:crypto";
-import type { ListedApi } from "../../clients/apig/apis";
+import { authenticationOf, takesAppCode, type ListedApi } from "../../clients/apig/apis";
 import type { Operation } from "../../definition";
 
 /** `GET /pets`, as the definition and the service's answers name an operation. */
@@ -34,7 +34,7 @@ export function viewOf(api: ListedApi, key = keyOf(api)): string {
     api.name,
     visibility(api),
     api.req_protocol,
-    authentication(api),
+    authenticationOf(api),
     matchMode(api),
     `${api.backend_type} backend`,
     ...(api.cors ? ["CORS"] : []),
@@ -43,22 +43,35 @@ export function viewOf(api: ListedApi, key = keyOf(api)): string {
   ].join(separator);
 }
 
-/** How a view differs from an earlier one: `NONE (was APP+AppCode)`. */
-export function viewChange(is: string, was: string): string {
-  const only = (view: string, other: string): string =>
-    view
-      .split(separator)
-      .filter((part) => !other.split(separator).includes(part))
-      .join(separator);
-  const [now, before] = [only(is, was), only(was, is)];
-  return [now, before && `(was ${before})`].filter(Boolean).join(" ");
+/** The same, as short as state wants it of many APIs. */
+export function viewDigest(api: ListedApi, key: string): string {
+  return digest(viewOf(api, key));
+}
+
+/**
+ * What of an API is not as the line about its operation says: `IAM (was NONE)`.
+ *
+ * @param key where the API should be
+ */
+export function changeOf(api: ListedApi, key: string, line: string): string {
+  const [name = "", visible = "", auth = ""] = line.split(separator);
+  const pairs = [
+    [keyOf(api), key],
+    [api.name, name],
+    [visibility(api), visible],
+    [authenticationOf(api), auth],
+    [api.cors ? "CORS" : "no CORS", hasPart(line, "CORS") ? "CORS" : "no CORS"],
+    [matchMode(api) === "SWA" ? "by prefix" : "exact", hasPart(line, "by prefix") ? "by prefix" : "exact"],
+  ];
+  const changes = pairs.filter(([is, was]) => is !== was).map(([is = "", was = ""]) => `${is} (was ${was})`);
+  return changes.join(separator) || "remark, tags, protocol or kind of back end";
 }
 
 /** Where an API visibly differs from an operation of the definition. */
 export function visibleDifferences(operation: Operation, api: ListedApi): string[] {
   const { authType, appCode } = operation.authentication;
   const differences = {
-    name: differs(operation.name, api.name),
+    name: operation.name !== api.name,
     visibility: operation.requestType !== visibility(api),
     "match mode": operation.matchMode !== matchMode(api),
     protocol: differs(operation.protocol, api.req_protocol),
@@ -78,6 +91,13 @@ export function matchMode(api: ListedApi): Operation["matchMode"] {
 
 const separator = ", ";
 
+function hasPart(line: string, part: string): boolean {
+  return line
+    .replace(/ #[^ ]*$/, "")
+    .split(separator)
+    .includes(part);
+}
+
 /** Characters that an API's remark holds at most. */
 const REMARK_LENGTH = 255;
 
@@ -87,15 +107,6 @@ function placeIn(key: string, mode: Operation["matchMode"]): string {
 
 function visibility(api: ListedApi): Operation["requestType"] {
   return api.type === 2 ? "private" : "public";
-}
-
-function authentication(api: ListedApi): string {
-  const by = api.authorizer_id ? ` ${api.authorizer_id}` : "";
-  return `${api.auth_type}${by}${takesAppCode(api) ? "+AppCode" : ""}`;
-}
-
-function takesAppCode(api: ListedApi): boolean {
-  return api.auth_opt?.app_code_auth_type === "HEADER";
 }
 
 /** Where a definition leaves something to the service, nothing differs. */
@@ -110,6 +121,6 @@ function remarkSays(remark: string, description: string): boolean {
 }
 
 /** Remarks are long, and state should not repeat the document. */
-function digest(text: string): string {
+export function digest(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 8);
 }

@@ -26,6 +26,8 @@ export interface PublishedApi {
   apiId: string;
   /** Id of the publication, another one each time. Absent after a failure, until the next update has published it. */
   publishId?: string;
+  /** How callers of the API prove who they are: `NONE`, `APP`, `APP+AppCode`, `IAM` or `AUTHORIZER`. */
+  authentication?: string;
   /** Id of the publication that somebody else had made there before: then it stays published when this resource goes. */
   stoodBefore?: string;
 }

@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { listApis, publicationsOf } from "../../clients/apig/apis";
+import { authenticationOf, listApis, publicationsOf } from "../../clients/apig/apis";
 import { mayHaveWorked } from "../../clients/apig/batches";
 import { seeInstance } from "../../clients/apig/instance";
 import { showGroup } from "../../clients/apig/groups";
@@ -124,6 +124,7 @@ const idParts = ["instance", "environment", "group"] as const;
 interface Found {
   readonly name: string | undefined;
   readonly publishId: string | undefined;
+  readonly authentication?: string;
 }
 
 const nowhere: Found = { name: undefined, publishId: undefined };
@@ -139,7 +140,7 @@ async function survey(
   const here = new Map(
     listed.map((api): [string, Found] => {
       const publication = publicationsOf(api).find((each) => each.envId === envId);
-      return [api.id, { name: api.name, publishId: publication?.publishId }];
+      return [api.id, { name: api.name, publishId: publication?.publishId, authentication: authenticationOf(api) }];
     }),
   );
   if (groupId !== undefined) return { wanted: here, here };
@@ -162,7 +163,10 @@ async function publish(
 ): Promise<object> {
   const { wanted, here } = await survey(instance, args);
   // The list of a group that does not exist is empty, too.
-  if (wanted.size === 0 && args.groupId !== undefined) await showGroup(instance, args.groupId);
+  if (wanted.size === 0 && args.groupId !== undefined) {
+    const { name } = await showGroup(instance, args.groupId);
+    warn(`Nothing is published: the API group ${name} has no APIs yet. Let the publication depend on what makes them.`);
+  }
   const recorded = new Map(before.map((each) => [each.apiId, each]));
   const untouched = ([apiId, { publishId }]: [string, Found]) =>
     publishId !== undefined && publishId === recorded.get(apiId)?.publishId;
@@ -245,7 +249,9 @@ function turnOf({ envId, instanceId }: Pick<Args, "envId" | "instanceId">): stri
 
 function publishedOf(found: FoundById): PublishedApi[] {
   return [...found]
-    .flatMap(([apiId, { publishId }]) => (publishId === undefined ? [] : [{ apiId, publishId }]))
+    .flatMap(([apiId, { publishId, authentication }]) =>
+      publishId === undefined ? [] : [{ apiId, publishId, ...(authentication && { authentication }) }],
+    )
     .sort((one, other) => (one.apiId < other.apiId ? -1 : 1));
 }
 

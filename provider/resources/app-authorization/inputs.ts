@@ -14,6 +14,11 @@ export interface AppAuthorizationInputs {
    * the environment: let them come from an `ApiPublication`, or name it in `dependsOn`.
    */
   apiIds: string[];
+  /**
+   * Whether APIs without app authentication are left out, so that one public operation does not fail the authorization of
+   * all others of its group. Default: false.
+   */
+  skipOpen?: boolean;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: string;
 }
@@ -38,9 +43,15 @@ export const inputs = z.object({
   envId: idInput,
   appIds: idListInput("app"),
   apiIds: idListInput("API"),
+  skipOpen: z.boolean().optional(),
 });
 
 /** @internal */
 export type Args = z.infer<typeof inputs>;
 /** @internal */
-export type State = Args & RecordedPlace & { readonly authorizations: readonly GrantedAuthorization[] };
+export type State = Args &
+  RecordedPlace & {
+    readonly authorizations: readonly GrantedAuthorization[];
+    /** Ids of APIs that were left out, because they have no app authentication. */
+    readonly skipped?: readonly string[] | undefined;
+  };

@@ -4,6 +4,7 @@
  * The service keeps one record for each pair of app and API. A pair that stood there when this resource first looked is
  * somebody else's and outlives it; all others that are declared are its own.
  */
+import { listApis, takesAppCode } from "../../clients/apig/apis";
 import * as client from "../../clients/apig/authorizations";
 import { seeInstance } from "../../clients/apig/instance";
 import { mayHaveWorked } from "../../clients/apig/batches";
@@ -72,7 +73,7 @@ export const appAuthorization: ResourceType<Args, State> = {
     const authorizations = marked(await grantedOf(instance, envId, known(old)), old);
     if (authorizations.length === 0) await seeInstance(instance);
     if (authorizations.length === 0) throw new GoneError(`None of it is left in environment ${envId}.`);
-    const missing = without(declared(old), authorizations);
+    const missing = without(grantable(old, old.skipped), authorizations);
     // What an update that failed should have cancelled: a refresh makes the engine forget that it failed.
     const left = without(authorizations, declared(old)).filter(isOwn);
     const drift = [
@@ -119,6 +120,25 @@ type Pair = Omit<GrantedAuthorization, "id">;
 /** The pairs that the inputs ask for. */
 function declared({ appIds, apiIds }: Pick<Args, "appIds" | "apiIds">): Pair[] {
   return appIds.flatMap((appId) => apiIds.map((apiId) => ({ appId, apiId })));
+}
+
+/** The same without APIs that are left out. */
+function grantable(inputs: Pick<Args, "appIds" | "apiIds">, skipped: readonly string[] = []): Pair[] {
+  return declared(inputs).filter(({ apiId }) => !skipped.includes(apiId));
+}
+
+/** Ids of those APIs that apps need not, and cannot, be authorized for. */
+async function withoutAppAuth(instance: PlacedInstance, { envId, apiIds }: Args): Promise<string[]> {
+  const listed = await listApis(instance, { envId });
+  const asked = listed.filter(({ id }) => apiIds.includes(id));
+  const signed = asked.filter((api) => api.auth_type === "APP" && !takesAppCode(api)).map(({ name }) => name);
+  if (signed.length > 0) {
+    warn(
+      `Callers have to sign their calls of ${signed.join(", ")}: these APIs take no AppCode. Import them with ` +
+        '`auth: "APP+AppCode"`, or an `appcode-auth-type` in the definition, where they are to.',
+    );
+  }
+  return inIdOrder(asked.filter((api) => api.auth_type !== "APP").map(({ id }) => id));
 }
 
 /** The pairs that a state is about: also those that an update which failed should have cancelled. */
@@ -184,7 +204,8 @@ async function authorize(
   old: State | undefined,
   neighbours: Neighbours,
 ): Promise<object> {
-  const wanted = declared(args);
+  const skipped = args.skipOpen ? await withoutAppAuth(instance, args) : undefined;
+  const wanted = grantable(args, skipped);
   const found = await grantedOf(instance, args.envId, old ? [...wanted, ...known(old)] : wanted);
   const isNew = (each: GrantedAuthorization) => old === undefined || without([each], known(old)).length > 0;
   const there = (old ? marked(found, old) : found).map((each) => {
@@ -202,7 +223,7 @@ async function authorize(
     const authorizations = await grantedOf(instance, args.envId, wanted);
     const refused = without(wanted, authorizations).map(({ appId, apiId }) => `app ${appId} for API ${apiId}`);
     if (refused.length > 0) throw new Error(`The service said yes, but does not show: ${refused.join(", ")}.`);
-    return { ...instance.place, authorizations: marked(authorizations, { authorizations: there }) };
+    return { ...instance.place, authorizations: marked(authorizations, { authorizations: there }), skipped };
   } catch (error) {
     if (!begun && !mayHaveWorked(error)) throw error;
     // With what was there before; the other pairs that the inputs ask for count as ours.

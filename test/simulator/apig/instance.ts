@@ -6,6 +6,7 @@ import type {
   App,
   AppCode,
   Authorization,
+  Authorizer,
   Environment,
   Group,
   InstanceState,
@@ -39,6 +40,8 @@ const authorizationKeys = {
   all: ({ appId, apiId, environmentId }: Authorization) => authorizationKey(appId, apiId, environmentId),
 };
 
+const authorizerKeys = { content: ({ fields }: Authorizer) => JSON.stringify(fields) };
+
 export const inGroup = (groupId: string, name: string): string => `${groupId} ${name}`;
 
 /** What may exist once in a group. */
@@ -58,6 +61,7 @@ export class Instance {
   readonly apps;
   readonly appCodes;
   readonly authorizations;
+  readonly authorizers;
   readonly tasks;
   readonly traffic: InstanceState["traffic"];
 
@@ -73,6 +77,7 @@ export class Instance {
     this.apps = new Table(state.apps, appKeys);
     this.appCodes = new Table(state.appCodes, appCodeKeys);
     this.authorizations = new Table(state.authorizations, authorizationKeys);
+    this.authorizers = new Table<Authorizer, "content">((state.authorizers ??= {}), authorizerKeys);
     this.tasks = new Table<Task>(state.tasks, {});
     this.traffic = state.traffic;
   }

@@ -71,6 +71,11 @@ export interface Authorization extends Identified {
   readonly authorized: string;
 }
 
+/** A custom authorizer as a definition file describes it: `x-apigateway-authorizer`. */
+export interface Authorizer extends Identified {
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
 export interface Task extends Identified {
   readonly status: "succeed" | "failed";
   readonly result: string;
@@ -93,6 +98,8 @@ export interface InstanceState {
   readonly apps: Record<string, App>;
   readonly appCodes: Record<string, AppCode>;
   readonly authorizations: Record<string, Authorization>;
+  /** Later than the rest: what was saved before has none. */
+  authorizers?: Record<string, Authorizer>;
   readonly tasks: Record<string, Task>;
   readonly traffic: {
     /** Code value -> ids of the codes with that value and of their apps. */

@@ -1,13 +1,8 @@
 import type { ApiDefinition } from "../apig/schemas/api";
+import { mapParameters } from "./mapping";
+import { readParameters, type Given, type Incoming } from "./parameters";
 import { refusals } from "./refusals";
 import type { Target } from "./router";
-
-export interface Incoming {
-  readonly method: string;
-  readonly query: URLSearchParams;
-  readonly headers: Headers;
-  readonly body: Buffer;
-}
 
 export interface Answer {
   readonly status: number;
@@ -15,12 +10,13 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** What stands behind the API answers: the mock's text, or an HTTP server on this machine. */
+/** Once its parameters are right, what stands behind the API answers: a mock's text, or an HTTP server on this machine. */
 export async function answer(target: Target, request: Incoming): Promise<Answer> {
+  const given = readParameters(target, request);
   const { backend_type, mock_info, backend_api } = target.definition;
   if (backend_type === "MOCK") return mock(mock_info?.result_content ?? "", mock_info?.status_code);
   if (backend_type !== "HTTP" || !isAddressed(backend_api)) throw refusals.backendUnavailable();
-  return forward(target, request, backend_api);
+  return forward(target, request, given, backend_api);
 }
 
 function mock(content: string, status = 200): Answer {
@@ -51,15 +47,21 @@ const isAddressed = (backend: ApiDefinition["backend_api"]): backend is ApiDefin
 /** Nothing of the simulator ever talks to another machine. */
 const loopback = /^(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?$/u;
 
-/** Headers between caller and gateway only; the AppCode is a secret of theirs. */
-const ownHeaders = ["host", "connection", "content-length", "transfer-encoding", "expect", "x-apig-appcode", "x-stage"];
+/** Whether a variable of the back end's path is given what the last variable of the front end takes. */
+function isRest({ definition: { req_uri, backend_params } }: Target, name: string): boolean {
+  const rest = /\{([^{}]+)\+\}$/u.exec(req_uri)?.[1];
+  const mapped = backend_params.find((parameter) => parameter.location === "PATH" && parameter.name === name);
+  return rest !== undefined && (mapped?.value ?? name).replace(/\+$/u, "") === rest;
+}
 
-async function forward(target: Target, request: Incoming, backend: Backend): Promise<Answer> {
+async function forward(target: Target, request: Incoming, given: readonly Given[], backend: Backend): Promise<Answer> {
   if (!loopback.test(backend.url_domain)) throw refusals.backendUnavailable();
-  const mapped = mapParameters(target, request);
-  const path = backend.req_uri.replace(/\{([^}]+)\}/gu, (_, name: string) =>
-    encodeURIComponent(mapped.path.get(name) ?? target.parameters.get(name) ?? ""),
-  );
+  const mapped = mapParameters(target, request, given);
+  const path = backend.req_uri.replace(/\{([^}]+)\}/gu, (_, name: string) => {
+    const value = mapped.path.get(name) ?? "";
+    // What `{proxy+}` stands for is several segments.
+    return isRest(target, name) ? value.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(value);
+  });
   const query = mapped.query.size > 0 ? `?${mapped.query.toString()}` : "";
   const method = backend.req_method === "ANY" ? request.method : backend.req_method;
   const hasBody = method !== "GET" && method !== "HEAD" && request.body.length > 0;
@@ -82,26 +84,4 @@ async function forward(target: Target, request: Incoming, backend: Backend): Pro
     if (error instanceof Error && error.name === "TimeoutError") throw refusals.backendTimeout();
     throw refusals.backendUnavailable();
   }
-}
-
-/** What the caller sent goes on as it is, besides what `backend_params` move and add. */
-function mapParameters(target: Target, { query: sent, headers: given }: Incoming) {
-  const query = new URLSearchParams(sent);
-  const headers = new Headers(given);
-  for (const name of ownHeaders) headers.delete(name);
-  const path = new Map<string, string>();
-  const { req_params, backend_params } = target.definition;
-  const requested = (name: string): string | undefined => {
-    const location = req_params.find((parameter) => parameter.name === name)?.location;
-    if (location === "PATH") return target.parameters.get(name);
-    return (location === "QUERY" ? sent.get(name) : given.get(name)) ?? undefined;
-  };
-  for (const { name, origin, location, value } of backend_params) {
-    const found = origin === "CONSTANT" ? value : origin === "REQUEST" ? requested(value) : undefined;
-    if (found === undefined) continue;
-    if (location === "PATH") path.set(name, found);
-    else if (location === "QUERY") query.set(name, found);
-    else headers.set(name, found);
-  }
-  return { path, query, headers };
 }

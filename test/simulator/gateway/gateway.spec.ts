@@ -242,11 +242,12 @@ describe("Gateway", () => {
     });
 
     it("get method, path, query and body as the API maps them, without the caller's code", async () => {
+      const all = { name: "all", type: "STRING", location: "QUERY", pass_through: 1 };
       await publish({
         ...http({ req_method: "PUT", req_uri: "/owners/{owner}" }),
         req_method: "POST",
         req_uri: "/pets/{id}",
-        req_params: [{ name: "id", type: "STRING", location: "PATH" }],
+        req_params: [{ name: "id", type: "STRING", location: "PATH" }, all],
         backend_params: [
           { name: "owner", origin: "REQUEST", location: "PATH", value: "id" },
           { name: "version", origin: "CONSTANT", location: "QUERY", value: "2" },

@@ -5,6 +5,7 @@ export const refusals = {
   unknownApi: () =>
     new Refusal(404, "APIG.0101", "The API does not exist or has not been published in the environment"),
   unknownMethod: () => new Refusal(404, "APIG.0101", "The API does not exist"),
+  badParameters: () => new Refusal(400, "APIG.0201", "API request error"),
   backendUnavailable: () => new Refusal(502, "APIG.0201", "Backend unavailable"),
   backendTimeout: () => new Refusal(504, "APIG.0201", "Backend timeout"),
   badIam: () => new Refusal(401, "APIG.0301", "Incorrect IAM authentication information"),

@@ -38,12 +38,14 @@ export async function startGateway(world: World, port: number): Promise<Gateway>
 async function serve(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = world.id();
   response.setHeader("x-request-id", requestId);
-  const { status, headers, body } = await handle(world, request).catch((error: unknown) => refuse(error, requestId));
+  const { status, headers, body } = await handle(world, request, requestId).catch((error: unknown) =>
+    refuse(error, requestId),
+  );
   response.writeHead(status, [...headers].flat());
   response.end(request.method === "HEAD" ? undefined : body);
 }
 
-async function handle(world: World, request: IncomingMessage): Promise<Answer> {
+async function handle(world: World, request: IncomingMessage, requestId: string): Promise<Answer> {
   const { method = "GET" } = request;
   const [path = "/", query = ""] = (request.url ?? "/").split(/\?(.*)/su);
   const headers = new Headers();
@@ -58,7 +60,8 @@ async function handle(world: World, request: IncomingMessage): Promise<Answer> {
   });
   admit(target, headers.get("x-apig-appcode") ?? undefined);
   const body = await buffer(request);
-  return answer(target, { method, query: new URLSearchParams(query), headers, body });
+  const sourceIp = request.socket.remoteAddress ?? "";
+  return answer(target, { method, query: new URLSearchParams(query), headers, body, sourceIp, requestId });
 }
 
 function refuse(error: unknown, requestId: string): Answer {

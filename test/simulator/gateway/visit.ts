@@ -1,4 +1,4 @@
-import { get, type IncomingMessage } from "node:http";
+import { request, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Info } from "../core/simulator";
@@ -10,6 +10,10 @@ export interface Visit {
   readonly stage?: string;
   /** The AppCode. Default: a call without one. */
   readonly code?: string;
+  /** Default: `GET`. */
+  readonly method?: string;
+  /** JSON. Default: no body. */
+  readonly body?: object;
 }
 
 export interface Answer {
@@ -18,14 +22,19 @@ export interface Answer {
 }
 
 /** Calls a published API through the gateway, as its users do. */
-export async function visit({ gateway }: Info, { groupId, path, stage, code }: Visit): Promise<Answer> {
+export async function visit(
+  { gateway }: Info,
+  { groupId, path, stage, code, method = "GET", body }: Visit,
+): Promise<Answer> {
   const headers = {
     host: `${groupId}.apic.localhost`, // fetch would not let us set it
     ...(stage !== undefined && { "x-stage": stage }),
     ...(code !== undefined && { "x-apig-appcode": code }),
+    ...(body !== undefined && { "content-type": "application/json" }),
   };
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    get(gateway + path, { headers }, resolve).once("error", reject);
+    const sending = request(gateway + path, { method, headers }, resolve).once("error", reject);
+    sending.end(body && JSON.stringify(body));
   });
   return { status: response.statusCode ?? 0, body: await text(response) };
 }

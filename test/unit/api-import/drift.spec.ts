@@ -17,7 +17,7 @@ describe("ApiImport and what others do to its group", () => {
     const seen = await imports.entries(() => imports.life.refresh());
     assert.deepEqual(
       seen.map(({ operation }) => operation),
-      ["ShowDetailsOfApiGroupV2", "ListApisV2"],
+      ["ShowDetailsOfApiGroupV2", "ListApisV2", "ExportApiDefinitionsV2"],
     );
     const { operations } = imports.outputs;
     assert.equal(operations["GET /p1"], "deleted outside");
@@ -66,15 +66,36 @@ describe("ApiImport and what others do to its group", () => {
     });
   }
 
-  it("does not see another back end, which the list call does not show: the documented blind spot", async () => {
-    await imports.up(specs(1));
+  for (const [what, changes] of Object.entries({
+    "back end": { backend: "/other" },
+    parameter: { params: ["more"] },
+  })) {
+    it(`sees another ${what}, and repairs just that`, async () => {
+      await imports.up(specs(3));
+      await imports.alter("GET /p1", changes);
+      await imports.life.refresh();
+      assert.equal(imports.outputs.operations["GET /p1"], "changed outside: back end or parameters");
+      assert.deepEqual(await imports.imports(() => imports.up(specs(3))), [1]);
+      await imports.assertGroup(specs(3));
+      assert.ok(await imports.life.refresh());
+      assert.equal(await imports.up(specs(3)), "same");
+    });
+  }
+
+  it("goes on with what the list call shows where the service refuses the export, and tells it", async () => {
+    const fault = { operation: "ExportApiDefinitionsV2", kind: { status: 403, code: "APIG.1002" }, times: 100 };
+    await imports.simulator.control.faults({ faults: [fault] });
+    assert.match(await imports.warnings(specs(2)), /back ends and parameters are not seen\. .*APIG\.1002/);
     await imports.alter("GET /p0", { backend: "/other" });
+    await imports.alter("GET /p1", { cors: true });
     await imports.life.refresh();
-    assert.equal(await imports.up(specs(1)), "same");
+    assert.deepEqual(await imports.imports(() => imports.up(specs(2))), [1]);
+    assert.equal((await imports.row("GET /p0")).backend, "/other");
   });
 
   it("repairs without a refresh what an update for another reason comes across", async () => {
     await imports.up(specs(3));
+    await imports.alter("GET /p0", { backend: "/other" });
     await imports.alter("GET /p1", { auth: "iam" });
     await imports.remove("GET /p2");
     const next = [...specs(3), spec("POST /new")];
@@ -112,7 +133,7 @@ describe("ApiImport and what others do to its group", () => {
     const id = await imports.meddle(spec("GET /a", { name: "theirs", prefix: true, auth: "iam" }));
     await imports.life.refresh();
     assert.equal(await imports.up([spec("GET /a", { name: "mine" })]), "same");
-    assert.match(imports.outputs.observed["GET /a"] ?? "", /^mine/);
+    assert.match(imports.outputs.observed["GET /a"] ?? "", /^[\w-]{8}#[\w-]{8}$/, "own ones as digests");
     assert.match(imports.outputs.observed["GET /a (SWA)"] ?? "", /^theirs/);
     await imports.up([spec("GET /a", { name: "mine", cors: true })]);
     const rows = await imports.rows();
@@ -152,7 +173,7 @@ describe("ApiImport and what others do to its group", () => {
     const next = [{ ...first, cors: true }, { ...second, prefix: true }, spec("GET /moves", { name: "moving" })];
     const warnings = await imports.warnings(next);
     assert.match(warnings, /published version until it is published again: GET \/p0\.\n/);
-    assert.match(warnings, /not served until published again: GET \/p1\.\n/);
+    assert.match(warnings, /not served until published, as others of the group are: GET \/p1\.\n/);
   });
 
   it("names the leftovers that deleteRemoved: false keeps", async () => {

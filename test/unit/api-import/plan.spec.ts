@@ -11,14 +11,15 @@ interface Wanted {
   readonly fingerprint?: string;
 }
 
-function operation({ key, name, prefix, fingerprint = "same" }: Wanted): Operation {
+function operation({ key, name = `of ${key}`, prefix, fingerprint = "same" }: Wanted): Operation {
   const [method = "", path = ""] = key.split(" ");
   return {
     key,
     method,
     path,
     name,
-    fingerprint,
+    line: fingerprint,
+    projection: { operation: {}, path: {}, scheme: null, protocols: [], root: {}, components: {} },
     matchMode: prefix ? "SWA" : "NORMAL",
     requestType: "public",
     authentication: { authType: "NONE", appCode: false },
@@ -41,7 +42,11 @@ function plan(desired: Wanted[], own: Wanted[], theirs: Wanted[] = [], options: 
   const progress = new Progress("g", true);
   for (const one of own) {
     const { id, name, req_method: method, req_uri: path } = listed(one);
-    progress.own(one.key, { id, method, path, action: "create", name }, one.fingerprint ?? "same");
+    progress.own(
+      one.key,
+      { id, method, path, action: "create", name, authentication: "NONE" },
+      one.fingerprint ?? "same",
+    );
   }
   const all = [...own.map((one) => listed(one)), ...theirs.map((one) => listed(one, `their ${one.key}`))];
   progress.see(all);

@@ -6,6 +6,7 @@ import { handlersFor } from "../../support/handlers";
 import { Imports } from "../../support/imports";
 import { unknown, type Bag } from "../../support/life";
 import { temporaryFolder } from "../../support/temporary";
+import { unprinted } from "../../support/unprinted";
 
 /** An asset as it reaches a dynamic provider: signature-tagged, in the form of the engine's wire. */
 const onTheWire = (value: Bag) => ({
@@ -54,13 +55,13 @@ describe("A preview of ApiImport", () => {
     for (const other of others) assert.deepEqual(other, first);
   });
 
-  it("names the definition and a pointer for what is wrong, in every form, and prints nothing else of it", async () => {
+  it("names the definition and the operation for what is wrong, in every form, and prints nothing else of it", async () => {
     const bad = definition([spec("GET /pets"), spec("GET /canary")]);
     Reflect.deleteProperty(bad.paths["/pets"]?.["get"] as object, "x-apigateway-backend");
     const canary = JSON.stringify(bad);
     for (const form of [canary, bad, onTheWire({ text: canary }), file(canary)]) {
       const [failure = "", ...more] = await reasons({ definition: form });
-      assert.match(failure, /^\|definition: [^]*\/paths\/~1pets\/get: it has no `x-apigateway-backend`/);
+      assert.match(failure, /^\|definition: [^]*GET \/pets: it has no back end/);
       assert.ok(!failure.includes("canary"));
       assert.deepEqual(more, []);
     }
@@ -68,17 +69,10 @@ describe("A preview of ApiImport", () => {
   });
 
   const broken: Record<string, [unknown, RegExp]> = {
-    "OpenAPI 3.1": [
-      JSON.stringify({ ...definition(specs(1)), openapi: "3.1.0" }),
-      /OpenAPI "3\.1\.0", which APIG does not import/,
-    ],
+    "OpenAPI of the future": [{ ...definition(specs(1)), openapi: "3.9.0" }, /its version is "3\.9\.0"/],
     "a title that cannot name a group": [
       definition(specs(1), { title: "?" }),
-      /\/info\/title: "\?" cannot name the group/,
-    ],
-    "the same operationId twice": [
-      definition([spec("GET /a", { name: "abc" }), spec("GET /b", { name: "abc" })]),
-      /\/paths\/~1b\/get\/operationId/,
+      /"\?" cannot name the group to create.*give `groupName`/,
     ],
     "no operations": [definition([]), /there are no operations/],
     "a number": [7, /must be a file asset, a string asset, a text or an object/],
@@ -86,7 +80,7 @@ describe("A preview of ApiImport", () => {
     "a remote asset": [onTheWire({ uri: "https://example.invalid" }), /a remote asset is not fetched/],
     "a file that is not there": [
       onTheWire({ path: "/nowhere/at-all" }),
-      /cannot read the file \/nowhere\/at-all \(ENOENT\)/,
+      /cannot read \/nowhere\/at-all \(ENOENT\); paths start at the folder of the program/,
     ],
     "an empty text": ["", /it is empty/],
   };
@@ -116,6 +110,43 @@ describe("A preview of ApiImport", () => {
     assert.match(mockMode, /^mockMode\|/);
     assert.deepEqual(more, []);
     assert.match((await reasons({}))[0] ?? "", /definition.*required, but missing/);
+  });
+
+  it("names the input where a rule of the program is wrong", async () => {
+    const wrong: [Bag, RegExp][] = [
+      [
+        { defaults: { backend: { url: "orders.internal" } } },
+        /^defaults\.backend\.url\|must be a URL that begins with http/,
+      ],
+      [{ defaults: { backend: { url: "http://me:pw@a" } } }, /^defaults\.backend\.url\|must not hold credentials/],
+      [{ defaults: { backend: { url: "http://a?b=c" } } }, /^defaults\.backend\.url\|must end with the path/],
+      [
+        { defaults: { backend: { url: "http://a", mock: "x" } } },
+        /^defaults\.backend\|must have exactly one of url, .*: it has url and mock/,
+      ],
+      [{ defaults: { backend: {} } }, /^defaults\.backend\|must have exactly one of url, .*: it has none of them/],
+      [{ defaults: { backend: { vpcChannel: "c", host: "http://a/b" } } }, /^defaults\.backend\.host\|must be a host/],
+      [{ defaults: { backend: { mock: "x", timeout: 5 } } }, /^defaults\.backend\|.*timeout/],
+      [{ defaults: { auth: "BASIC" } }, /^defaults\.auth\|must be "NONE", "IAM", "APP", "APP\+AppCode"/],
+      [{ overrides: { "/p0": { matchMode: "SW" } } }, /^overrides\.\/p0\.matchMode\|must be "NORMAL" or "SWA"/],
+      [{ overrides: { "/p0": true } }, /^overrides\.\/p0\|/],
+      [{ overrides: { "/nowhere": false } }, /^\|definition: .*`overrides`: "\/nowhere" meets no operation/s],
+      [{ pathPrefix: "shop/" }, /^pathPrefix\|must be like "\/shop"/],
+      [{ unsupported: "ignore" }, /^unsupported\|must be "fail" or "skip"/],
+    ];
+    for (const [inputs, reason] of wrong)
+      assert.match((await reasons({ definition: text, ...inputs })).join("\n"), reason);
+  });
+
+  it("says in one warning which operations would be open to everybody", async () => {
+    const quiet = definition(specs(12));
+    for (const item of Object.values(quiet.paths)) Reflect.deleteProperty(item["get"] as object, "security");
+    const { said } = await unprinted(() => check({ definition: quiet }));
+    assert.match(
+      said,
+      /^warning: shop: open to everybody, .*GET \/p0; .*GET \/p9; and 2 more\. Say `auth: "NONE"`[^\n]*\n$/,
+    );
+    assert.equal((await unprinted(() => check({ definition: quiet, defaults: { auth: "NONE" } }))).said, "");
   });
 
   it("passes a definition that is not known yet, whole or in part, and promises nothing about it", async () => {

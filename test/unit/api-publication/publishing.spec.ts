@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
 import { Life, type Bag } from "../../support/life";
+import { unprinted } from "../../support/unprinted";
 import {
   act,
   api,
@@ -31,7 +32,7 @@ describe("ApiPublication", () => {
     const published = await publishIds();
     assert.deepEqual(
       life.outputs["published"],
-      ids("1", "2", "3").map((apiId) => ({ apiId, publishId: published[apiId[0]!] })),
+      ids("1", "2", "3").map((apiId) => ({ apiId, publishId: published[apiId[0]!], authentication: "APP" })),
     );
     assert.equal(await life.up({ envId, groupId: pets }), "same");
     const before = life.outputs;
@@ -60,6 +61,12 @@ describe("ApiPublication", () => {
     assert.equal(await online(), "23");
     assert.equal((await publishIds())["2"], before["2"]);
     assert.equal(life.id, id);
+  });
+
+  it("of a group without APIs warns that there is nothing to publish", async () => {
+    await simulator.control.seed({ groups: [{ id: hex("d"), name: "empty" }] });
+    const { said } = await unprinted(() => life.up({ envId, groupId: hex("d") }));
+    assert.match(said, /^warning: Nothing is published: the API group empty has no APIs yet\./);
   });
 
   it("publishes all again when a trigger changes, and only then", async () => {

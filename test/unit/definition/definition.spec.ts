@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { DefinitionError, loadDefinition, operationsMap } from "../../../provider/definition";
-import { ok, openapi, operationOf, problemsOf, swagger } from "./documents";
+import { DefinitionError } from "../../../provider/definition";
+import { keysOf, ok, openapi, operationOf, problemsOf, read, swagger } from "./documents";
 
 const scheme = { type: "apiKey", name: "Authorization", in: "header" };
 const schemes = {
@@ -12,12 +12,13 @@ const schemes = {
 };
 
 describe("a loaded definition", () => {
-  it("carries title, description and version", async () => {
+  it("carries title and description", async () => {
     const info = { title: "pets", description: "all of them", version: "1" };
-    const three = await loadDefinition(openapi({}, { info }));
-    assert.deepEqual([three.version, three.title, three.description], ["3.0", "pets", "all of them"]);
-    const two = await loadDefinition(swagger({}));
-    assert.deepEqual([two.version, two.title, two.description], ["2.0", "pets", undefined]);
+    const paths = { "/a": { get: { responses: ok } } };
+    const three = await read(openapi(paths, { info }));
+    assert.deepEqual([three.title, three.description], ["pets", "all of them"]);
+    const two = await read(swagger(paths));
+    assert.deepEqual([two.title, two.description], ["pets", undefined]);
   });
 
   it("keys operations by method and path in the order of the paths", async () => {
@@ -26,7 +27,7 @@ describe("a loaded definition", () => {
       "/a": { delete: { responses: ok } },
       "x-note": {},
     };
-    const { operations } = await loadDefinition(openapi(paths));
+    const { operations } = await read(openapi(paths));
     assert.deepEqual(
       operations.map(({ key, method, path }) => [key, method, path]),
       [
@@ -43,7 +44,7 @@ describe("a loaded definition", () => {
       ["/v1/", "/v1/pets"],
       ["/", "/pets"],
     ] as const) {
-      const { operations } = await loadDefinition(swagger({ "/pets": { get: { responses: ok } } }, { basePath }));
+      const { operations } = await read(swagger({ "/pets": { get: { responses: ok } } }, { basePath }));
       assert.deepEqual(
         operations.map((operation) => operation.path),
         [path],
@@ -52,7 +53,7 @@ describe("a loaded definition", () => {
   });
 
   it("ignores host, schemes of addresses and servers of OpenAPI 3.0 in paths", async () => {
-    const { operations } = await loadDefinition(
+    const { operations } = await read(
       openapi({ "/pets": { get: { responses: ok } } }, { servers: [{ url: "https://example.com/v1" }] }),
     );
     assert.deepEqual(
@@ -62,7 +63,7 @@ describe("a loaded definition", () => {
   });
 
   it("knows x-apigateway-any-method as the method ANY", async () => {
-    const { operations } = await loadDefinition(
+    const { operations } = await read(
       openapi({ "/pets": { "x-apigateway-any-method": { operationId: "all_pets", responses: ok } } }),
     );
     assert.deepEqual(
@@ -72,9 +73,7 @@ describe("a loaded definition", () => {
   });
 
   it("follows path items that are references", async () => {
-    const { operations } = await loadDefinition(
-      openapi({ "/a": { $ref: "#/paths/~1b" }, "/b": { get: { responses: ok } } }),
-    );
+    const { operations } = await read(openapi({ "/a": { $ref: "#/paths/~1b" }, "/b": { get: { responses: ok } } }));
     assert.deepEqual(
       operations.map(({ key }) => key),
       ["GET /a", "GET /b"],
@@ -82,13 +81,14 @@ describe("a loaded definition", () => {
   });
 
   it("describes operations by default as public, exact, open and without backend", async () => {
-    const { fingerprint, ...rest } = await operationOf({});
-    assert.match(fingerprint, /^[\w-]{16}$/);
+    const { line, projection, ...rest } = await operationOf({});
+    assert.match(line, /^get_pets, public, NONE, mock #[\w-]{8}$/);
+    assert.equal(projection.scheme, null);
     assert.deepEqual(rest, {
       key: "GET /pets",
       method: "GET",
       path: "/pets",
-      name: undefined,
+      name: "get_pets",
       matchMode: "NORMAL",
       requestType: "public",
       authentication: { authType: "NONE", appCode: false },
@@ -104,26 +104,18 @@ describe("a loaded definition", () => {
       "x-apigateway-match-mode": "SWA",
       "x-apigateway-request-type": "private",
       "x-apigateway-cors": true,
-      "x-apigateway-backend": { type: "FUNCTION" },
+      "x-apigateway-backend": {
+        type: "FUNCTION",
+        functionEndpoints: { "function-urn": "u", version: "v", "invocation-type": "sync" },
+      },
     };
     const { matchMode, requestType, cors, backendType } = await operationOf(extensions);
     assert.deepEqual([matchMode, requestType, cors, backendType], ["SWA", "private", true, "FUNCTION"]);
   });
 
-  for (const [type, backendType] of [
-    ["HTTP", "HTTP"],
-    ["HTTP-VPC", "HTTP"],
-    ["MOCK", "MOCK"],
-    ["something new", undefined],
-  ] as const) {
-    it(`takes a back end ${type} for ${backendType ?? "nothing it knows"}`, async () => {
-      assert.equal((await operationOf({ "x-apigateway-backend": { type } })).backendType, backendType);
-    });
-  }
-
   it("tells the protocol from schemes of Swagger 2.0, those of the operation first", async () => {
     const protocolWith = async (own: object, root: object) => {
-      const { operations } = await loadDefinition(swagger({ "/a": { get: { responses: ok, ...own } } }, { ...root }));
+      const { operations } = await read(swagger({ "/a": { get: { responses: ok, ...own } } }, { ...root }));
       return operations[0]?.protocol;
     };
     assert.equal(await protocolWith({}, {}), undefined);
@@ -141,8 +133,6 @@ describe("a loaded definition", () => {
     ["an empty requirement", [{}], undefined, "NONE", false],
     ["simple authentication", [{ code: [] }], undefined, "APP", true],
     ["a custom authorizer", [{ own: [] }], undefined, "AUTHORIZER", false],
-    ["a scheme that says nothing to APIG", [{ open: [] }], undefined, undefined, false],
-    ["a scheme that does not exist", [{ missing: [] }], undefined, undefined, false],
   ];
   for (const [what, own, global, authType, appCode] of authentications) {
     it(`tells the authentication with ${what}`, async () => {
@@ -153,55 +143,38 @@ describe("a loaded definition", () => {
   }
 
   it("tells the authentication of Swagger 2.0 alike", async () => {
-    const { operations } = await loadDefinition(
+    const { operations } = await read(
       swagger({ "/a": { get: { responses: ok, security: [{ code: [] }] } } }, { securityDefinitions: schemes }),
     );
     assert.deepEqual(operations[0]?.authentication, { authType: "APP", appCode: true });
   });
-
-  it("maps keys to fingerprints", async () => {
-    const definition = await loadDefinition(openapi({ "/a": { get: { responses: ok }, put: { responses: ok } } }));
-    const [get, put] = definition.operations;
-    assert.deepEqual(operationsMap(definition), { "GET /a": get?.fingerprint, "PUT /a": put?.fingerprint });
-  });
 });
 
 describe("problems of a definition", () => {
-  it("point at a reference that leads nowhere", async () => {
-    const problems = await problemsOf(
-      openapi({ "/pets": { get: { responses: { 200: { $ref: "#/components/responses/None" } } } } }),
-    );
-    assert.deepEqual(problems, [
-      {
-        pointer: "/paths/~1pets/get/responses/200/$ref",
-        message: 'the reference "#/components/responses/None" leads nowhere',
-      },
-    ]);
+  it("point at a reference that leads nowhere, where it is needed", async () => {
+    const paths = { "/pets": { get: { responses: ok, parameters: [{ $ref: "#/components/parameters/None" }] } } };
+    const [problem, ...more] = await problemsOf(openapi(paths));
+    assert.deepEqual(more, []);
+    assert.equal(problem?.pointer, "/paths/~1pets/get/parameters/0/$ref");
+    assert.match(problem.message, /"#\/components\/parameters\/None": it leads nowhere/);
   });
 
-  it("do not include references in examples, defaults and extensions, which are data", async () => {
-    const data = { $ref: "elsewhere.json" };
-    const schema = { type: "object", example: data, default: data, properties: { example: { type: "string" } } };
-    const content = { "application/json": { schema, examples: { one: { value: data } } } };
-    const response = { 200: { description: "x", content, "x-data": data } };
-    const { operations } = await loadDefinition(openapi({ "/pets": { get: { responses: response } } }));
-    assert.equal(operations.length, 1);
-  });
-
-  it("do include references below properties that are named like data", async () => {
-    const schema = { type: "object", properties: { example: { $ref: "#/none" } } };
-    const problems = await problemsOf(openapi({}, { components: { schemas: { Pet: schema } } }));
-    assert.deepEqual(
-      problems.map(({ pointer }) => pointer),
-      ["/components/schemas/Pet/properties/example/$ref"],
-    );
+  it("are no references, types or members that APIG has no use for", async () => {
+    const schema = { type: ["object", "null"], properties: { a: { $ref: "#/nowhere" } }, exclusiveMinimum: 3 };
+    const content = { "application/json": { schema } };
+    const post = {
+      responses: { 201: { description: "x", content } },
+      requestBody: { content },
+      callbacks: 7,
+      new: true,
+    };
+    const root = { webhooks: { a: 1 }, components: { schemas: { A: schema } }, jsonSchemaDialect: "any" };
+    assert.deepEqual(await keysOf(openapi({ "/a": { post } }, root)), ["POST /a"]);
   });
 
   it("are all found at once", async () => {
-    const paths = Object.fromEntries(
-      ["/a", "/b"].map((path) => [path, { get: { responses: { 200: { $ref: "#/none" } } } }]),
-    );
-    assert.equal((await problemsOf(openapi(paths))).length, 2);
+    const get = { responses: ok, parameters: [{ $ref: "#/none" }] };
+    assert.equal((await problemsOf(openapi({ "/a": { get }, "/b": { get }, c: { get } }))).length, 3);
   });
 
   it("are told in lines, the first twenty and the number of the rest", () => {
@@ -215,19 +188,38 @@ describe("problems of a definition", () => {
       ["the API definition has 23 problems:", "  (document): is odd", "  /p1: is odd", "  and 3 more"],
     );
     assert.equal(lines.length, 22);
+  });
+
+  it("of one kind are one line, which names the operations", () => {
+    const problems = Array.from({ length: 9 }, (_, index) => ({
+      pointer: `/paths/~1p${index}/get`,
+      message: "is odd",
+      operation: { key: `GET /p${index}`, pointer: `/paths/~1p${index}/get` },
+    }));
     assert.equal(
-      new DefinitionError(problems.slice(0, 1)).message,
-      "the API definition has a problem:\n  (document): is odd",
+      new DefinitionError(problems).message,
+      "the API definition has 9 problems:\n  GET /p0: is odd (also GET /p1, GET /p2, GET /p3, GET /p4, GET /p5, 3 more)",
     );
   });
 
-  it("are found by the OpenAPI schema", async () => {
-    for (const source of [
-      openapi({ "/a": { get: { responses: {} } } }),
-      swagger({ "/a": { get: {} } }),
-      openapi({}, { info: { title: "no version" } }),
-    ]) {
-      assert.notEqual((await problemsOf(source)).length, 0);
-    }
+  it("tell of members of a path item that look like methods", async () => {
+    const get = { responses: ok };
+    const messages = (await problemsOf(openapi({ "/a": { get, Post: get, delte: get } }))).map(
+      ({ message }) => message,
+    );
+    assert.deepEqual(
+      messages.map((message) => /did you mean (\w+)\?/.exec(message)?.[1]),
+      ["post", "delete"],
+    );
+  });
+
+  it("tell of two operations that become one", async () => {
+    const paths = { "/a": { get: { responses: ok } }, "/b": { get: { responses: ok } } };
+    const [problem] = await problemsOf(openapi(paths), { overrides: { "/b": { path: "/a" } } });
+    assert.match(problem?.message ?? "", /another operation of the definition is GET \/a, too/);
+  });
+
+  it("are there where nothing is left to import", async () => {
+    assert.match((await problemsOf(openapi({})))[0]?.message ?? "", /no operations to import/);
   });
 });

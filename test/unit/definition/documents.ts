@@ -1,4 +1,12 @@
-import { DefinitionError, loadDefinition, type Definition, type DefinitionProblem } from "../../../provider/definition";
+import {
+  DefinitionError,
+  openText,
+  readDefinition,
+  writeDocument,
+  type Arrangement,
+  type Definition,
+  type DefinitionProblem,
+} from "../../../provider/definition";
 
 type Node = Record<string, unknown>;
 
@@ -21,25 +29,49 @@ export function many(count: number): Node {
   return openapi(Object.fromEntries(paths));
 }
 
-/** What loading complains about, which is expected to be something. */
-export async function problemsOf(source: string | Node): Promise<readonly DefinitionProblem[]> {
-  const loaded = await loadDefinition(source).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (loaded instanceof DefinitionError) return loaded.problems;
-  throw loaded instanceof Error ? loaded : new Error("the definition was loaded");
+/** Reads a definition whose operations need no back end. */
+export async function read(source: string | Node, arrangement: Arrangement = {}): Promise<Definition> {
+  return readDefinition(openText(source), { mockMode: true, ...arrangement });
+}
+
+/** What reading complains about, which is expected to be something. */
+export async function problemsOf(
+  source: string | Node,
+  arrangement?: Arrangement,
+): Promise<readonly DefinitionProblem[]> {
+  try {
+    await read(source, arrangement);
+  } catch (error) {
+    if (error instanceof DefinitionError) return error.problems;
+    throw error;
+  }
+  throw new Error("the definition was read");
 }
 
 /** The messages alone, as one text. */
-export async function complaintOf(source: string | Node): Promise<string> {
-  return (await problemsOf(source)).map(({ message }) => message).join("\n");
+export async function complaintOf(source: string | Node, arrangement?: Arrangement): Promise<string> {
+  return (await problemsOf(source, arrangement)).map(({ message }) => message).join("\n");
+}
+
+/** Keys of the operations. */
+export async function keysOf(source: string | Node, arrangement?: Arrangement): Promise<string[]> {
+  return (await read(source, arrangement)).operations.map(({ key }) => key);
 }
 
 /** The only operation of a definition with one path that has one `get`. */
-export async function operationOf(get: Node, root: Node = {}): Promise<Definition["operations"][number]> {
-  const { operations } = await loadDefinition(openapi({ "/pets": { get: { responses: ok, ...get } } }, root));
+export async function operationOf(
+  get: Node,
+  root: Node = {},
+  arrangement: Arrangement = {},
+): Promise<Definition["operations"][number]> {
+  const { operations } = await read(openapi({ "/pets": { get: { responses: ok, ...get } } }, root), arrangement);
   const [operation] = operations;
   if (!operation) throw new Error("the definition has no operation");
   return operation;
+}
+
+/** What an import of it is sent. */
+export async function sentOf(source: string | Node, arrangement?: Arrangement): Promise<Node> {
+  const definition = await read(source, arrangement);
+  return JSON.parse(writeDocument(definition, definition.operations)) as Node;
 }

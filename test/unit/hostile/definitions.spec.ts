@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { handlersFor } from "../../support/handlers";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { temporaryFolder } from "../../support/temporary";
@@ -56,9 +56,13 @@ describe("A hostile definition", () => {
   /** The same text in all forms that have text. */
   async function refusals(text: string): Promise<string> {
     const [first, ...others] = [await refusal(text), await refusal(asset({ text })), await refusal(file(text))];
-    for (const other of others) assert.equal(other, first);
+    for (const other of others) assert.equal(unnamed(other), first);
     return first;
   }
+
+  /** As of a text: without the name of the file. */
+  const unnamed = (reason: string) =>
+    reason.replace(/^ {2}definition:(?=\d)/gm, "  line ").replace(/^ {2}definition: /gm, "  (document): ");
 
   async function operations(definition: unknown): Promise<Node> {
     const { inputs, failures } = await check(definition);
@@ -208,18 +212,21 @@ describe("A hostile definition", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     try {
       const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-      // Where it would be found, by the definition's own folder, and with a content that would be good.
-      writeFileSync(join(folder.path, "shared.json"), JSON.stringify({ description: "a secret of this machine" }));
+      // Where it would be found, beside the definition's own folder, and with a content that would be good.
+      const shared = join(folder.path, "..", `shared-${process.pid}.json`);
+      writeFileSync(shared, JSON.stringify({ description: "a secret of this machine" }));
+      symlinkSync(shared, join(folder.path, "link.json"));
       const outside = [
+        "link.json",
         `http://${address}/a`,
         `https://${address}/a`,
         `//${address}/a`,
         `HTTP://${address}/a#/x`,
-        `file://${join(folder.path, "shared.json")}`,
-        join(folder.path, "shared.json"),
-        "shared.json",
+        `file://${shared}`,
+        shared,
+        `../${basename(shared)}`,
         "./shared.json#/x",
-        "../shared.json",
+        `x/../../${basename(shared)}`,
         "#anchor",
         "data:application/json,{}",
         "\u0000#/a",
@@ -229,13 +236,21 @@ describe("A hostile definition", () => {
           openapi({ "/a": { get: { responses: { 200: { $ref } } } } }),
           openapi({ "/a": { $ref } }),
           openapi({ "/a": get({ parameters: [{ $ref }] }) }),
-          openapi({ "/a": get() }, { components: { schemas: { A: { $ref } } } }),
         ];
         for (const form of forms) {
-          const reason = await refusals(JSON.stringify(form));
-          assert.match(reason, /leaves the document: only local ones/, $ref);
-          assert.ok(!reason.includes("a secret of this machine"));
+          const text = JSON.stringify(form);
+          for (const each of [text, asset({ text }), file(text)]) {
+            const reason = await refusal(each);
+            assert.match(
+              reason,
+              /the reference .*: (nothing is fetched|a text has no folder|it is outside|it names no place|there is no such file|it leads nowhere|it is a folder)/s,
+              $ref,
+            );
+            assert.ok(!reason.includes("a secret of this machine"));
+          }
         }
+        const unread = openapi({ "/a": get() }, { components: { schemas: { A: { $ref } } } });
+        assert.deepEqual(Object.keys(await operations(unread)), ["GET /a"], "APIG has no use for it");
       }
       const remote = {
         ...openapi({ "/a": get() }),
@@ -244,6 +259,7 @@ describe("A hostile definition", () => {
       };
       await operations(remote);
       assert.equal(requests, 0);
+      rmSync(shared);
     } finally {
       server.close();
     }

@@ -39,7 +39,7 @@ function piecesOf(literal: string): string[] {
     .map((word) => word.replaceAll("\\", ""))
     .filter((word) => word !== "");
   const characters = Array.from(" \t\n/a0A-_+.({[<%\\&;:=,é宠\u0007\u202e\ud800");
-  return [...new Set([...words, words.join(""), ...characters])];
+  return [...new Set([...words, words.join(""), ...characters])].filter((piece) => piece !== "");
 }
 
 /** Long enough that the square of it would take hours, however it begins and ends. */

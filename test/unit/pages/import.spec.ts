@@ -91,7 +91,14 @@ describe("the page of the import, from the service to the user", () => {
         assert.ok(reason.includes(`GET /test/demo: ${example.failure[0]?.error_msg ?? ""} (APIG.3301)`), reason);
         assert.equal(error.id, `${simulator.info.instanceId}/${groupId}`);
         assert.deepEqual(error.properties?.["apis"], [
-          { id: example.success[0]?.id, method: "GET", path: "/test", action: "create", name: "API_test" },
+          {
+            id: example.success[0]?.id,
+            method: "GET",
+            path: "/test",
+            action: "create",
+            name: "API_test",
+            authentication: "NONE",
+          },
         ]);
         return true;
       },

@@ -43,7 +43,7 @@ describe("The tree", function () {
     "provider/settings/keys.ts": "@pulumi/pulumi",
     "provider/settings/provider.ts": "../hosts/dynamic/inputs",
     "provider/lifecycle/manage.ts": "../hosts/dynamic/handler",
-    "provider/definition/check.ts": "../resources/api-import/view",
+    "provider/definition/write.ts": "../resources/api-import/view",
     "provider/resources/app/resource.ts": "@pulumi/pulumi",
     "provider/functions/bkci-projects.ts": "../hosts/dynamic/look-up",
     "provider/hosts/dynamic/app.ts": "../../../test/support/life",

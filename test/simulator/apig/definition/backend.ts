@@ -1,6 +1,7 @@
 import { invalid } from "../errors";
-import { asNode, asText, isNode, type Node } from "./document";
+import { asText, isNode, type Node } from "./document";
 import { backendParameters } from "./parameters";
+import { said, spelt } from "./words";
 
 const extension = "x-apigateway-backend";
 
@@ -21,13 +22,12 @@ export function backendOf(fields: Node, mockMode: boolean): object {
 function endpoint(backend: Node): object {
   switch (backend["type"]) {
     case "HTTP":
-      return http(section(backend, "httpEndpoints"), "address");
     case "HTTP-VPC":
-      return http(section(backend, "httpVpcEndpoints"), "name");
+      return { backend_type: "HTTP", backend_api: httpOf(backend) };
     case "FUNCTION":
-      return serverless(section(backend, "functionEndpoints"));
+      return { backend_type: "FUNCTION", func_info: functionOf(backend) };
     case "MOCK":
-      return mock(section(backend, "mockEndpoints"));
+      return { backend_type: "MOCK", mock_info: mockOf(backend) };
     default:
       throw invalid(`${extension}.type`);
   }
@@ -40,8 +40,8 @@ function section(backend: Node, name: string): Node {
 }
 
 function text(node: Node, name: string): string {
-  const value = asText(node[name]);
-  if (value === undefined || value === "") throw invalid(`${extension}.${name}`);
+  const value = said(node[name]);
+  if (value === undefined) throw invalid(`${extension}.${name}`);
   return value;
 }
 
@@ -54,41 +54,64 @@ function timeout(node: Node): number {
   return value;
 }
 
-function http(node: Node, where: "address" | "name"): object {
-  const retries = node["retryCount"];
+/** A text or a number; exports write -1 for none. */
+function retryCount(value: unknown): unknown {
+  const count = typeof value === "number" ? String(value) : value;
+  return count === "-1" ? undefined : count;
+}
+
+/** The pages write some members of the end points with hyphens, their examples in one word. */
+export function httpOf(backend: Node): Record<string, unknown> {
+  const atAddress = backend["type"] === "HTTP";
+  const node = section(backend, atAddress ? "httpEndpoints" : "httpVpcEndpoints");
+  const retries = retryCount(spelt(node, "retry-count", "retryCount"));
+  const clientSsl = spelt(node, "enable-client-ssl", "enableClientSsl") ?? false;
+  const smChannel = spelt(node, "enable-sm-channel", "enableSmChannel");
+  const host = said(spelt(node, "vpc-proxy-host", "host"));
   return {
-    backend_type: "HTTP",
-    backend_api: {
-      req_protocol: text(node, "scheme").toUpperCase(),
-      req_method: text(node, "method").toUpperCase(),
-      req_uri: text(node, "path"),
-      timeout: timeout(node),
-      remark: asText(node["description"]) ?? "",
-      ...(retries === undefined ? {} : { retry_count: asText(retries) }),
-      ...(node["enableClientSsl"] === undefined ? {} : { enable_client_ssl: node["enableClientSsl"] }),
-      ...(where === "address"
-        ? { url_domain: text(node, "address"), vpc_channel_status: 2 }
-        : { vpc_channel_info: { vpc_channel_id: text(node, "name") }, vpc_channel_status: 1 }),
-    },
+    req_protocol: text(node, "scheme").toUpperCase(),
+    req_method: text(node, "method").toUpperCase(),
+    req_uri: text(node, "path"),
+    timeout: timeout(node),
+    remark: asText(node["description"]) ?? "",
+    ...(retries === undefined ? {} : { retry_count: retries }),
+    // As exports write what is not set.
+    ...(clientSsl === false ? {} : { enable_client_ssl: clientSsl }),
+    ...(smChannel === undefined ? {} : { enable_sm_channel: smChannel }),
+    ...(atAddress
+      ? { url_domain: text(node, "address"), vpc_channel_status: 2 }
+      : {
+          vpc_channel_info: {
+            vpc_channel_id: text(node, "name"),
+            ...(host === undefined ? {} : { vpc_channel_proxy_host: host }),
+          },
+          vpc_channel_status: 1,
+        }),
   };
 }
 
-function serverless(node: Node): object {
+export function functionOf(backend: Node): Record<string, unknown> {
+  const node = section(backend, "functionEndpoints");
   const invocation = text(node, "invocation-type");
+  const network = said(node["network-type"]);
+  const alias = said(node["alias-urn"]);
+  const description = said(node["description"]);
   return {
-    backend_type: "FUNCTION",
-    func_info: {
-      function_urn: text(node, "function-urn"),
-      version: text(node, "version"),
-      // The page's table says sync, its example synchronous.
-      invocation_type: invocation === "synchronous" ? "sync" : invocation,
-      timeout: timeout(node),
-    },
+    function_urn: text(node, "function-urn"),
+    version: alias === undefined ? text(node, "version") : (asText(node["version"]) ?? ""),
+    // The page's table says sync, its example synchronous.
+    invocation_type: invocation === "synchronous" ? "sync" : invocation,
+    timeout: timeout(node),
+    ...(description === undefined ? {} : { remark: description }),
+    ...(network === undefined ? {} : { network_type: network }),
+    ...(alias === undefined ? {} : { alias_urn: alias }),
   };
 }
 
-function mock(node: Node): object {
-  const content = asNode(node)["result-content"];
+export function mockOf(backend: Node): Record<string, unknown> {
+  const node = section(backend, "mockEndpoints");
+  const content = node["result-content"];
   if (typeof content !== "string") throw invalid(`${extension}.result-content`);
-  return { backend_type: "MOCK", mock_info: { result_content: content } };
+  const description = said(node["description"]);
+  return { result_content: content, ...(description === undefined ? {} : { remark: description }) };
 }

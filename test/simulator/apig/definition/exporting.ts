@@ -3,9 +3,14 @@ import type { Group } from "../model";
 import { subDomain } from "../rules/groups";
 import { currentVersions } from "../rules/publications";
 import type { ApiDefinition } from "../schemas/api";
+import { exportedBackend } from "./exported-backend";
+import { exportedParameter } from "./exported-parameter";
+import { exportedSchemes, exportedSecurity } from "./exported-security";
+import { exportedPolicies } from "./policies";
+import type { Dialect } from "./words";
 
 interface Wanted {
-  readonly version: "2.0" | "3.0";
+  readonly version: Dialect;
   readonly group: Group;
   readonly environmentId: string;
   readonly define: "spec" | "proxy" | "all" | "dev";
@@ -15,24 +20,30 @@ interface Wanted {
 
 /**
  * A group as a definition file that can be imported again. `dev` holds every API as it is edited, the others those
- * published in the environment, as published; `spec` leaves the back ends out.
+ * published in the environment, as published; `spec` leaves the back ends out. Worded as the exports on the pages are:
+ * zeros for bounds that are not set, a response `default-cors` where CORS is on.
  */
 export function exportDocument(instance: Instance, wanted: Wanted): object {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const api of definitions(instance, wanted)) {
+  const apis = definitions(instance, wanted);
+  for (const api of apis) {
     const key = api.req_method === "ANY" ? "x-apigateway-any-method" : api.req_method.toLowerCase();
     paths[api.req_uri] = { ...paths[api.req_uri], [key]: operation(api, wanted) };
   }
   const info = { title: wanted.group.name, description: wanted.group.remark, version: wanted.documentVersion };
   const host = subDomain(wanted.group.id);
+  const securitySchemes = exportedSchemes(instance, apis);
+  const responses = Object.fromEntries(
+    [...new Set(apis.map(responseKey))].map((key) => [key, response(key, wanted.version)]),
+  );
   return wanted.version === "2.0"
-    ? { swagger: "2.0", info, host, paths, securityDefinitions: schemes }
+    ? { swagger: "2.0", info, host, paths, responses, securityDefinitions: securitySchemes }
     : {
         openapi: "3.0.0",
         info,
-        servers: [{ url: `http://${host}` }, { url: `https://${host}` }],
+        servers: servers(host, "BOTH"),
         paths,
-        components: { securitySchemes: schemes },
+        components: { responses, securitySchemes, "x-apigateway-responses": {} },
       };
 }
 
@@ -46,69 +57,57 @@ function definitions(instance: Instance, { group, environmentId, define, apiIds 
   );
 }
 
-const scheme = { type: "apiKey", name: "Authorization", in: "header" };
+const schemesOf = (protocol: string): string[] => (protocol === "BOTH" ? ["http", "https"] : [protocol.toLowerCase()]);
 
-const schemes = {
-  "apig-auth-app": { ...scheme, "x-apigateway-auth-type": "AppSigv1" },
-  "apig-auth-app-header": {
-    ...scheme,
-    "x-apigateway-auth-type": "AppSigv1",
-    "x-apigateway-auth-opt": { "appcode-auth-type": "header" },
-  },
-  "apig-auth-iam": { ...scheme, name: "unused", "x-apigateway-auth-type": "IAM" },
-};
+const servers = (host: string, protocol: string) =>
+  schemesOf(protocol).map((scheme) => ({ url: `${scheme}://${host}` }));
 
-function security(api: ApiDefinition): object[] {
-  if (api.auth_type === "IAM") return [{ "apig-auth-iam": [] }];
-  if (api.auth_type !== "APP") return [];
-  return [api.auth_opt.app_code_auth_type === "HEADER" ? { "apig-auth-app-header": [] } : { "apig-auth-app": [] }];
+const responseKey = (api: ApiDefinition): string => (api.cors ? "default-cors" : "default");
+
+function response(key: string, version: Dialect): object {
+  const text = { type: "string", default: "*" };
+  const allowed = version === "2.0" ? text : { schema: text };
+  return {
+    description: "response example",
+    ...(key === "default-cors" && { headers: { "Access-Control-Allow-Origin": allowed } }),
+  };
 }
 
-function operation(api: ApiDefinition, { version, define }: Wanted): object {
+/** Samples stand in the response in 3.0, beside it in 2.0. */
+function responsesOf(api: ApiDefinition, version: Dialect): object {
+  const key = responseKey(api);
+  const samples = {
+    "x-apigateway-result-failure-sample": api.result_failure_sample,
+    "x-apigateway-result-normal-sample": api.result_normal_sample,
+  };
+  return version === "2.0"
+    ? { [key]: { $ref: `#/responses/${key}` }, ...samples }
+    : { [key]: { description: "response example", ...samples } };
+}
+
+/** Only 3.0 has a place for what is said about the body, only 2.0 for its type. */
+function body(api: ApiDefinition, version: Dialect): object {
+  const { content_type = "", body_remark } = api;
+  if (version === "2.0") return content_type !== "" ? { "x-apigateway-content-type": content_type } : {};
+  const type = content_type === "" ? "application/json" : content_type;
+  return body_remark === "" ? {} : { requestBody: { description: body_remark, content: { [type]: {} } } };
+}
+
+function operation(api: ApiDefinition, { version, define, group }: Wanted): object {
   return {
     operationId: api.name,
     description: api.remark,
     ...(version === "2.0"
-      ? { schemes: api.req_protocol === "BOTH" ? ["http", "https"] : [api.req_protocol.toLowerCase()] }
-      : {}),
-    security: security(api),
-    parameters: api.req_params.map((parameter) => {
-      const type = { type: parameter.type.toLowerCase() };
-      return {
-        name: parameter.name,
-        in: parameter.location.toLowerCase(),
-        required: parameter.required === 1,
-        description: parameter.remark ?? "",
-        ...(version === "2.0" ? type : { schema: type }),
-      };
-    }),
-    responses: { default: { description: "response example" } },
+      ? { schemes: schemesOf(api.req_protocol) }
+      : { servers: servers(subDomain(group.id), api.req_protocol) }),
+    security: exportedSecurity(api),
+    parameters: api.req_params.map((parameter) => exportedParameter(parameter, version)),
+    ...body(api, version),
+    responses: responsesOf(api, version),
     "x-apigateway-request-type": api.type === 1 ? "public" : "private",
     "x-apigateway-match-mode": api.match_mode,
     "x-apigateway-cors": api.cors,
-    ...(define === "spec" ? {} : { "x-apigateway-backend": backend(api) }),
+    "x-apigateway-is-send-fg-body-base64": api.is_send_fg_body_base64,
+    ...(define === "spec" ? {} : { "x-apigateway-backend": exportedBackend(api), ...exportedPolicies(api) }),
   };
-}
-
-function backend(api: ApiDefinition): object {
-  const parameters = api.backend_params.map((parameter) => ({
-    name: parameter.name,
-    in: parameter.location,
-    origin: parameter.origin,
-    value: parameter.value,
-    description: parameter.remark ?? "",
-  }));
-  if (api.mock_info !== undefined) {
-    return { type: "MOCK", parameters, mockEndpoints: { "result-content": api.mock_info.result_content ?? "" } };
-  }
-  if (api.func_info !== undefined) {
-    const { function_urn, version = "", invocation_type, timeout } = api.func_info;
-    const functionEndpoints = { "function-urn": function_urn, version, "invocation-type": invocation_type, timeout };
-    return { type: "FUNCTION", parameters, functionEndpoints };
-  }
-  const { req_protocol, req_method, req_uri, timeout, url_domain, vpc_channel_info } = api.backend_api ?? {};
-  const endpoint = { scheme: req_protocol?.toLowerCase(), method: req_method, path: req_uri, timeout };
-  return vpc_channel_info === undefined
-    ? { type: "HTTP", parameters, httpEndpoints: { address: url_domain, ...endpoint } }
-    : { type: "HTTP-VPC", parameters, httpVpcEndpoints: { name: vpc_channel_info.vpc_channel_id, ...endpoint } };
 }

@@ -8,7 +8,7 @@ import { createGroup } from "../rules/groups";
 import type { ApiDefinition } from "../schemas/api";
 import type { ImportForm } from "../schemas/bodies";
 import { resourceName } from "../schemas/text";
-import type { Document, Operation } from "./document";
+import type { Document, Node, Operation } from "./document";
 import { definitionOf } from "./operation";
 import { clipped } from "./parameters";
 
@@ -77,6 +77,7 @@ function importOperation(
     groupId,
     mockMode: form.mock_mode,
     unnamed: () => `API_${instance.world.id().slice(0, 8)}`,
+    authorizers: (fields) => authorizerId(instance, fields),
   });
   const clash = clashOf(instance, definition);
   if (clash === undefined) return { action: "create", id: createApi(instance, definition).id };
@@ -87,6 +88,12 @@ function importOperation(
   }
   if (form.api_mode === "merge" && instance.world.options.importClash === "ignore") return "ignored";
   throw clash.refusal;
+}
+
+/** A custom authorizer of the same fields is the same one. */
+function authorizerId(instance: Instance, fields: Node): string {
+  const known = instance.authorizers.first("content", JSON.stringify(fields));
+  return (known ?? instance.authorizers.put({ id: instance.world.id(), fields })).id;
 }
 
 interface Clash {

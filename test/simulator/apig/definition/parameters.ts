@@ -1,5 +1,6 @@
 import { invalid } from "../errors";
 import { asNode, asText, type Node, type Operation } from "./document";
+import { said, spelt } from "./words";
 
 const locations: Readonly<Record<string, string>> = { path: "PATH", query: "QUERY", header: "HEADER" };
 
@@ -20,48 +21,63 @@ export const clipped = (value: unknown, length: number): string =>
     .join("");
 
 /**
- * Request parameters of an operation. Parameters in `body` and `formData` are refused, and so is a header
- * `X-Auth-Token`, which the gateway claims for itself; cookies and types that APIG lacks are dropped.
+ * Request parameters of an operation. Those in `body`, `formData` and `cookie` and those of types that APIG lacks exist
+ * only in the file.
  */
 export function requestParameters(operation: Operation): unknown[] {
   return operation.parameters.flatMap((parameter) => {
-    const place = String(parameter["in"]);
-    if (place === "body" || place === "formData") throw invalid(String(parameter["name"]));
-    if (place === "header" && /^x-auth-token$/iu.test(String(parameter["name"]))) throw invalid("X-Auth-Token");
-    const location = locations[place];
+    const location = locations[String(parameter["in"])];
     if (location === undefined) return [];
     // Swagger 2.0 keeps type and limits in the parameter itself, OpenAPI 3.0 in its schema.
     const schema = asNode(parameter["schema"] ?? parameter);
     const type = types[asText(schema["type"]) ?? "string"] ?? (location === "PATH" ? "STRING" : undefined);
-    return type === undefined ? [] : [requestParameter(parameter, schema, location, type)];
+    if (type === undefined) return [];
+    if (location === "HEADER") checkHeader(String(parameter["name"]));
+    return [requestParameter(parameter, schema, location, type)];
   });
 }
 
-const limit = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
+/** The gateway keeps these to itself; it writes names of headers like `X-Auth-Token`, however they are sent. */
+const ownHeaders = /^(authorization|x-auth-token|x-apig-.*|x-sdk-.*|x-stage.*|.*_.*)$/iu;
+
+function checkHeader(name: string): void {
+  if (!ownHeaders.test(name)) return;
+  throw invalid(name.toLowerCase().replace(/(^|-)[a-z]/gu, (letter) => letter.toUpperCase()));
+}
+
+/** Exports write a zero where no bound is set. */
+const bound = (value: unknown): number | undefined => (typeof value === "number" && value !== 0 ? value : undefined);
 
 const plain = (value: unknown): string | undefined =>
   ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
 
 function requestParameter(parameter: Node, schema: Node, location: string, type: string) {
-  const through = parameter["x-apigateway-pass-through"];
+  const orchestrations = parameter["x-apigateway-orchestrations"];
   return {
     name: parameter["name"],
     type,
     location,
     required: location === "PATH" || parameter["required"] === true ? 1 : 2,
-    valid_enable: 2,
+    valid_enable: 1,
     remark: clipped(parameter["description"], 255),
     default_value: plain(schema["default"]),
-    sample_value: plain(parameter["example"]),
+    sample_value: said(plain(spelt(parameter, "example", "x-apigateway-sample"))),
     enumerations: Array.isArray(schema["enum"]) ? schema["enum"].map(String).join(",") : undefined,
     ...(type === "NUMBER"
-      ? { min_num: limit(schema["minimum"]), max_num: limit(schema["maximum"]) }
-      : { min_size: limit(schema["minLength"]), max_size: limit(schema["maxLength"]) }),
-    pass_through: through === "never" ? 2 : 1,
+      ? { min_num: bound(schema["minimum"]), max_num: bound(schema["maximum"]) }
+      : { min_size: bound(schema["minLength"]), max_size: bound(schema["maxLength"]) }),
+    pass_through: passThrough(parameter["x-apigateway-pass-through"]),
+    ...(Array.isArray(orchestrations) && orchestrations.length > 0 ? { orchestrations } : {}),
   };
 }
 
-/** `x-apigateway-backend.parameters`: what the gateway sends on. */
+/** Only `always` hands a parameter on. */
+function passThrough(value: unknown): number {
+  if (value !== undefined && value !== "always" && value !== "never") throw invalid("x-apigateway-pass-through");
+  return value === "always" ? 1 : 2;
+}
+
+/** `parameters` of a back end: what the gateway sends on. */
 export function backendParameters(backend: Node): unknown[] {
   const parameters: unknown = backend["parameters"] ?? [];
   if (!Array.isArray(parameters)) throw invalid("x-apigateway-backend.parameters");

@@ -1,0 +1,27 @@
+/** Export of a group as a definition, `ExportApiDefinitionsV2`: the only call that shows all of its APIs inside. `huawei` reference 1.1. */
+import { z } from "zod";
+import { call, operation, type Instance } from "./instance";
+
+/** The environment that every instance comes with; what is exported as it is edited does not depend on it. */
+const release = "DEFAULT_ENVIRONMENT_RELEASE_ID";
+
+const exporting = operation({
+  name: "ExportApiDefinitionsV2",
+  action: "export the API definitions",
+  method: "POST",
+  path: "/openapi/export",
+  success: [200],
+  // Nothing is changed by it.
+  idempotent: true,
+  response: z.looseObject({ openapi: z.string(), paths: z.looseObject({}).nullish() }),
+  largestAnswer: 64 * 1024 * 1024,
+});
+
+/** All APIs of a group as they are edited, published or not. */
+export function exportGroup(instance: Instance, groupId: string): Promise<Record<string, unknown>> {
+  return call(instance, exporting, {
+    query: { oas_version: "3.0" },
+    body: { env_id: release, group_id: groupId, define: "dev", type: "json" },
+    subject: `of group ${groupId}`,
+  });
+}

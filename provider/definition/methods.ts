@@ -1,0 +1,37 @@
+/** The members of a path item that are operations, and those that were meant to be. */
+import { nearest } from "./extensions/nearest";
+import { isObject } from "./json";
+import type { Part } from "./part";
+import { printable, type DefinitionProblem } from "./problem";
+
+export const METHODS: readonly string[] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/** Stands in a path item beside the methods and means all of them. */
+export const ANY_METHOD = "x-apigateway-any-method";
+
+/** What else a path item may have, in any version. */
+const OTHERS = ["$ref", "summary", "description", "servers", "parameters"];
+
+/** Operations of methods that only OpenAPI 3.2 has, and members that look like misspelt or foreign ones. */
+export function otherMembers(item: Part): {
+  readonly methods: readonly (readonly [string, Part])[];
+  readonly wrong: readonly DefinitionProblem[];
+} {
+  const methods: (readonly [string, Part])[] = [];
+  const wrong: DefinitionProblem[] = [];
+  for (const [key, part] of item.members) {
+    if (METHODS.includes(key) || OTHERS.includes(key) || !isObject(part.value)) continue;
+    if (key === "query") methods.push([key, part]);
+    else if (key === "additionalOperations") methods.push(...part.members);
+    else if (key !== ANY_METHOD) {
+      const meant = meantMethod(key);
+      if (meant !== undefined) wrong.push(part.problem(`APIG does not know ${printable(key)}: did you mean ${meant}?`));
+    }
+  }
+  return { methods, wrong };
+}
+
+/** Other clouds have names of their own for all methods. */
+function meantMethod(key: string): string | undefined {
+  if (/^x-.*any-?_?methods?$/i.test(key)) return ANY_METHOD;
+  return key.startsWith("x-") ? nearest(key, [ANY_METHOD]) : nearest(key, METHODS);
+}

@@ -1,0 +1,115 @@
+/** The back end of an operation: what the file says, or what the program's rule makes of the operation. */
+import type { Backend, BackendParameter, HttpBackend, VpcBackend } from "../arrangement";
+import { isList, objectMember, textMember, type JsonObject } from "../json";
+import type { Found } from "../operations";
+import type { BackendType } from "../operation";
+import type { Parameters } from "./parameters";
+import type { Template } from "./template";
+
+const BACKEND_TYPES: Readonly<Record<string, BackendType>> = {
+  HTTP: "HTTP",
+  "HTTP-VPC": "HTTP",
+  "HTTP-VPC-MEMBER-GROUP": "HTTP",
+  FUNCTION: "FUNCTION",
+  MOCK: "MOCK",
+};
+
+/** Undefined for a type that only the service may know; without a back end only a mock one is possible. */
+export function backendTypeOf(backend: JsonObject | undefined): BackendType | undefined {
+  return backend === undefined ? "MOCK" : BACKEND_TYPES[textMember(backend, "type")?.toUpperCase() ?? ""];
+}
+
+/** The extension that a rule of the program stands for: the operation is called as the file describes it. */
+export function backendFor(rule: Backend, found: Found, parameters: Parameters, template: Template): JsonObject {
+  if ("mock" in rule) return { type: "MOCK", mockEndpoints: { "result-content": rule.mock } };
+  if ("functionUrn" in rule) {
+    const { functionUrn, version = "latest", invocationType = "sync", networkType, timeout } = rule;
+    const function_ = { "function-urn": functionUrn, version, "invocation-type": invocationType };
+    const rest = { ...(networkType && { "network-type": networkType }), ...(timeout && { timeout }) };
+    return { type: "FUNCTION", functionEndpoints: { ...function_, ...rest } };
+  }
+  const common = {
+    method: found.method,
+    ...(rule.timeout !== undefined && { timeout: rule.timeout }),
+    ...(rule.retryCount !== undefined && { "retry-count": String(rule.retryCount) }),
+  };
+  const path = pathAtBackend(found, template);
+  const handedOn = { parameters: [...handOn(parameters, path), ...added(rule)] };
+  if ("vpcChannel" in rule)
+    return { type: "HTTP-VPC", httpVpcEndpoints: { ...vpc(rule, path), ...common }, ...handedOn };
+  return { type: "HTTP", httpEndpoints: { ...http(rule, path), ...common }, ...handedOn };
+}
+
+function http({ url }: HttpBackend, path: string): JsonObject {
+  const { protocol, host, pathname } = new URL(url);
+  return { address: host, scheme: protocol.slice(0, -1), path: joined(pathname, path) };
+}
+
+function vpc({ vpcChannel, scheme = "http", path: base = "", host }: VpcBackend, path: string): JsonObject {
+  return { name: vpcChannel, scheme, path: joined(base, path), ...(host && { "vpc-proxy-host": host }) };
+}
+
+function joined(base: string, path: string): string {
+  return base.replace(/\/+$/, "") + path;
+}
+
+/**
+ * The path of the file, with the names that its variables have at the gateway. What frameworks add to them is dropped. One
+ * that has no name is the gateway's in the same place.
+ */
+function pathAtBackend({ path }: Found, { variables }: Template): string {
+  const left = [...variables];
+  let place = -1;
+  return path.replaceAll(/\{([^{}]*)\}|(?<=\/)\*\*?(?=\/|$)/g, (_, written: string | undefined) => {
+    place += 1;
+    const original = (written ?? "").replace(/^\*+/, "").replace(/([:?+*(]|\.\.\.).*$/, "");
+    const index = left.findIndex((one) => one.original === original);
+    const [variable = original === "" ? variables[place] : undefined] = index < 0 ? [] : left.splice(index, 1);
+    return `{${variable?.name ?? original}}`;
+  });
+}
+
+/** Every parameter under its name. */
+function handOn({ kept }: Parameters, path: string): JsonObject[] {
+  const variables = variablesIn(path);
+  return kept.flatMap(({ name, in: place }) => {
+    const isUnused = place === "path" && !variables.includes(name);
+    return isUnused ? [] : [{ name, in: place, value: name, origin: "REQUEST" }];
+  });
+}
+
+function added({ parameters = [] }: { parameters?: BackendParameter[] }): JsonObject[] {
+  return parameters.map(({ name, in: place, value, origin = "CONSTANT" }) => ({ name, in: place, value, origin }));
+}
+
+/** Names of the variables in a path, as a back end has them: anywhere in a segment. */
+export function variablesIn(path: string): string[] {
+  return Array.from(path.matchAll(/\{([^{}]+?)\+?\}/g), ([, name]) => name ?? "");
+}
+
+/** What the parameters of a back end in the file refer to: names of the operation's own. */
+export function backendProblems(backend: JsonObject, { kept }: Parameters, dropped: readonly string[]): string[] {
+  const listed = backend["parameters"];
+  const parameters = (isList(listed) ? listed : []).map((each) => ({
+    name: textMember(each, "name") ?? "",
+    in: textMember(each, "in")?.toLowerCase(),
+    value: textMember(each, "value") ?? "",
+    origin: textMember(each, "origin")?.toUpperCase(),
+  }));
+  const names = kept.map(({ name }) => name);
+  const through = kept.filter((one) => one["x-apigateway-pass-through"] === "always").map(({ name }) => name);
+  const given = new Set([...parameters.filter((one) => one.in === "path").map((one) => one.name), ...through]);
+  const endpoint = objectMember(backend, "httpEndpoints") ?? objectMember(backend, "httpVpcEndpoints");
+  return [
+    ...parameters
+      .filter((one) => one.origin === "REQUEST" && !names.includes(one.value))
+      .map(({ value }) =>
+        dropped.includes(value)
+          ? `its back end is given the parameter ${value}, which APIG cannot declare`
+          : `its back end is given the parameter ${value}, which the operation does not have`,
+      ),
+    ...variablesIn(textMember(endpoint, "path") ?? "")
+      .filter((name) => !given.has(name))
+      .map((name) => `the path of its back end has {${name}}, and no back-end parameter of that name in the path`),
+  ];
+}

@@ -1,0 +1,73 @@
+/** What a preview shows of an operation: a line that people can review, with a digest of all that APIG keeps at its end. */
+import { createHash } from "node:crypto";
+import { canonical, isList, member, objectMember, textMember, type Json, type JsonObject } from "../json";
+import type { Operation } from "../operation";
+
+/** State holds every line more than once. */
+const LONGEST = 160;
+
+/** @param modes of the import, which change what the service makes of it */
+export function lineOf(operation: Omit<Operation, "line">, modes: Json): string {
+  const { name, requestType, authentication, matchMode, cors, projection } = operation;
+  const backend = objectMember(projection.operation, "x-apigateway-backend");
+  const parts = [
+    name,
+    requestType,
+    authText(authentication),
+    parametersText(projection.operation),
+    backendText(backend, operation),
+    ...(matchMode === "SWA" ? ["by prefix"] : []),
+    ...(cors ? ["CORS"] : []),
+    ...policies(projection.operation),
+  ].filter((part) => part !== "");
+  const text = parts.join(", ");
+  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return `${shown} #${digest([operation.key, name, modes, projection as unknown as Json])}`;
+}
+
+/** `APP+AppCode`, as messages and outputs name it. */
+export function authText({ authType, appCode }: Operation["authentication"]): string {
+  return `${authType ?? "authentication of its own"}${appCode ? "+AppCode" : ""}`;
+}
+
+/** The digest at the end of a line. */
+export function digestOf(line: string): string {
+  return line.slice(line.lastIndexOf("#") + 1);
+}
+
+function digest(value: Json): string {
+  return createHash("sha256").update(canonical(value)).digest("base64url").slice(0, 8);
+}
+
+/** `id* limit`: what must be given has an asterisk. */
+function parametersText(operation: JsonObject): string {
+  const parameters = member(operation, "parameters");
+  return (isList(parameters) ? parameters : [])
+    .map((one) => `${textMember(one, "name") ?? ""}${member(one, "required") === true ? "*" : ""}`)
+    .join(" ");
+}
+
+function backendText(backend: JsonObject | undefined, { method, path }: Pick<Operation, "method" | "path">): string {
+  const http = objectMember(backend, "httpEndpoints");
+  const vpc = objectMember(backend, "httpVpcEndpoints");
+  const endpoint = http ?? vpc;
+  if (endpoint === undefined) {
+    const urn = textMember(objectMember(backend, "functionEndpoints"), "function-urn");
+    return urn === undefined
+      ? (textMember(backend, "type") ?? "mock").toLowerCase()
+      : `function ${urn.split(":").at(-1) ?? ""}`;
+  }
+  const text = (name: string) => textMember(endpoint, name) ?? "";
+  const place =
+    http === undefined ? `channel ${text("name")} ` : `${text("scheme").toLowerCase()}://${text("address")}`;
+  const calls = text("method").toUpperCase() === method ? "" : `${text("method")} `;
+  const base = text("path").endsWith(path) ? text("path").slice(0, -path.length) : text("path");
+  return `${calls}${place}${base}`.trim();
+}
+
+function policies(operation: JsonObject): string[] {
+  return ["ratelimit", "access-control"].flatMap((name) => {
+    const policy = textMember(operation, `x-apigateway-${name}`);
+    return policy === undefined ? [] : [`${name} ${policy}`];
+  });
+}

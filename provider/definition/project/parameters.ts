@@ -1,0 +1,94 @@
+/** The parameters that an API gets: those in path, query and header, as far as APIG can declare them. */
+import { isList, type Json, type JsonObject } from "../json";
+import type { Found } from "../operations";
+import type { Part } from "../part";
+import { clipped, extensionsOf } from "./kept";
+import { plainSchema } from "./schema";
+import type { Template } from "./template";
+
+/** The most parameters of an API. */
+const MOST = 50;
+
+const NAME = /^[A-Za-z][A-Za-z0-9\-_.]{0,31}$/;
+const OWN_HEADERS = /^(authorization$|x-auth-token$|x-apig-|x-sdk-|x-stage)/i;
+
+/** As OpenAPI 3.0 writes it. */
+export interface Parameter extends JsonObject {
+  readonly name: string;
+  readonly in: string;
+}
+
+export interface Parameters {
+  /** In an order that does not depend on the document's. */
+  readonly kept: readonly Parameter[];
+  /** Names of those in query and header that APIG cannot declare. */
+  readonly dropped: readonly string[];
+}
+
+/** Those of the path item, replaced by the operation's own of the same name and place. */
+export function declared({ item, node }: Found): Part[] {
+  const merged = new Map<string, Part>();
+  for (const part of [...item.list("parameters"), ...node.list("parameters")]) {
+    merged.set(`${part.text("in") ?? ""} ${part.text("name") ?? ""}`, part);
+  }
+  return [...merged.values()];
+}
+
+/** @param template the path, whose variables all become parameters */
+export function projectParameters(parts: readonly Part[], template: Template): Parameters {
+  const inPath = new Map(parts.filter((part) => part.text("in") === "path").map((part) => [nameOf(part), part]));
+  const kept = template.variables.map(({ name, original }): Parameter => {
+    const part = inPath.get(original) ?? inPath.get(`${original}+`);
+    return {
+      ...(part === undefined ? { schema: { type: "string" } } : attributes(part)),
+      name,
+      in: "path",
+      required: true,
+    };
+  });
+  const dropped: string[] = [];
+  const headers = new Set<string>();
+  for (const part of parts) {
+    const [place, name] = [part.text("in"), nameOf(part)];
+    if (place !== "query" && place !== "header") continue;
+    const isHeader = place === "header";
+    if (!NAME.test(name) || (isHeader && !isHeaderName(name, headers)) || kept.length === MOST) {
+      dropped.push(name);
+      continue;
+    }
+    if (isHeader) headers.add(name.toLowerCase());
+    kept.push({ ...attributes(part), name, in: place, required: part.json["required"] === true });
+  }
+  const order = ({ in: place, name }: Parameter): string => `${["path", "query", "header"].indexOf(place)} ${name}`;
+  return { kept: kept.sort((one, other) => (order(one) < order(other) ? -1 : 1)), dropped };
+}
+
+function nameOf(part: Part): string {
+  return part.text("name") ?? "";
+}
+
+/** Names of headers do not tell capitals from small letters. */
+function isHeaderName(name: string, taken: ReadonlySet<string>): boolean {
+  return !name.includes("_") && !OWN_HEADERS.test(name) && !taken.has(name.toLowerCase());
+}
+
+function attributes(part: Part): JsonObject {
+  const description = clipped(part.text("description") ?? "");
+  const example = part.json["example"];
+  return {
+    ...(description !== "" && { description }),
+    ...(isScalar(example) && { example }),
+    ...extensionsOf(part.json),
+    schema: plainSchema(schemaOf(part)),
+  };
+}
+
+/** OpenAPI 3 also has parameters whose schema stands in `content`; Swagger 2.0 writes it into the parameter. */
+function schemaOf(part: Part): Part | undefined {
+  const [media] = part.object("content")?.members ?? [];
+  return part.at("schema") ?? media?.[1].at("schema") ?? (part.at("content") ? undefined : part);
+}
+
+function isScalar(value: Json | undefined): value is string | number | boolean {
+  return value !== undefined && value !== null && typeof value !== "object" && !isList(value);
+}

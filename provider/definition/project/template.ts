@@ -1,0 +1,61 @@
+/** Paths at the gateway: a variable is a whole segment, and the last may take the rest. `apig-definitions` reference 1. */
+import { printable } from "../problem";
+
+export interface Template {
+  /** With names that APIG takes. */
+  readonly path: string;
+  readonly variables: readonly Variable[];
+}
+
+export interface Variable {
+  readonly name: string;
+  /** As the definition calls it. */
+  readonly original: string;
+}
+
+const LONGEST = 512;
+const LONGEST_NAME = 32;
+
+/** @throws Error with the reason why APIG cannot serve the path */
+export function parseTemplate(path: string): Template {
+  if (/[#?]/.test(path.replaceAll(/\{[^{}]*\}/g, ""))) {
+    throw new Error("its path contains # or ?: what follows them never reaches a server as a path");
+  }
+  if (/[\p{Cc}\p{Cf}\s]/u.test(path)) throw new Error("its path contains white space or control characters");
+  const segments = path.split("/");
+  const variables: Variable[] = [];
+  const written = segments.map((segment, index) => {
+    if (segment === "*" || segment === "**") throw new Error(`"${segment}" takes several segments: ${asApig}`);
+    if (!/[{}]/.test(segment)) return segment;
+    const variable = /^\{([^{}]+)\}$/.exec(segment)?.[1];
+    const quoted = `"${printable(segment)}"`;
+    if (variable === undefined) {
+      throw new Error(`${quoted} is not a variable alone: APIG takes them as whole segments, as in /pets/{id}`);
+    }
+    const takesRest = variable.endsWith("+");
+    if (takesRest && index < segments.length - 1)
+      throw new Error(`${quoted} takes the rest of the path, so it is the last segment`);
+    if (/[*?:()[\]^|\\+]|\.\.\.$/.test(variable.replace(/\+$/, ""))) {
+      throw new Error(`${quoted} is a pattern or takes several segments: ${asApig}`);
+    }
+    const original = takesRest ? variable.slice(0, -1) : variable;
+    const name = fitted(original, variables);
+    variables.push({ name, original });
+    return `{${name}${takesRest ? "+" : ""}}`;
+  });
+  const whole = written.join("/");
+  if (whole.length > LONGEST) throw new Error(`its path has ${whole.length} characters; APIG takes ${LONGEST}`);
+  return { path: whole, variables };
+}
+
+const asApig = "APIG writes {name}, or {name+} at the end: give the operation such a `path` in `overrides`";
+
+/** A name that APIG takes: a letter first, then letters, digits and `-_.`. */
+function fitted(original: string, others: readonly Variable[]): string {
+  const plain = original.replaceAll(/[^A-Za-z0-9\-_.]/g, "_").replace(/^(?![A-Za-z])/, "p");
+  const cut = plain.slice(0, LONGEST_NAME);
+  const taken = new Set(others.map(({ name }) => name));
+  if (!taken.has(cut)) return cut;
+  const suffix = `_${others.length + 1}`;
+  return plain.slice(0, LONGEST_NAME - suffix.length) + suffix;
+}

@@ -1,0 +1,44 @@
+/** What a preview tells of a definition beside its operations: a warning each, however many operations it is about. */
+import { warn } from "../../lifecycle/warn";
+import type { Definition } from "../../definition";
+import type { Document } from "./document";
+
+/** Operations that a warning names before it counts the rest. */
+const named = 10;
+
+export function tellOf({ title: said, open, dropped, skipped }: Definition): void {
+  const title = said.trim() === "" ? "The definition" : said;
+  const openBy = (reason: string) => [...open].filter(([, why]) => why === reason).map(([key]) => key);
+  const [unsaid, overruling] = [openBy("unsaid"), openBy("overruling")];
+  if (unsaid.length > 0) {
+    warn(
+      `${title}: open to everybody, because neither the definition nor \`auth\` in \`defaults\` or \`overrides\` says how callers ` +
+        `prove who they are: ${listed(unsaid)}. Say \`auth: "NONE"\` where that is meant.`,
+    );
+  }
+  if (overruling.length > 0) {
+    warn(
+      `${title}: open to everybody, because the definition says so, in spite of \`defaults.auth\`: ${listed(overruling)}. Say ` +
+        "`auth` in `overrides` to protect them, or that it is meant.",
+    );
+  }
+  if (dropped.size > 0) {
+    const lines = [...dropped].map(([key, names]) => `${key} (${names.join(", ")})`);
+    warn(`${title}: parameters that APIG cannot declare, and does not hand on: ${listed(lines)}.`);
+  }
+  if (skipped.size > 0) {
+    warn(
+      `${title}: left out, because APIG cannot serve them: ${listed([...skipped].map(([key, why]) => `${key} (${why})`))}.`,
+    );
+  }
+}
+
+/** Keys of operations that are left out; nothing where there are none, as in most programs. */
+export function skippedIn({ definition: { skipped } }: Document): string[] | undefined {
+  return skipped.size === 0 ? undefined : [...skipped.keys()];
+}
+
+function listed(items: readonly string[]): string {
+  const rest = items.length - named;
+  return items.slice(0, named).join("; ") + (rest > 0 ? `; and ${rest} more` : "");
+}
