@@ -19,6 +19,7 @@ import {
 } from "@pulumi/pulumi/automation";
 import * as sdkSettings from "@pulumi/pulumi/runtime/settings";
 import { locateEngine } from "../engine/engine";
+import { compiledCode } from "../engine/compiled";
 import { enterCleanEnvironment, quiet } from "../engine/environment";
 import { temporaryFolder } from "./temporary";
 
@@ -110,6 +111,7 @@ export class TestStack {
           PULUMI_BACKEND_URL: `file://${join(folder.path, "state")}`,
           PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),
           ...quiet,
+          ...(await compiledCode()),
           ...options.env,
         },
         ...inline,

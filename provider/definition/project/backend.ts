@@ -1,5 +1,6 @@
 /** The back end of an operation: what the file says, or what the program's rule makes of the operation. */
 import type { Backend, BackendParameter, HttpBackend, VpcBackend } from "../arrangement";
+import { withoutEnd } from "./kept";
 import { isList, objectMember, textMember, type JsonObject } from "../json";
 import type { Found } from "../operations";
 import type { BackendType } from "../operation";
@@ -50,7 +51,7 @@ function vpc({ vpcChannel, scheme = "http", path: base = "", host }: VpcBackend,
 }
 
 function joined(base: string, path: string): string {
-  return base.replace(/\/+$/, "") + path;
+  return withoutEnd(base, "/") + path;
 }
 
 /**
@@ -62,11 +63,18 @@ function pathAtBackend({ path }: Found, { variables }: Template): string {
   let place = -1;
   return path.replaceAll(/\{([^{}]*)\}|(?<=\/)\*\*?(?=\/|$)/g, (_, written: string | undefined) => {
     place += 1;
-    const original = (written ?? "").replace(/^\*+/, "").replace(/([:?+*(]|\.\.\.).*$/, "");
+    const original = plainName(written ?? "");
     const index = left.findIndex((one) => one.original === original);
     const [variable = original === "" ? variables[place] : undefined] = index < 0 ? [] : left.splice(index, 1);
     return `{${variable?.name ?? original}}`;
   });
+}
+
+/** A variable's name without what frameworks write around it: `{*path}`, `{id:[0-9]+}`, `{id?}`, `{path...}`. */
+function plainName(written: string): string {
+  const name = written.startsWith("*") ? written.slice(1) : written;
+  const end = name.search(/[:?+*(]|\.\.\./);
+  return end < 0 ? name : name.slice(0, end);
 }
 
 /** Every parameter under its name. */

@@ -14,3 +14,10 @@ export function extensionsOf(node: JsonObject): JsonObject {
 export function clipped(text: string, length = REMARK): string {
   return Array.from(text.trim()).slice(0, length).join("").trim();
 }
+
+/** A text without what it ends with, however often. */
+export function withoutEnd(text: string, end: string): string {
+  let length = text.length;
+  while (length > 0 && text[length - 1] === end) length -= 1;
+  return text.slice(0, length);
+}

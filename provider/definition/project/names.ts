@@ -1,5 +1,6 @@
 /** Names of APIs: unique in their group, 3 to 255 characters. */
 import { createHash } from "node:crypto";
+import { withoutEnd } from "./kept";
 
 /** Names of groups and of APIs start with a letter, a digit or a Chinese character; Chinese punctuation counts as well. */
 const NAME = /^[\p{Script=Han}A-Za-z0-9][\p{Script=Han}A-Za-z0-9\-_./():（）：、]*$/u;
@@ -31,8 +32,6 @@ export function nameFor(operationId: string | undefined, key: string, taken: Rea
 }
 
 function fitted(text: string): string {
-  return text
-    .replaceAll(/[^\p{Script=Han}A-Za-z0-9\-_.]+/gu, "_")
-    .replace(/^[^\p{Script=Han}A-Za-z0-9]+/u, "")
-    .replace(/_+$/, "");
+  const plain = text.replaceAll(/[^\p{Script=Han}A-Za-z0-9\-_.]+/gu, "_").replace(/^[^\p{Script=Han}A-Za-z0-9]+/u, "");
+  return withoutEnd(plain, "_");
 }
