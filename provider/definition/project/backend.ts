@@ -1,7 +1,7 @@
 /** The back end of an operation: what the file says, or what the program's rule makes of the operation. */
 import type { Backend, BackendParameter, HttpBackend, VpcBackend } from "../arrangement";
 import { withoutEnd } from "./kept";
-import { isList, objectMember, textMember, type JsonObject } from "../json";
+import { isList, isObject, member, objectMember, textMember, type Json, type JsonObject } from "../json";
 import type { Found } from "../operations";
 import type { BackendType } from "../operation";
 import type { Parameters } from "./parameters";
@@ -88,6 +88,20 @@ function handOn({ kept }: Parameters, path: string): JsonObject[] {
 
 function added({ parameters = [] }: { parameters?: BackendParameter[] }): JsonObject[] {
   return parameters.map(({ name, in: place, value, origin = "CONSTANT" }) => ({ name, in: place, value, origin }));
+}
+
+/** A back end of the file, given the variables of the path under the names that they have at the gateway. */
+export function renamedIn(backend: Json | undefined, { variables }: Template): Json | undefined {
+  const renamed = new Map(
+    variables.filter(({ name, original }) => name !== original).map((one) => [one.original, one.name]),
+  );
+  const listed = member(backend, "parameters");
+  if (renamed.size === 0 || !isObject(backend) || !isList(listed)) return backend;
+  const parameters = listed.map((each) => {
+    const name = isObject(each) ? renamed.get(textMember(each, "value") ?? "") : undefined;
+    return isObject(each) && name !== undefined ? { ...each, value: name } : each;
+  });
+  return { ...backend, parameters };
 }
 
 /** Names of the variables in a path, as a back end has them: anywhere in a segment. */

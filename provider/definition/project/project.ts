@@ -6,7 +6,7 @@ import type { Found } from "../operations";
 import type { Part } from "../part";
 import type { DefinitionProblem } from "../problem";
 import { authenticationOf, projectAuth } from "./auth";
-import { backendFor, backendProblems, backendTypeOf } from "./backend";
+import { backendFor, backendProblems, backendTypeOf, renamedIn } from "./backend";
 import { clipped, extensionsOf } from "./kept";
 import { lineOf } from "./line";
 import { declared, projectParameters } from "./parameters";
@@ -46,15 +46,16 @@ export function projectOperation(given: Projecting): Projected {
   const { scheme, isOpen } = "message" in auth ? {} : auth;
 
   const rule = overrides.backend ?? (Object.hasOwn(node.json, BACKEND) ? undefined : defaults.backend);
-  const backend = rule === undefined ? member(node.json, BACKEND) : backendFor(rule, found, parameters, template);
+  const own = renamedIn(member(node.json, BACKEND), template);
+  const backend = rule === undefined ? own : backendFor(rule, found, parameters, template);
   if (backend === undefined && !given.mockMode) problems.push(node.problem(NO_BACKEND));
   if (isObject(backend)) {
     problems.push(...backendProblems(backend, parameters, parameters.dropped).map((each) => node.problem(each)));
   }
 
-  // In the letters that the service wants: pages write them in others, too.
+  // In the letters that the service wants: pages write them in others, too. They call the request type mandatory.
   const options = {
-    [REQUEST_TYPE]: overrides.requestType ?? node.text(REQUEST_TYPE)?.toLowerCase() ?? defaults.requestType,
+    [REQUEST_TYPE]: overrides.requestType ?? node.text(REQUEST_TYPE)?.toLowerCase() ?? defaults.requestType ?? "public",
     [MATCH_MODE]: overrides.matchMode ?? node.text(MATCH_MODE)?.toUpperCase() ?? defaults.matchMode,
     [CORS]: overrides.cors ?? member(node.json, CORS) ?? defaults.cors,
     [BACKEND]: isObject(backend) ? { ...backend, type: textMember(backend, "type")?.toUpperCase() ?? "" } : backend,

@@ -140,6 +140,19 @@ describe("The parameters of a path", () => {
     assert.equal(new Set(path.match(/\{[^}]+\}/g)).size, 3);
   });
 
+  it("keep what a back end of the file is given of them under their new names", async () => {
+    const backend = {
+      type: "HTTP",
+      httpEndpoints: { address: "a.example.com", scheme: "http", method: "GET", path: "/{x}" },
+      parameters: [{ name: "x", in: "path", value: "$id", origin: "REQUEST" }],
+    };
+    const { operations } = await read(
+      openapi({ "/{$id}": { get: { responses: ok, "x-apigateway-backend": backend } } }),
+    );
+    const sent = operations[0]?.projection.operation["x-apigateway-backend"] as { parameters: { value: string }[] };
+    assert.equal(`/{${sent.parameters[0]?.value}}`, operations[0]?.path);
+  });
+
   it("of one name are told apart", async () => {
     const names = (await namesAt("/a/{id}/{b}/{id}")).map(([name]) => name);
     assert.equal(new Set(names).size, 3);
