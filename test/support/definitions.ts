@@ -21,6 +21,14 @@ export interface Spec {
 /** `GET /pets`. */
 export const keyOf = ({ method, path }: Pick<Spec, "method" | "path">): string => `${method} ${path}`;
 
+/** Of its API: without an `operationId` it is made of method and path, `get_pets`. */
+export const nameOf = ({ method, path, name }: Spec): string =>
+  name ??
+  `${method}${path}`
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "_")
+    .replace(/_$/, "");
+
 /** A spec from its key: `spec("GET /pets", { auth: "app" })`. */
 export function spec(key: string, rest: Omit<Spec, "method" | "path"> = {}): Spec {
   const [method = "", path = ""] = key.split(" ");

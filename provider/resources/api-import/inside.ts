@@ -13,7 +13,7 @@ export async function lookInside(instance: Instance, groupId: string): Promise<I
     return readExport(await exportGroup(instance, groupId));
   } catch (error) {
     // Without the permission, or of an instance that does not have the call.
-    if (!failedAs(error, "forbidden", "unauthorized", "invalid", "endpoint", "conflict")) throw error;
+    if (!failedAs(error, "forbidden", "unauthorized", "endpoint")) throw error;
     if (!isTold) warn(`Changes that others make to back ends and parameters are not seen. ${error.message}`);
     isTold = true;
     return undefined;

@@ -5,7 +5,7 @@ import type { Spec } from "../../support/definitions";
 /** Index of something; taken modulo how many there are. */
 const pick = fc.nat(9);
 const path = fc.nat(4).map((n) => `/p${n}`);
-/** Few names, so that they meet; absent ones are left to the service. */
+/** Few names, so that they meet; absent ones are made of method and path. */
 const name = fc.option(
   fc.nat(5).map((n) => `name-${n}`),
   { nil: undefined, freq: 3 },

@@ -55,10 +55,14 @@ const types: Readonly<Record<string, Programs>> = {
   SecretTagQuery: () => [{ action: "filter" }, { action: "filter", matches: [{ key: "resource_name", value: "d" }] }],
 };
 
-/** Every member of an answer; of a list the first item stands for all. */
+/** Members that are alike, by names of their own. */
+const alike = ["paths", "responses", "securitySchemes"];
+
+/** Every member of an answer; of a list, and of what is alike, the first stands for all. */
 function pathsIn(value: Json, at: Path = []): Path[] {
   if (typeof value !== "object" || value === null) return [at];
-  const members = Array.isArray(value) ? value.slice(0, 1).map((item, n) => [n, item] as const) : Object.entries(value);
+  const isAlike = Array.isArray(value) || alike.includes(String(at.at(-1)));
+  const members = Object.entries(value).slice(0, isAlike ? 1 : undefined);
   return [at, ...members.flatMap(([key, item]) => pathsIn(item, [...at, key]))];
 }
 
