@@ -18,6 +18,8 @@ import { lookInside } from "./inside";
 import { makePlan, type Plan } from "./plan";
 import type { Fingerprints, Progress } from "./progress";
 import { removeApis } from "./remove";
+import { tellOfLost } from "./tell";
+import { keyOf } from "./view";
 import { absorb, inBatches, send, type ImportModes, type Refused } from "./send";
 
 export interface ConvergeOptions extends ImportModes {
@@ -85,6 +87,13 @@ export async function converge(
   }
   progress.observe(listed, first || !before ? await lookInside(instance, progress.groupId) : before);
   if (first) report(work, first.plan, first.listed);
+  if (!progress.ownsGroup) {
+    const unwanted = progress.strangers(listed).filter((api) => !(keyOf(api) in document.operations));
+    tellOfLost(
+      progress.groupId,
+      unwanted.filter((api) => progress.isUnclear(api)),
+    );
+  }
   if (refused.size > 0) throw new ImportFailure(progress.groupId, refused);
 }
 

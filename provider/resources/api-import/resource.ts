@@ -10,7 +10,6 @@ import { authenticationOf, listApis, listKnownApis, type ListedApi } from "../..
 import { mayHaveWorked } from "../../clients/apig/batches";
 import * as groups from "../../clients/apig/groups";
 import type { Prepared, ResourceType } from "../../lifecycle/contract";
-import { warn } from "../../lifecycle/warn";
 import { unknownValue } from "../../lifecycle/unknown";
 import { PartialCreateError } from "../../lifecycle/errors";
 import { begin, type Start } from "./begin";
@@ -20,7 +19,7 @@ import type { Inside } from "../../definition";
 import { lookInside } from "./inside";
 import { Progress, type Outcome } from "./progress";
 import { removeApis } from "./remove";
-import { skippedIn, tellOf } from "./tell";
+import { skippedIn, tellOf, tellOfLost } from "./tell";
 import { describeApi } from "./view";
 import { computed, inputs, type Args, type State } from "./inputs";
 import { keysIn } from "../shared/natural-keys";
@@ -134,13 +133,11 @@ export const apiImport: ResourceType<Args, State> = {
           `Delete them, or set forceDestroy: true and run \`pulumi up\` before the destroy to delete them too.`,
       );
     }
-    const unclear = foreign.filter((api) => progress.isUnclear(api));
-    if (!takesGroup && unclear.length > 0) {
-      warn(
-        `Left in group ${groupId}, which others use too: ${unclear.map(describeApi).join(", ")}. An import of this resource that ` +
-          "got no answer may have made them: delete them if they are nobody else's.",
+    if (!takesGroup)
+      tellOfLost(
+        groupId,
+        foreign.filter((api) => progress.isUnclear(api)),
       );
-    }
     const own = listed.filter((api) => !foreign.includes(api) && !isLive(apiPart(api)));
     await removeApis(instance, takesGroup ? listed : own);
     if (takesGroup) await groups.deleteGroup(instance, groupId);

@@ -1,7 +1,9 @@
 /** What a preview tells of a definition beside its operations: a warning each, however many operations it is about. */
+import type { ListedApi } from "../../clients/apig/apis";
 import { warn } from "../../lifecycle/warn";
 import type { Definition } from "../../definition";
 import type { Document } from "./document";
+import { describeApi } from "./view";
 
 /** Operations that a warning names before it counts the rest. */
 const named = 10;
@@ -31,6 +33,15 @@ export function tellOf({ title: said, open, dropped, skipped }: Definition): voi
       `${title}: left out, because APIG cannot serve them: ${listed([...skipped].map(([key, why]) => `${key} (${why})`))}.`,
     );
   }
+}
+
+/** What imports without an answer may have made in a group of others, and what is not wanted there any more. */
+export function tellOfLost(groupId: string, apis: readonly ListedApi[]): void {
+  if (apis.length === 0) return;
+  warn(
+    `Left in group ${groupId}, which others use too: ${apis.map(describeApi).join(", ")}. An import of this resource that ` +
+      "got no answer may have made them: delete them if they are nobody else's.",
+  );
 }
 
 /** Keys of operations that are left out; nothing where there are none, as in most programs. */

@@ -28,6 +28,16 @@ describe("ApiImport when calls go wrong", () => {
     "by an answer that is no JSON": { status: 200, body: "<html>", effect: true },
   };
 
+  it("tells in the next update, and when it goes, what a lost import may have left in a group of others", async () => {
+    const groupId = await imports.theirs([]);
+    await fault("ImportApiDefinitionsV2", "dropAfter");
+    await assert.rejects(imports.up([spec("GET /lost", { name: "lost" })], { groupId }));
+    const told =
+      /Left in group \w+, which others use too: GET \/lost \(lost\)\. .*delete them if they are nobody else's/;
+    assert.match(await imports.warnings([spec("GET /other", { name: "other" })], { groupId }), told);
+    assert.match((await unprinted(() => imports.life.destroy())).said, told);
+  });
+
   it("gives up to another operation, with `adopt`, the name that a lost import may have given in a group of others", async () => {
     const groupId = await imports.theirs([]);
     await fault("ImportApiDefinitionsV2", "dropAfter");
