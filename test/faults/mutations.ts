@@ -41,6 +41,7 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["resources/environment/resource.ts", "args.adopt ? await", "true ? await"],
   ],
   "api-import": [
+    ["resources/api-import/progress.ts", "(was ?? is) !== is", "false"],
     ["resources/api-import/resource.ts", "!old.forceDestroy", "false"],
     ["resources/api-import/resource.ts", "takesGroup ? listed : own", "listed"],
     ["resources/api-import/resource.ts", "if (takesGroup) await", "if (old.ownsGroup || true) await"],
@@ -134,7 +135,6 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["definition/arrange.ts", "one.narrowness - other.narrowness", "0"],
     ["definition/definition.ts", "if (this.#keys.has(key))", "if (false)"],
     ["definition/definition.ts", "if (this.#size <= MAX_SIZE) return;", "return;"],
-    ["resources/api-import/progress.ts", "(was ?? is) !== is", "false"],
   ],
   hostile: [
     ["http/bounds.ts", "if (items > most)", "if (false)"],
