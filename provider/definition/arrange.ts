@@ -34,14 +34,15 @@ export function arrange({ overrides = {}, pathPrefix = "" }: Arrangement, all: r
       if (meeting.at(-1) === false) return false;
       return Object.assign({}, ...meeting.map((says) => says || {})) as OperationOverrides;
     },
-    unmet: () =>
-      rules
+    unmet: () => {
+      const names = all.flatMap(({ key, path, tags }) => [key, path, ...tags.map((tag) => `tag:${tag}`)]);
+      return rules
         .filter(({ meets }) => !all.some(meets))
         .map(({ key }) => {
-          const names = all.flatMap(({ key: name, path, tags }) => [name, path, ...tags.map((tag) => `tag:${tag}`)]);
           const meant = nearest(key, names);
           return `"${printable(key)}" meets no operation${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
-        }),
+        });
+    },
   };
 }
 

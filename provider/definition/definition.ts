@@ -2,7 +2,7 @@
 import { setImmediate } from "node:timers/promises";
 import { arrange } from "./arrange";
 import type { Arrangement, OperationOverrides } from "./arrangement";
-import { documentProblems, operationProblems } from "./extensions/check";
+import { documentProblems, operationChecks } from "./extensions/check";
 import type { SourceFile } from "./files";
 import { MAX_SIZE } from "./json";
 import { findOperations, type Found } from "./operations";
@@ -77,6 +77,7 @@ class Reading {
   readonly #names = new Set<string>();
   readonly #keys = new Set<string>();
   #size = 0;
+  #checked: ReturnType<typeof operationChecks> | undefined;
 
   constructor(
     private readonly root: Part,
@@ -105,7 +106,7 @@ class Reading {
     let projected: Projected;
     try {
       projected = this.#project(found, overrides, template);
-      refuse([...projected.problems, ...operationProblems(this.root, found)]);
+      refuse([...projected.problems, ...this.#checks(found)]);
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error;
       refuse(error.problems);
@@ -116,6 +117,12 @@ class Reading {
     this.operations.push(operation);
     if (isOpen) this.open.set(key, isOpen);
     if (dropped.length > 0) this.dropped.set(key, dropped);
+  }
+
+  /** Made for the first operation, whose problem it then is where the document's own policies cannot be read. */
+  #checks(found: Found): DefinitionProblem[] {
+    this.#checked ??= operationChecks(this.root);
+    return this.#checked(found);
   }
 
   /** References may put one large part into every operation. */

@@ -15,6 +15,8 @@ export { openFile, openText, type SourceFile } from "./files";
 export { canNameGroup, groupNameFrom, titleProblem } from "./group-name";
 export { insideDifferences, insideDigest, readExport, type Inside } from "./inside";
 export { DefinitionError, describeProblems, type DefinitionProblem } from "./problem";
+export { clipped } from "./project/kept";
 export { authText } from "./project/line";
+export { PARAMETER_NAME } from "./project/parameters";
 export type { AuthType, Operation } from "./operation";
 export { MAX_OPERATIONS, writeDocument } from "./write";

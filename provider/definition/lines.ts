@@ -1,4 +1,5 @@
 /** Where in a text something stands: for messages, so it is worked out only once there are some. */
+import { unescaped } from "./problem";
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
 
 /** The YAML parser takes up to 500 bytes of memory a character, so longer JSON texts get no line numbers. */
@@ -26,7 +27,7 @@ function offsetOf(root: Node | null, pointer: string): number | undefined {
   let node: unknown = root;
   let offset: number | undefined;
   for (const segment of pointer.split("/").slice(1)) {
-    const key = segment.replaceAll("~1", "/").replaceAll("~0", "~");
+    const key = unescaped(segment);
     if (isMap(node)) {
       const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
       if (pair === undefined || !isScalar(pair.key)) return offset;

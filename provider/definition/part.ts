@@ -1,7 +1,7 @@
 /** A place in the files of a definition, and what stands there. */
 import type { SourceFile } from "./files";
 import { isList, isObject, member, type Json, type JsonObject } from "./json";
-import { DefinitionError, pointer, printable, type DefinitionProblem } from "./problem";
+import { DefinitionError, pointer, printable, unescaped, type DefinitionProblem } from "./problem";
 
 /** References that lead to references, in a row. Real documents have one or two; circles and attacks have more. */
 const MAX_HOPS = 10;
@@ -79,18 +79,17 @@ export class Part {
     let part: Part | undefined = new Part(file, "", file.root);
     const [first, ...segments] = fragment.split("/");
     if (first !== "") throw wrong("it names no place: one begins with #/");
-    for (const segment of segments) part = part?.at(unescape(segment));
+    for (const segment of segments) part = part?.at(keyOf(segment));
     if (part === undefined) throw wrong("it leads nowhere");
     return part;
   }
 }
 
-function unescape(segment: string): string {
-  let text = segment;
+function keyOf(segment: string): string {
   try {
-    text = decodeURIComponent(segment);
+    return unescaped(decodeURIComponent(segment));
   } catch {
     // A percent sign that is just one.
+    return unescaped(segment);
   }
-  return text.replaceAll("~1", "/").replaceAll("~0", "~");
 }

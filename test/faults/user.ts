@@ -8,7 +8,7 @@ import { inTheWay, without } from "./clash";
 import type { Ground, Operation, Ran, StepFailed } from "./ground";
 import type { Declared } from "./mini-engine";
 import { canary, programOf, type Plan } from "./plan";
-import { rowsOf } from "./rows";
+import { rowsOf, type Rows } from "./rows";
 
 /** The services' own ids of everything that other stacks know. */
 type Others = () => Promise<ReadonlySet<string>>;
@@ -80,13 +80,8 @@ export class User {
       failure.message,
     )?.[1];
     if (groupId === undefined) throw failure;
-    const rows = await rowsOf(this.simulator);
-    const taken = new Set([...(await this.others()), ...idsIn(await this.ground.state())]);
-    for (const { id, definition } of rows.apis) {
-      if (definition.group_id !== groupId || taken.has(id)) continue;
-      this.repaired.push(`API ${definition.name}`);
-      await deleteApi(new Outside(this.simulator.info), rows, id);
-    }
+    const own = idsIn(await this.ground.state());
+    await this.#deleteApis(groupId, ({ id }) => !own.has(id));
     await this.mustWork("destroy", undefined);
   }
 
@@ -169,12 +164,17 @@ export class User {
   async #tidy(warning: string): Promise<void> {
     const [, groupId, apis = ""] = /Left in group (\w+), which others use too: (.*)\. An import/.exec(warning) ?? [];
     const names = Array.from(apis.matchAll(/\(([^)]+)\)/g), ([, name]) => name);
+    await this.#deleteApis(groupId, ({ definition: { name } }) => names.includes(name));
+  }
+
+  /** Deletes APIs of a group that no other stack has. */
+  async #deleteApis(groupId: string | undefined, isMeant: (api: Rows["apis"][number]) => boolean): Promise<void> {
     const rows = await rowsOf(this.simulator);
     const others = await this.others();
-    for (const { id, definition } of rows.apis) {
-      if (definition.group_id !== groupId || !names.includes(definition.name) || others.has(id)) continue;
-      this.repaired.push(`API ${definition.name}`);
-      await deleteApi(new Outside(this.simulator.info), rows, id);
+    for (const api of rows.apis) {
+      if (api.definition.group_id !== groupId || !isMeant(api) || others.has(api.id)) continue;
+      this.repaired.push(`API ${api.definition.name}`);
+      await deleteApi(new Outside(this.simulator.info), rows, api.id);
     }
   }
 

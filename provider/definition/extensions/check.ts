@@ -4,33 +4,32 @@ import { ANY_METHOD } from "../methods";
 import type { Found } from "../operations";
 import type { Part } from "../part";
 import type { DefinitionProblem } from "../problem";
+import { EXTENSION } from "../project/kept";
+import { securitySchemesOf } from "../project/auth";
 import { nearest } from "./nearest";
 import { below, type Rule } from "./rules";
 import { ofOperation, ofParameter, ofPathItem, ofRoot, ofSecurityScheme } from "./tables";
-
-const prefix = "x-apigateway-";
 
 type Table = Readonly<Record<string, Rule>>;
 
 /** Of the document and of its security schemes. */
 export function documentProblems(root: Part): DefinitionProblem[] {
-  const schemes = root.object("components")?.object("securitySchemes") ?? root.object("securityDefinitions");
   return [
     ...inPlace(root, "the root", ofRoot),
-    ...(schemes?.members ?? []).flatMap(([, scheme]) =>
+    ...(securitySchemesOf(root)?.members ?? []).flatMap(([, scheme]) =>
       inPlace(scheme.follow(), "a security scheme", ofSecurityScheme),
     ),
   ];
 }
 
-/** Of an operation, its parameters and its path. */
-export function operationProblems(root: Part, { item, node }: Found): DefinitionProblem[] {
+/** Of an operation, its parameters and its path: for any of the document. */
+export function operationChecks(root: Part): (found: Found) => DefinitionProblem[] {
   const namesIn = (key: string) => Object.keys(root.object(key)?.json ?? {});
   const operation = ofOperation({
     ratelimits: namesIn("x-apigateway-ratelimits"),
     accessControls: namesIn("x-apigateway-access-controls"),
   });
-  return [
+  return ({ item, node }) => [
     ...inPlace(item, "a path item", ofPathItem),
     ...inPlace(node, "an operation", operation),
     ...[...item.list("parameters"), ...node.list("parameters")].flatMap((parameter) =>
@@ -42,7 +41,7 @@ export function operationProblems(root: Part, { item, node }: Found): Definition
 /** What is wrong with the extensions of one node. */
 function inPlace(part: Part, place: string, table: Table): DefinitionProblem[] {
   return part.members.flatMap(([key, member]) => {
-    if (!key.toLowerCase().startsWith(prefix)) return [];
+    if (!key.toLowerCase().startsWith(EXTENSION)) return [];
     const rule = table[key];
     if (rule !== undefined) {
       return below(rule(member.value), key).map((one) => ({

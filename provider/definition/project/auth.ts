@@ -32,7 +32,7 @@ export function projectAuth(
   const list = node.at("security") ?? root.at("security");
   const requirements = list?.items ?? [];
   const named = requirements.flatMap((requirement) => requirement.members.map(([name]) => name));
-  const schemes = named.map((name) => schemeOf(root, name));
+  const schemes = named.map((name) => securitySchemesOf(root)?.object(name));
   const missing = named.find((_, index) => schemes[index] === undefined);
   if (missing !== undefined) {
     return node.problem(`its security names "${printable(missing)}", and there is no such scheme`, "security");
@@ -59,9 +59,9 @@ export function authenticationOf(scheme: JsonObject | undefined): Authentication
   return { authType, appCode: authType === "APP" && place?.toLowerCase() === "header" };
 }
 
-function schemeOf(root: Part, name: string): Part | undefined {
-  const schemes = root.object("components")?.object("securitySchemes") ?? root.object("securityDefinitions");
-  return schemes?.object(name);
+/** In OpenAPI 3, or in Swagger 2.0. */
+export function securitySchemesOf(root: Part): Part | undefined {
+  return root.object("components")?.object("securitySchemes") ?? root.object("securityDefinitions");
 }
 
 function keptOf({ json }: Part): JsonObject {

@@ -1,7 +1,7 @@
 /** What is kept of nodes of all kinds. */
 import type { JsonObject } from "../json";
 
-const EXTENSION = "x-apigateway-";
+export const EXTENSION = "x-apigateway-";
 
 /** Characters that the service has room for in a remark. */
 const REMARK = 255;
@@ -10,7 +10,7 @@ export function extensionsOf(node: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(node).filter(([key]) => key.startsWith(EXTENSION)));
 }
 
-/** The beginning of a description, as much as becomes a remark. */
+/** The beginning of a description, as much as becomes the remark of an API or of a group. */
 export function clipped(text: string, length = REMARK): string {
   return Array.from(text.trim()).slice(0, length).join("").trim();
 }

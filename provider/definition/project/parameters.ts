@@ -9,7 +9,8 @@ import type { Template } from "./template";
 /** The most parameters of an API. */
 const MOST = 50;
 
-const NAME = /^[A-Za-z][A-Za-z0-9\-_.]{0,31}$/;
+/** Names of parameters, also at a back end: 1 to 32 characters. */
+export const PARAMETER_NAME = /^[A-Za-z][A-Za-z0-9\-_.]{0,31}$/;
 const OWN_HEADERS = /^(authorization$|x-auth-token$|x-apig-|x-sdk-|x-stage)/i;
 
 /** As OpenAPI 3.0 writes it. */
@@ -52,7 +53,7 @@ export function projectParameters(parts: readonly Part[], template: Template): P
     const [place, name] = [part.text("in"), nameOf(part)];
     if (place !== "query" && place !== "header") continue;
     const isHeader = place === "header";
-    if (!NAME.test(name) || (isHeader && !isHeaderName(name, headers)) || kept.length === MOST) {
+    if (!PARAMETER_NAME.test(name) || (isHeader && !isHeaderName(name, headers)) || kept.length === MOST) {
       dropped.push(name);
       continue;
     }

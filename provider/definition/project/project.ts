@@ -40,7 +40,8 @@ export function projectOperation(given: Projecting): Projected {
   const { root, found, template, name, overrides, defaults } = given;
   const { node, item, method } = found;
   const problems: DefinitionProblem[] = [];
-  const parameters = projectParameters(declared(found), template);
+  const parts = declared(found);
+  const parameters = projectParameters(parts, template);
   const auth = projectAuth(root, node, { always: overrides.auth, otherwise: defaults.auth });
   if ("message" in auth) problems.push(auth);
   const { scheme, isOpen } = "message" in auth ? {} : auth;
@@ -65,7 +66,7 @@ export function projectOperation(given: Projecting): Projected {
     ...remark(node, "description"),
     ...(found.tags.length > 0 && { tags: found.tags }),
     parameters: parameters.kept,
-    ...requestBody(node, declared(found)),
+    ...requestBody(node, parts),
     responses: responses(node),
     ...extensionsOf(node.json),
     ...defined(options),

@@ -1,8 +1,8 @@
-import { authenticationOf, type ListedApi } from "../../clients/apig/apis";
+import type { ListedApi } from "../../clients/apig/apis";
 import { warn } from "../../lifecycle/warn";
 import { insideDifferences, type Inside, type Operation } from "../../definition";
 import type { Document } from "./document";
-import type { Progress } from "./progress";
+import { ownApi, type Progress } from "./progress";
 import { keyOf, placeFor, placeOf, visibleDifferences } from "./view";
 
 /**
@@ -21,20 +21,18 @@ export function adoptExisting(
   const byPlace = new Map(strangers.map((api) => [placeOf(api), api]));
   const adopted: string[] = [];
   for (const operation of document.definition.operations) {
-    const { key, method, path } = operation;
+    const { key } = operation;
     const api = byPlace.get(placeFor(operation)) ?? byKey.get(key);
     if (api === undefined || progress.apis.has(key)) continue;
     const differences = [...visibleDifferences(operation, api), ...differencesInside(operation, inside)];
-    const own = { id: api.id, method, path, action: "adopt", name: api.name, authentication: authenticationOf(api) };
-    progress.own(key, own, differences.length === 0 ? document.operations[key] : undefined);
+    progress.own(key, ownApi(api, "adopt"), differences.length === 0 ? document.operations[key] : undefined);
     adopted.push(differences.length === 0 ? key : `${key} (other ${differences.join(", ")})`);
   }
   const names = new Set(document.definition.operations.map(({ name }) => name));
   for (const api of progress.strangers(listed)) {
     const key = keyOf(api);
     if (!progress.isUnclear(api) || !names.has(api.name) || progress.apis.has(key)) continue;
-    const { id, req_method: method, req_uri: path, name } = api;
-    progress.own(key, { id, method, path, action: "adopt", name, authentication: authenticationOf(api) }, undefined);
+    progress.own(key, ownApi(api, "adopt"), undefined);
     adopted.push(`${key} (in the way of another)`);
   }
   if (adopted.length > 0) warn(`Adopted from group ${progress.groupId}: ${adopted.join(", ")}.`);

@@ -192,16 +192,11 @@ function report({ progress, refused }: Work, plan: Plan, listed: readonly Listed
   }
   const published = new Set(listed.filter((api) => publicationsOf(api).length > 0).map(({ id }) => id));
   if (published.size === 0) return;
-  const live = [
-    ...plan.remove.map(({ key, api }) => [key, api.id]),
-    ...[...progress.apis].map(([key, { id }]) => [key, id]),
-  ]
-    .filter(([, id = ""]) => published.has(id))
-    .map(([key = ""]) => key);
+  const isLive = (key: string) => published.has(progress.apis.get(key)?.id ?? "");
   const done = (operations: readonly Operation[]) => unrefused(refused, operations).map(({ key }) => key);
-  const anew = plan.remove.map(({ key }) => key);
-  const changed = done(plan.change).filter((key) => live.includes(key) && !anew.includes(key));
-  const added = [...done(plan.add), ...done(plan.change).filter((key) => anew.includes(key))];
+  const anew = new Set(plan.remove.map(({ key }) => key));
+  const changed = done(plan.change).filter(isLive);
+  const added = [...done(plan.add), ...done(plan.change).filter((key) => anew.has(key))];
   if (changed.length > 0) {
     warn(`Changed, but callers get the published version until it is published again: ${changed.join(", ")}.`);
   }

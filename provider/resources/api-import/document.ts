@@ -3,6 +3,7 @@ import { Asset } from "../../lifecycle/asset";
 import { isPlainObject } from "../../lifecycle/properties";
 import {
   canNameGroup,
+  clipped,
   DefinitionError,
   groupNameFrom,
   openFile,
@@ -13,9 +14,6 @@ import {
   type Definition,
   type SourceFile,
 } from "../../definition";
-
-/** The most of `info.description` that becomes the group's remark; the service documents 255 and, elsewhere, 1,000. */
-const remarkLength = 255;
 
 /** What is wrong with the definition; the message lists it all. */
 export class DefinitionInputError extends Error {
@@ -54,7 +52,8 @@ export async function loadDocument(input: unknown, options: ImportOptions): Prom
     definition,
     operations: Object.fromEntries(definition.operations.map(({ key, line }) => [key, line])),
     title,
-    description: remarkFrom(definition.description),
+    // Without white space around it, such as the line end of a YAML block: what the service shows is what was sent.
+    description: clipped(definition.description ?? "") || undefined,
   };
 }
 
@@ -85,13 +84,4 @@ function open(input: unknown): SourceFile {
       cause: error,
     });
   }
-}
-
-/**
- * The remark of a group is short, while descriptions are often long. White space around that, such as the line end of a
- * YAML block, is dropped, so that what the service shows is what was sent.
- */
-function remarkFrom(description: string | undefined): string | undefined {
-  const short = Array.from(description?.trim() ?? "").slice(0, remarkLength);
-  return short.join("").trim() || undefined;
 }

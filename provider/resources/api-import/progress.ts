@@ -51,6 +51,12 @@ const deletedOutside = "deleted outside";
 /** Between what the list call shows of an API and the digest of its inside. */
 const insideMark = "#";
 
+/** What is recorded of an API that the list call shows. */
+export function ownApi(api: ListedApi, action: string): OwnApi {
+  const { id, req_method: method, req_uri: path, name } = api;
+  return { id, method: method.toUpperCase(), path, action, name, authentication: authenticationOf(api) };
+}
+
 export class Progress {
   readonly apis: Map<string, OwnApi>;
   readonly operations: Map<string, string>;
@@ -196,8 +202,8 @@ export class Progress {
         if (this.operations.has(key)) this.operations.set(key, deletedOutside);
         continue;
       }
-      if (!this.operations.has(key)) continue;
-      const line = this.operations.get(key) ?? "";
+      const line = this.operations.get(key);
+      if (line === undefined) continue;
       const isOtherView = isOther(this.#observed.get(key), viewDigest(found, key));
       if (isOtherView) this.operations.set(key, `changed outside: ${changeOf(found, key, line)}`);
       else if (isOther(this.#inside.get(key), digestIn(inside, found)))
@@ -258,16 +264,7 @@ export class Progress {
   /** Takes for ours what an import made whose answer was lost: where there was nothing, in a group that is ours. */
   #claim(listed: readonly ListedApi[]): void {
     for (const api of this.strangers(listed).filter((each) => this.isUnclear(each))) {
-      const { id, req_method: method, req_uri: path, name } = api;
-      const own = {
-        id,
-        method: method.toUpperCase(),
-        path,
-        action: "create",
-        name,
-        authentication: authenticationOf(api),
-      };
-      this.own(keyOf(api), own, this.#unclear.get(placeOf(api))?.fingerprint);
+      this.own(keyOf(api), ownApi(api, "create"), this.#unclear.get(placeOf(api))?.fingerprint);
     }
   }
 

@@ -6,7 +6,7 @@
  * not make is touched. How is in `api-import/`: `converge` is the flow, `plan` decides, `progress` is what gets recorded.
  */
 import { isDeepStrictEqual } from "node:util";
-import { authenticationOf, listApis, listKnownApis, type ListedApi } from "../../clients/apig/apis";
+import { listApis, listKnownApis, type ListedApi } from "../../clients/apig/apis";
 import { mayHaveWorked } from "../../clients/apig/batches";
 import * as groups from "../../clients/apig/groups";
 import type { Prepared, ResourceType } from "../../lifecycle/contract";
@@ -17,7 +17,7 @@ import { converge } from "./converge";
 import { DefinitionInputError, loadDocument, type Document, type ImportOptions } from "./document";
 import type { Inside } from "../../definition";
 import { lookInside } from "./inside";
-import { Progress, type Outcome } from "./progress";
+import { ownApi, Progress, type Outcome } from "./progress";
 import { removeApis } from "./remove";
 import { skippedIn, tellOf, tellOfLost } from "./tell";
 import { describeApi } from "./view";
@@ -213,10 +213,7 @@ function modesOf(args: Args) {
 /** The outputs of a group that is only looked at: all of its APIs, also two of one method and path. */
 function lookedUp(groupId: string, listed: readonly ListedApi[], inside: Inside | undefined): Outcome {
   const progress = new Progress(groupId, false);
-  const apis = listed.map((api) => {
-    const { id, req_method: method, req_uri: path, name } = api;
-    return { id, method, path, action: "none", name, authentication: authenticationOf(api) };
-  });
+  const apis = listed.map((api) => ownApi(api, "none"));
   for (const api of apis) progress.own(`${api.method} ${api.path}`, api, undefined);
   progress.observe(listed, inside);
   return { ...progress.outcome(), apis };

@@ -1,6 +1,12 @@
 /** Schema of `defaults` and `overrides`. */
 import { z } from "zod";
-import type { Auth, Backend, OperationDefaults, OperationOverrides } from "../../definition";
+import {
+  PARAMETER_NAME,
+  type Auth,
+  type Backend,
+  type OperationDefaults,
+  type OperationOverrides,
+} from "../../definition";
 
 const text = z.string().min(1, "must not be empty");
 const range = (least: number, most: number) => {
@@ -14,9 +20,7 @@ const common = {
   parameters: z
     .array(
       z.strictObject({
-        name: z
-          .string()
-          .regex(/^[A-Za-z][A-Za-z0-9\-_.]{0,31}$/, "must have 1 to 32 characters: a letter, then also - _ ."),
+        name: z.string().regex(PARAMETER_NAME, "must have 1 to 32 characters: a letter, then also - _ ."),
         in: z.enum(["header", "query", "path"], 'must be "header", "query" or "path"'),
         value: z.string(),
         origin: z.enum(["CONSTANT", "SYSTEM"], 'must be "CONSTANT" or "SYSTEM"').optional(),

@@ -117,6 +117,20 @@ export const mockApi = (groupId: string, fields: Record<string, unknown> = {}) =
   ...fields,
 });
 
+/** The fields of such a body with a back end at an address, `host:port`, instead. */
+export const httpBackend = (address: string, fields: Record<string, unknown> = {}) => ({
+  backend_type: "HTTP",
+  mock_info: undefined,
+  backend_api: {
+    url_domain: address,
+    req_protocol: "HTTP",
+    req_method: "ANY",
+    req_uri: "/b",
+    timeout: 5000,
+    ...fields,
+  },
+});
+
 /** A definition file with these operations, each `"GET /pets": {…}`; without a back end they get a mock. */
 export function definition(operations: Record<string, object>, fields: Record<string, unknown> = {}) {
   const paths: Record<string, Record<string, object>> = {};

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { Apig, mockApi, releaseId } from "../apig/client";
+import { Apig, httpBackend, mockApi, releaseId } from "../apig/client";
 
 const groupId = "c77f5e81d9cb4424bf704ef2b0ac7600";
 const apiId = "5f918d104dc84480a75166ba99efff21";
@@ -228,18 +228,7 @@ describe("Gateway", () => {
     after((done) => void backend.close(done));
     beforeEach(group);
 
-    const http = (fields: object = {}) => ({
-      backend_type: "HTTP",
-      mock_info: undefined,
-      backend_api: {
-        url_domain: address,
-        req_protocol: "HTTP",
-        req_method: "ANY",
-        req_uri: "/b",
-        timeout: 5000,
-        ...fields,
-      },
-    });
+    const http = (fields: Record<string, unknown> = {}) => httpBackend(address, fields);
 
     it("get method, path, query and body as the API maps them, without the caller's code", async () => {
       const all = { name: "all", type: "STRING", location: "QUERY", pass_through: 1 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { Apig, definition, mockApi, releaseId } from "../apig/client";
+import { Apig, definition, httpBackend, mockApi, releaseId } from "../apig/client";
 
 const groupId = "c77f5e81d9cb4424bf704ef2b0ac7600";
 const apiId = "5f918d104dc84480a75166ba99efff21";
@@ -45,18 +45,7 @@ describe("Parameters at the gateway", () => {
   const publish = (fields: object = {}) =>
     apig.control.seed({ apis: [{ id: apiId, definition: mockApi(groupId, { ...fields }), publish: [releaseId] }] });
 
-  const http = (fields: object = {}) => ({
-    backend_type: "HTTP",
-    mock_info: undefined,
-    backend_api: {
-      url_domain: address,
-      req_protocol: "HTTP",
-      req_method: "ANY",
-      req_uri: "/b",
-      timeout: 5000,
-      ...fields,
-    },
-  });
+  const http = (fields: Record<string, unknown> = {}) => httpBackend(address, fields);
 
   /** What the back end saw of a call. */
   const seen = async (path: string, visit: Parameters<Apig["visit"]>[2] = {}): Promise<Seen> => {

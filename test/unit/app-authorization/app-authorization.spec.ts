@@ -5,11 +5,7 @@ import { Life, unknown, type Bag } from "../../support/life";
 import { Outside } from "../../simulator/outside";
 import { unprinted } from "../../support/unprinted";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
-
-const envId = "DEFAULT_ENVIRONMENT_RELEASE_ID";
-const hex = (digit: string) => digit.repeat(32);
-const ids = (...digits: string[]) => digits.map(hex);
-const group = hex("f");
+import { api, envId, group, hex, ids } from "./scene";
 
 interface Auth {
   readonly id: string;
@@ -32,7 +28,7 @@ describe("AppAuthorization", () => {
     await simulator.control.seed({
       environments: [{ id: hex("e"), name: "testing" }],
       groups: [{ id: group, name: "pets" }],
-      apis: [api("1"), api("2"), api("3"), api("4", { publish: [] }), api("5", { auth_type: "NONE" })],
+      apis: [api("1"), api("2"), api("3"), api("4", {}, []), api("5", { auth_type: "NONE" })],
       apps: [
         { id: hex("a"), name: "app_a" },
         { id: hex("b"), name: "app_b" },
@@ -40,22 +36,6 @@ describe("AppAuthorization", () => {
       ],
     });
     life = new Life(() => handlersFor(simulator).AppAuthorization);
-  });
-
-  const api = (digit: string, { publish = [envId], auth_type = "APP" } = {}) => ({
-    id: hex(digit),
-    publish,
-    definition: {
-      group_id: group,
-      name: `api_${digit}`,
-      type: 1,
-      req_protocol: "HTTPS",
-      req_method: "GET",
-      req_uri: `/${digit}`,
-      auth_type,
-      backend_type: "MOCK",
-      mock_info: {},
-    },
   });
 
   const auths = async (digit: string) =>

@@ -4,10 +4,7 @@ import { handlersFor } from "../../support/handlers";
 import { Life } from "../../support/life";
 import { unprinted } from "../../support/unprinted";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
-
-const envId = "DEFAULT_ENVIRONMENT_RELEASE_ID";
-const hex = (digit: string) => digit.repeat(32);
-const ids = (...digits: string[]) => digits.map(hex);
+import { api, envId, group, hex, ids } from "./scene";
 
 describe("AppAuthorization of APIs some of which are open", () => {
   let simulator: TestSimulator;
@@ -19,29 +16,18 @@ describe("AppAuthorization of APIs some of which are open", () => {
   beforeEach(async () => {
     await simulator.control.reset();
     await simulator.control.seed({
-      groups: [{ id: hex("f"), name: "pets" }],
-      apis: [api("1", "APP", "HEADER"), api("2", "NONE"), api("3", "IAM"), api("4", "APP")],
+      groups: [{ id: group, name: "pets" }],
+      apis: [
+        api("1", { auth_opt: { app_code_auth_type: "HEADER" } }),
+        api("2", { auth_type: "NONE" }),
+        api("3", { auth_type: "IAM" }),
+        api("4"),
+      ],
       apps: [{ id: hex("a"), name: "app_a" }],
     });
     life = new Life(() => handlersFor(simulator).AppAuthorization);
   });
 
-  const api = (digit: string, auth_type: string, app_code_auth_type = "DISABLE") => ({
-    id: hex(digit),
-    publish: [envId],
-    definition: {
-      group_id: hex("f"),
-      name: `api_${digit}`,
-      type: 1,
-      req_protocol: "HTTPS",
-      req_method: "GET",
-      req_uri: `/${digit}`,
-      auth_type,
-      auth_opt: { app_code_auth_type },
-      backend_type: "MOCK",
-      mock_info: {},
-    },
-  });
   const all = { envId, appIds: ids("a"), apiIds: ids("1", "2", "3", "4") };
   const granted = () =>
     (life.outputs["authorizations"] as { apiId: string }[]).map(({ apiId }) => apiId.charAt(0)).join("");
