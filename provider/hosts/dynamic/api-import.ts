@@ -15,7 +15,7 @@ const declared = {
  * An API group that follows an OpenAPI definition.
  *
  * A refresh sees whatever others changed of an API, by one list call and one export of the group; without the permission to
- * export (`apig:apis:export`), all but back ends and parameters, which a warning says.
+ * export them, all but back ends and parameters, which a warning says.
  *
  * Id: `instance/group`.
  */
