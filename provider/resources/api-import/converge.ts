@@ -6,10 +6,10 @@ import { randomUUID } from "node:crypto";
 import { listKnownApis, publicationsOf, type ListedApi } from "../../clients/apig/apis";
 import { mayHaveWorked } from "../../clients/apig/batches";
 import type { ImportMode } from "../../clients/apig/imports";
-import type { Instance } from "../../clients/apig/instance";
 import { failedAs } from "../../http/errors";
 import { warn } from "../../lifecycle/warn";
 import type { Operation } from "../../definition";
+import type { PlacedInstance } from "../shared/place";
 import { adoptExisting } from "./adopt";
 import type { Start } from "./begin";
 import type { Document } from "./document";
@@ -29,7 +29,7 @@ export interface ConvergeOptions extends ImportModes {
 }
 
 interface Work {
-  readonly instance: Instance;
+  readonly instance: PlacedInstance;
   readonly document: Document;
   readonly options: ConvergeOptions;
   /** What is true so far. */
@@ -45,7 +45,7 @@ interface Work {
  * @throws ImportFailure when some operations cannot be imported, after all others are done
  */
 export async function converge(
-  instance: Instance,
+  instance: PlacedInstance,
   document: Document,
   start: Start,
   options: ConvergeOptions,

@@ -25,6 +25,8 @@ export interface RecordedPlace {
 
 /** An instance together with the place that calls to it go to. */
 export interface PlacedInstance extends Instance {
+  /** What it is reached by: one for all resources of a process. */
+  readonly connection: Connection;
   readonly place: RecordedPlace;
 }
 
@@ -80,5 +82,5 @@ export async function openInstance(
   const { region, project, projectId } = place ?? (await recordPlace(declarePlace(connection), connection));
   // Only these: `place` may be a whole old state, which must not get into new outputs.
   const at = { region, project, projectId };
-  return { caller: connection.huawei(at), instanceId, place: at };
+  return { connection, caller: connection.huawei(at), instanceId, place: at };
 }

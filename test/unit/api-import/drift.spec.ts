@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { spec, specs, type Spec } from "../../support/definitions";
+import { handlersFor } from "../../support/handlers";
 import { Imports } from "../../support/imports";
+import { unprinted } from "../../support/unprinted";
 
 describe("ApiImport and what others do to its group", () => {
   let imports: Imports;
@@ -91,6 +93,17 @@ describe("ApiImport and what others do to its group", () => {
     await imports.life.refresh();
     assert.deepEqual(await imports.imports(() => imports.up(specs(2))), [1]);
     assert.equal((await imports.row("GET /p0")).backend, "/other");
+  });
+
+  it("tells of a refused export once in a process, and anew in the next", async () => {
+    await imports.up(specs(1));
+    const fault = { operation: "ExportApiDefinitionsV2", kind: { status: 403, code: "APIG.1002" }, times: 100 };
+    await imports.simulator.control.faults({ faults: [fault] });
+    for (const handlers of [handlersFor(imports.simulator), handlersFor(imports.simulator)]) {
+      const read = () => handlers.ApiImport.read(imports.life.id, imports.life.outputs);
+      assert.match((await unprinted(read)).said, /are not seen/);
+      assert.equal((await unprinted(read)).said, "");
+    }
   });
 
   it("repairs without a refresh what an update for another reason comes across", async () => {
