@@ -8,7 +8,7 @@ import { MAX_SIZE } from "./json";
 import { findOperations, type Found } from "./operations";
 import { Part } from "./part";
 import { DefinitionError, printable, type DefinitionProblem } from "./problem";
-import { nameFor } from "./project/names";
+import { namesFor } from "./project/names";
 import type { Operation } from "./operation";
 import { projectOperation, type Projected } from "./project/project";
 import { parseTemplate, type Template } from "./project/template";
@@ -47,11 +47,11 @@ export async function readDefinition(file: SourceFile, arrangement: Arrangement)
   }
   const reading = new Reading(root, arrangement, problems);
   const rules = arrange(arrangement, all);
-  for (const [index, found] of all.entries()) {
-    if (index % AT_ONCE === 0) await setImmediate();
+  for (const found of all) {
     const says = rules.of(found);
-    if (says !== false) reading.take(found, says);
+    if (says !== false) reading.place(found, says);
   }
+  await reading.projectAll();
   problems.push(...documentProblems(root), ...rules.unmet().map((reason) => root.problem(`\`overrides\`: ${reason}`)));
   if (reading.operations.length === 0 && problems.length === 0) {
     problems.push(root.problem("there are no operations to import", "paths"));
@@ -69,15 +69,21 @@ export async function readDefinition(file: SourceFile, arrangement: Arrangement)
   };
 }
 
+/** An operation whose path APIG can serve. */
+interface Placed {
+  readonly found: Found;
+  readonly overrides: OperationOverrides;
+  readonly template: Template;
+}
+
 class Reading {
   readonly operations: Operation[] = [];
   readonly skipped = new Map<string, string>();
   readonly open = new Map<string, "unsaid" | "overruling">();
   readonly dropped = new Map<string, readonly string[]>();
-  readonly #names = new Set<string>();
-  readonly #keys = new Set<string>();
+  /** By method and path at the gateway. */
+  readonly #placed = new Map<string, Placed>();
   #size = 0;
-  #checked: ReturnType<typeof operationChecks> | undefined;
 
   constructor(
     private readonly root: Part,
@@ -85,44 +91,56 @@ class Reading {
     private readonly problems: DefinitionProblem[],
   ) {}
 
-  take(found: Found, overrides: OperationOverrides): void {
-    const { node } = found;
-    const refuse = (problems: readonly DefinitionProblem[]): void => {
-      const operation = { key: found.key, pointer: node.pointer };
-      this.problems.push(...problems.map((problem) => ({ ...problem, operation })));
-    };
+  /** Finds the place of an operation at the gateway; one that has none is refused, or left out. */
+  place(found: Found, overrides: OperationOverrides): void {
     const template = this.#templateOf(found, overrides);
     if (typeof template === "string") {
       if (this.arrangement.unsupported === "skip") this.skipped.set(found.key, template);
-      else refuse([node.problem(template)]);
+      else this.#refuse(found, found.node.problem(template));
       return;
     }
     const key = `${found.method} ${template.path}`;
-    if (this.#keys.has(key)) {
-      refuse([node.problem(`another operation of the definition is ${printable(key)}, too`)]);
-      return;
+    if (this.#placed.has(key)) {
+      this.#refuse(found, found.node.problem(`another operation of the definition is ${printable(key)}, too`));
+    } else {
+      this.#placed.set(key, { found, overrides, template });
     }
-    this.#keys.add(key);
-    let projected: Projected;
-    try {
-      projected = this.#project(found, overrides, template);
-      refuse([...projected.problems, ...this.#checks(found)]);
-    } catch (error) {
-      if (!(error instanceof DefinitionError)) throw error;
-      refuse(error.problems);
-      return;
-    }
-    const { operation, isOpen, dropped } = projected;
-    this.#count(JSON.stringify(operation.projection).length);
-    this.operations.push(operation);
-    if (isOpen) this.open.set(key, isOpen);
-    if (dropped.length > 0) this.dropped.set(key, dropped);
   }
 
-  /** Made for the first operation, whose problem it then is where the document's own policies cannot be read. */
-  #checks(found: Found): DefinitionProblem[] {
-    this.#checked ??= operationChecks(this.root);
-    return this.#checked(found);
+  /** Projects all that have a place. */
+  async projectAll(): Promise<void> {
+    const names = this.#names();
+    const checks = operationChecks(this.root);
+    for (const [index, [key, placed]] of [...this.#placed].entries()) {
+      if (index % AT_ONCE === 0) await setImmediate();
+      let projected: Projected;
+      try {
+        projected = this.#project(placed, names.get(key) ?? "");
+        this.#refuse(placed.found, ...projected.problems, ...checks(placed.found));
+      } catch (error) {
+        if (!(error instanceof DefinitionError)) throw error;
+        this.#refuse(placed.found, ...error.problems);
+        continue;
+      }
+      this.#keep(projected);
+    }
+  }
+
+  #names(): ReadonlyMap<string, string> {
+    const unnamed = Array.from(this.#placed, ([key, { found, overrides }]) => ({
+      key,
+      said: overrides.name,
+      operationId: found.node.text("operationId"),
+    }));
+    const said = new Set<string>();
+    for (const { key, said: name } of unnamed) {
+      if (name !== undefined && said.has(name)) {
+        this.problems.push(
+          this.root.problem(`\`overrides\` name more than one API ${printable(name)}: ${printable(key)} is another`),
+        );
+      } else if (name !== undefined) said.add(name);
+    }
+    return namesFor(unnamed);
   }
 
   /** References may put one large part into every operation. */
@@ -133,16 +151,22 @@ class Reading {
     throw new DefinitionError([this.root.problem(reason)]);
   }
 
-  #project(found: Found, overrides: OperationOverrides, template: Template): Projected {
+  #project({ found, overrides, template }: Placed, name: string): Projected {
     const { defaults = {}, mockMode = false, simpleMode = false } = this.arrangement;
-    const name = nameFor(
-      overrides.name ?? found.node.text("operationId"),
-      `${found.method} ${template.path}`,
-      this.#names,
-    );
-    this.#names.add(name);
     const modes = [...(mockMode ? ["mock"] : []), ...(simpleMode ? ["simple"] : [])];
     return projectOperation({ root: this.root, found, template, name, overrides, defaults, mockMode, modes });
+  }
+
+  #refuse({ key, node }: Found, ...problems: readonly DefinitionProblem[]): void {
+    const operation = { key, pointer: node.pointer };
+    this.problems.push(...problems.map((problem) => ({ ...problem, operation })));
+  }
+
+  #keep({ operation, isOpen, dropped }: Projected): void {
+    this.#count(JSON.stringify(operation.projection).length);
+    this.operations.push(operation);
+    if (isOpen) this.open.set(operation.key, isOpen);
+    if (dropped.length > 0) this.dropped.set(operation.key, dropped);
   }
 
   /** The path at the gateway, or the reason why APIG cannot serve the operation. */

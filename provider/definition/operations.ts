@@ -42,10 +42,14 @@ function operationsOf(item: Part, paths: Pick<Found, "written" | "path">, proble
   problems.push(...wrong);
   const known = [...METHODS, ANY_METHOD].map((name) => [name, item.object(name)] as const);
   return [...known, ...methods].flatMap(([name, node]) => {
-    if (node === undefined) return [];
+    if (node === undefined) {
+      const other = item.at(name);
+      if (other !== undefined) problems.push(other.problem("an operation must be a mapping"));
+      return [];
+    }
     const method = name === ANY_METHOD ? "ANY" : name.toUpperCase();
     const tags = node.list("tags").flatMap(({ value }) => (typeof value === "string" ? [value] : []));
-    return [{ ...paths, method, key: `${method} ${paths.path}`, item, node, tags }];
+    return [{ ...paths, method, key: `${method} ${paths.path}`, item, node, tags: [...new Set(tags)] }];
   });
 }
 

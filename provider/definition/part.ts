@@ -30,9 +30,12 @@ export class Part {
     return typeof value === "string" ? value : undefined;
   }
 
-  /** The items of the list at a key, references followed. */
+  /** The items of the list at a key, references followed. @throws DefinitionError when something else stands there */
   list(key: string): Part[] {
-    return (this.at(key)?.items ?? []).map((item) => item.follow());
+    const part = this.at(key);
+    if (part === undefined || part.value === null) return [];
+    if (!isList(part.value)) throw new DefinitionError([part.problem("must be a list")]);
+    return part.items.map((item) => item.follow());
   }
 
   /** The items of a list, references as they are. */

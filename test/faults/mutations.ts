@@ -133,7 +133,12 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["definition/project/template.ts", "if (variable === undefined) {", "if (false) {"],
     ["definition/files.ts", "if (!inside.startsWith(dirname(real) + sep))", "if (false)"],
     ["definition/arrange.ts", "one.narrowness - other.narrowness", "0"],
-    ["definition/definition.ts", "if (this.#keys.has(key))", "if (false)"],
+    ["definition/project/auth.ts", "list.value.every(isObject)", "true"],
+    ["definition/project/auth.ts", "Object.keys(json).sort()", "Object.keys(json)"],
+    ["definition/project/names.ts", "one.key < other.key ? -1 : 1", "0"],
+    ["definition/project/template.ts", "taken.has(name); number", "false; number"],
+    ["definition/part.ts", "if (!isList(part.value))", "if (false)"],
+    ["definition/definition.ts", "if (this.#placed.has(key))", "if (false)"],
     ["definition/definition.ts", "if (this.#size <= MAX_SIZE) return;", "return;"],
   ],
   hostile: [

@@ -1,6 +1,6 @@
 /** How callers of an operation prove who they are, from file and program. */
 import type { Auth } from "../arrangement";
-import { isObject, objectMember, textMember, type JsonObject } from "../json";
+import { isList, isObject, objectMember, textMember, type JsonObject } from "../json";
 import type { Part } from "../part";
 import { printable, type DefinitionProblem } from "../problem";
 import type { Authentication, AuthType } from "../operation";
@@ -20,6 +20,9 @@ const APP_CODE = "appcode-auth-type";
 /** As the service wants them; pages write them in other letters, too. */
 const SPELLINGS = ["AppSigv1", "IAM", "IAM_NONE", "AUTHORIZER"];
 
+/** Read as a list without entries, it would open the API to everybody. */
+const NO_REQUIREMENTS = "must be a list of mappings, as in [{ app: [] }], or [] for nothing that callers must prove";
+
 const AUTH_TYPES: Readonly<Record<string, AuthType>> = { appsigv1: "APP", iam: "IAM", authorizer: "AUTHORIZER" };
 
 /** @param by what the program says: `always` whatever the file says, `otherwise` where it does not */
@@ -31,7 +34,9 @@ export function projectAuth(
   if (by.always !== undefined) return schemeFor(by.always);
   const list = node.at("security") ?? root.at("security");
   const requirements = list?.items ?? [];
-  const named = requirements.flatMap((requirement) => requirement.members.map(([name]) => name));
+  if (list !== undefined && !(isList(list.value) && list.value.every(isObject))) return list.problem(NO_REQUIREMENTS);
+  // The names of one requirement are sorted: the engine hands mappings of a program on in an order of its own.
+  const named = requirements.flatMap(({ json }) => Object.keys(json).sort());
   const schemes = named.map((name) => securitySchemesOf(root)?.object(name));
   const missing = named.find((_, index) => schemes[index] === undefined);
   if (missing !== undefined) {

@@ -1,9 +1,10 @@
 /** The back end of an operation: what the file says, or what the program's rule makes of the operation. */
 import type { Backend, BackendParameter, HttpBackend, VpcBackend } from "../arrangement";
 import { withoutEnd } from "./kept";
-import { isList, isObject, member, objectMember, textMember, type Json, type JsonObject } from "../json";
+import { isList, isObject, listMember, objectMember, textMember, type Json, type JsonObject } from "../json";
 import type { Found } from "../operations";
 import type { BackendType } from "../operation";
+import { printable } from "../problem";
 import type { Parameters } from "./parameters";
 import type { Template } from "./template";
 
@@ -90,18 +91,34 @@ function added({ parameters = [] }: { parameters?: BackendParameter[] }): JsonOb
   return parameters.map(({ name, in: place, value, origin = "CONSTANT" }) => ({ name, in: place, value, origin }));
 }
 
-/** A back end of the file, given the variables of the path under the names that they have at the gateway. */
-export function renamedIn(backend: Json | undefined, { variables }: Template): Json | undefined {
-  const renamed = new Map(
-    variables.filter(({ name, original }) => name !== original).map((one) => [one.original, one.name]),
-  );
-  const listed = member(backend, "parameters");
-  if (renamed.size === 0 || !isObject(backend) || !isList(listed)) return backend;
-  const parameters = listed.map((each) => {
-    const name = isObject(each) ? renamed.get(textMember(each, "value") ?? "") : undefined;
-    return isObject(each) && name !== undefined ? { ...each, value: name } : each;
-  });
-  return { ...backend, parameters };
+/**
+ * A back end or a back-end policy of the file, given the variables of the path under the names that they have at the gateway:
+ * of several that have one name in the file, one after the other.
+ */
+export function renamedIn(backend: JsonObject, { variables }: Template): JsonObject {
+  if (variables.every(({ name, original }) => name === original)) return backend;
+  const left = [...variables];
+  const nameOf = (original: string) => {
+    const index = left.findIndex((one) => one.original === original);
+    const [variable = variables.find((one) => one.original === original)] = index < 0 ? [] : left.splice(index, 1);
+    return variable?.name ?? original;
+  };
+  const rename = (key: string) => (each: Json) => {
+    const name = textMember(each, key);
+    return isObject(each) && name !== undefined ? { ...each, [key]: nameOf(name) } : each;
+  };
+  const { parameters, conditions } = backend;
+  return {
+    ...backend,
+    ...(isList(parameters) && {
+      parameters: parameters.map((each) => (isOfRequest(each) ? rename("value")(each) : each)),
+    }),
+    ...(isList(conditions) && { conditions: conditions.map(rename("parameter")) }),
+  };
+}
+
+function isOfRequest(parameter: Json): boolean {
+  return textMember(parameter, "origin")?.toUpperCase() === "REQUEST";
 }
 
 /** Names of the variables in a path, as a back end has them: anywhere in a segment. */
@@ -110,28 +127,31 @@ export function variablesIn(path: string): string[] {
 }
 
 /** What the parameters of a back end in the file refer to: names of the operation's own. */
-export function backendProblems(backend: JsonObject, { kept }: Parameters, dropped: readonly string[]): string[] {
-  const listed = backend["parameters"];
-  const parameters = (isList(listed) ? listed : []).map((each) => ({
+export function backendProblems(backend: JsonObject, { kept, dropped }: Parameters): string[] {
+  const parameters = listMember(backend, "parameters").map((each) => ({
     name: textMember(each, "name") ?? "",
     in: textMember(each, "in")?.toLowerCase(),
     value: textMember(each, "value") ?? "",
-    origin: textMember(each, "origin")?.toUpperCase(),
+    ofRequest: isOfRequest(each),
   }));
   const names = kept.map(({ name }) => name);
   const through = kept.filter((one) => one["x-apigateway-pass-through"] === "always").map(({ name }) => name);
   const given = new Set([...parameters.filter((one) => one.in === "path").map((one) => one.name), ...through]);
   const endpoint = objectMember(backend, "httpEndpoints") ?? objectMember(backend, "httpVpcEndpoints");
+  const text = textMember(backend, "name");
+  const subject = text === undefined ? "its back end" : `its back-end policy ${printable(text)}`;
   return [
     ...parameters
-      .filter((one) => one.origin === "REQUEST" && !names.includes(one.value))
+      .filter((one) => one.ofRequest && !names.includes(one.value))
       .map(({ value }) =>
         dropped.includes(value)
-          ? `its back end is given the parameter ${value}, which APIG cannot declare`
-          : `its back end is given the parameter ${value}, which the operation does not have`,
+          ? `${subject} is given the parameter ${printable(value)}, which APIG cannot declare`
+          : `${subject} is given the parameter ${printable(value)}, which the operation does not have`,
       ),
     ...variablesIn(textMember(endpoint, "path") ?? "")
       .filter((name) => !given.has(name))
-      .map((name) => `the path of its back end has {${name}}, and no back-end parameter of that name in the path`),
+      .map(
+        (name) => `the path of ${subject} has {${printable(name)}}, and no back-end parameter of that name in the path`,
+      ),
   ];
 }

@@ -14,21 +14,42 @@ export function isName(name: string, most: number): boolean {
   return length >= 3 && length <= most && NAME.test(name);
 }
 
+export function isApiName(name: string): boolean {
+  return isName(name, LONGEST);
+}
+
+/** An operation that needs a name. */
+export interface Unnamed {
+  /** `GET /orders/{id}`, unique. */
+  readonly key: string;
+  /** What the program says, which is taken as it is. */
+  readonly said: string | undefined;
+  readonly operationId: string | undefined;
+}
+
 /**
- * The name of an operation's API: its `operationId`, fitted where it breaks the rules; without one `get_orders_id`, from
- * method and path. A name that is taken gets a digest of the operation's key, so that no other operation changes it.
+ * The names of APIs by the keys of their operations: what the program says, else the `operationId`, fitted where it breaks
+ * the rules; without one `get_orders_id`, from method and path. A name that is taken gets a digest of the operation's key.
+ * Who of several gets it does not depend on the order of the document.
  */
-export function nameFor(operationId: string | undefined, key: string, taken: ReadonlySet<string>): string {
-  const said = operationId?.trim() ?? "";
-  const wanted = said === "" ? key.toLowerCase() : said;
-  const name = said !== "" && isName(wanted, LONGEST) ? wanted : fitted(wanted);
-  if (isName(name, LONGEST) && !taken.has(name)) return name;
+export function namesFor(operations: readonly Unnamed[]): ReadonlyMap<string, string> {
+  const names = new Map(operations.flatMap(({ key, said }) => (said === undefined ? [] : [[key, said]])));
+  const taken = new Set(names.values());
+  const sorted = operations.filter(({ key }) => !names.has(key)).sort((one, other) => (one.key < other.key ? -1 : 1));
+  for (const { key, operationId } of sorted) {
+    const name = nameFor(operationId?.trim() ?? "", key, taken);
+    names.set(key, name);
+    taken.add(name);
+  }
+  return names;
+}
+
+function nameFor(operationId: string, key: string, taken: ReadonlySet<string>): string {
+  const name = isApiName(operationId) ? operationId : fitted(operationId === "" ? key.toLowerCase() : operationId);
+  if (isApiName(name) && !taken.has(name)) return name;
   const suffix = `_${createHash("sha256").update(key).digest("hex").slice(0, 8)}`;
-  return (
-    Array.from(name || "api")
-      .slice(0, LONGEST - suffix.length)
-      .join("") + suffix
-  );
+  const cut = Array.from(name || "api").slice(0, LONGEST - suffix.length);
+  return cut.join("") + suffix;
 }
 
 function fitted(text: string): string {

@@ -1,13 +1,11 @@
 /** The parameters that an API gets: those in path, query and header, as far as APIG can declare them. */
-import { isList, type Json, type JsonObject } from "../json";
+import { isList, isObject, type Json, type JsonObject } from "../json";
 import type { Found } from "../operations";
 import type { Part } from "../part";
+import { DefinitionError } from "../problem";
 import { clipped, extensionsOf } from "./kept";
 import { plainSchema } from "./schema";
-import type { Template } from "./template";
-
-/** The most parameters of an API. */
-const MOST = 50;
+import { MOST_PARAMETERS, type Template } from "./template";
 
 /** Names of parameters, also at a back end: 1 to 32 characters. */
 export const PARAMETER_NAME = /^[A-Za-z][A-Za-z0-9\-_.]{0,31}$/;
@@ -30,6 +28,7 @@ export interface Parameters {
 export function declared({ item, node }: Found): Part[] {
   const merged = new Map<string, Part>();
   for (const part of [...item.list("parameters"), ...node.list("parameters")]) {
+    if (!isObject(part.value)) throw new DefinitionError([part.problem("a parameter must be a mapping")]);
     merged.set(`${part.text("in") ?? ""} ${part.text("name") ?? ""}`, part);
   }
   return [...merged.values()];
@@ -53,7 +52,7 @@ export function projectParameters(parts: readonly Part[], template: Template): P
     const [place, name] = [part.text("in"), nameOf(part)];
     if (place !== "query" && place !== "header") continue;
     const isHeader = place === "header";
-    if (!PARAMETER_NAME.test(name) || (isHeader && !isHeaderName(name, headers)) || kept.length === MOST) {
+    if (!PARAMETER_NAME.test(name) || (isHeader && !isHeaderName(name, headers)) || kept.length === MOST_PARAMETERS) {
       dropped.push(name);
       continue;
     }
@@ -75,7 +74,8 @@ function isHeaderName(name: string, taken: ReadonlySet<string>): boolean {
 
 function attributes(part: Part): JsonObject {
   const description = clipped(part.text("description") ?? "");
-  const example = part.json["example"];
+  // A member of OpenAPI 3 only: Swagger 2.0 has no place for it, neither there nor in what is sent.
+  const example = part.at("schema") || part.at("content") ? part.json["example"] : undefined;
   return {
     ...(description !== "" && { description }),
     ...(isScalar(example) && { example }),

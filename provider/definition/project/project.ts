@@ -47,11 +47,13 @@ export function projectOperation(given: Projecting): Projected {
   const { scheme, isOpen } = "message" in auth ? {} : auth;
 
   const rule = overrides.backend ?? (Object.hasOwn(node.json, BACKEND) ? undefined : defaults.backend);
-  const own = renamedIn(member(node.json, BACKEND), template);
+  const ofFile = member(node.json, BACKEND);
+  const own = isObject(ofFile) ? renamedIn(ofFile, template) : ofFile;
   const backend = rule === undefined ? own : backendFor(rule, found, parameters, template);
   if (backend === undefined && !given.mockMode) problems.push(node.problem(NO_BACKEND));
-  if (isObject(backend)) {
-    problems.push(...backendProblems(backend, parameters, parameters.dropped).map((each) => node.problem(each)));
+  const policies = listMember(node.json, POLICIES).map((each) => (isObject(each) ? renamedIn(each, template) : each));
+  for (const each of [backend, ...policies].filter(isObject)) {
+    problems.push(...backendProblems(each, parameters).map((problem) => node.problem(problem)));
   }
 
   // In the letters that the service wants: pages write them in others, too. They call the request type mandatory.
@@ -59,6 +61,7 @@ export function projectOperation(given: Projecting): Projected {
     [REQUEST_TYPE]: overrides.requestType ?? node.text(REQUEST_TYPE)?.toLowerCase() ?? defaults.requestType ?? "public",
     [MATCH_MODE]: overrides.matchMode ?? node.text(MATCH_MODE)?.toUpperCase() ?? defaults.matchMode,
     [CORS]: overrides.cors ?? member(node.json, CORS) ?? defaults.cors,
+    [POLICIES]: policies.length > 0 ? policies : undefined,
     [BACKEND]: isObject(backend) ? { ...backend, type: textMember(backend, "type")?.toUpperCase() ?? "" } : backend,
   };
   const sent: JsonObject = {
@@ -102,6 +105,7 @@ export function projectOperation(given: Projecting): Projected {
 }
 
 const BACKEND = "x-apigateway-backend";
+const POLICIES = "x-apigateway-backend-policies";
 const REQUEST_TYPE = "x-apigateway-request-type";
 const MATCH_MODE = "x-apigateway-match-mode";
 const CORS = "x-apigateway-cors";
@@ -141,8 +145,8 @@ function responses(node: Part): JsonObject {
 /** The list that holds for an operation: its own `schemes`, else the document's. */
 function protocolsOf(root: Part, node: Part): string[] {
   if (root.text("swagger") === undefined) return [];
-  const list = listMember(Object.hasOwn(node.json, "schemes") ? node.json : root.json, "schemes");
-  return ["http", "https"].filter((scheme) => list.includes(scheme));
+  const schemes = (node.at("schemes") ? node : root).list("schemes").map(({ value }) => value);
+  return ["http", "https"].filter((scheme) => schemes.includes(scheme));
 }
 
 function protocolOf(protocols: readonly string[]): Operation["protocol"] {

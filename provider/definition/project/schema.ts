@@ -1,5 +1,5 @@
 /** What APIG keeps of a parameter's schema: texts and numbers with a few limits. `apig-definitions` reference 1. */
-import { isList, isObject, type Json, type JsonObject } from "../json";
+import { isList, isObject, listMember, type Json, type JsonObject } from "../json";
 import type { Part } from "../part";
 
 /** Schemas made of schemas, in each other. Real ones have two or three levels. */
@@ -72,20 +72,20 @@ function typesOf(values: readonly Json[]): string[] {
 }
 
 function text(json: JsonObject, isText: boolean): JsonObject {
-  const values = (isList(json["enum"]) ? json["enum"] : []).map(plain);
+  const values = listMember(json, "enum").map(plain);
   // The service holds the values of a list in one text, with commas between them.
   const fits = values.length > 0 && values.every((value) => value !== undefined && !value.includes(","));
   return {
     type: "string",
     ...(isText && limits(json, "minLength", "maxLength")),
     ...present("default", plain(json["default"])),
-    ...(fits && { enum: values as string[] }),
+    ...(fits && { enum: distinct(values as string[]) }),
   };
 }
 
 function numberOf(json: JsonObject, type: string): JsonObject {
   const step = type === "integer" ? 1 : 0;
-  const values = isList(json["enum"]) ? json["enum"].filter((value) => typeof value === "number") : [];
+  const values = distinct(listMember(json, "enum").filter((value) => typeof value === "number"));
   const minimum = bound(json, "minimum", "exclusiveMinimum", step);
   const maximum = bound(json, "maximum", "exclusiveMaximum", -step);
   return {
@@ -110,9 +110,13 @@ function limits(json: JsonObject, ...names: readonly string[]): JsonObject {
   return Object.fromEntries(
     names.flatMap((name): [string, Json][] => {
       const value = json[name];
-      return typeof value === "number" && value > 0 ? [[name, value]] : [];
+      return typeof value === "number" && Number.isInteger(value) && value > 0 ? [[name, value]] : [];
     }),
   );
+}
+
+function distinct<Value>(values: readonly Value[]): Value[] {
+  return [...new Set(values)];
 }
 
 function plain(value: Json | undefined): string | undefined {

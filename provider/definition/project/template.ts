@@ -13,6 +13,9 @@ export interface Variable {
   readonly original: string;
 }
 
+/** The most parameters of an API. */
+export const MOST_PARAMETERS = 50;
+
 const LONGEST = 512;
 const LONGEST_NAME = 32;
 
@@ -23,6 +26,8 @@ export function parseTemplate(path: string): Template {
   }
   if (/[\p{Cc}\p{Cf}\s]/u.test(path)) throw new Error("its path contains white space or control characters");
   const segments = path.split("/");
+  const count = segments.filter((segment) => segment.startsWith("{")).length;
+  if (count > MOST_PARAMETERS) throw new Error(`its path has ${count} variables; an API takes ${MOST_PARAMETERS}`);
   const variables: Variable[] = [];
   const written = segments.map((segment, index) => {
     if (segment === "*" || segment === "**") throw new Error(`"${segment}" takes several segments: ${asApig}`);
@@ -55,7 +60,10 @@ function fitted(original: string, others: readonly Variable[]): string {
   const plain = original.replaceAll(/[^A-Za-z0-9\-_.]/g, "_").replace(/^(?![A-Za-z])/, "p");
   const cut = plain.slice(0, LONGEST_NAME);
   const taken = new Set(others.map(({ name }) => name));
-  if (!taken.has(cut)) return cut;
-  const suffix = `_${others.length + 1}`;
-  return plain.slice(0, LONGEST_NAME - suffix.length) + suffix;
+  let name = cut;
+  for (let number = others.length + 1; taken.has(name); number += 1) {
+    const suffix = `_${number}`;
+    name = plain.slice(0, LONGEST_NAME - suffix.length) + suffix;
+  }
+  return name;
 }

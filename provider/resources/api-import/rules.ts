@@ -1,6 +1,8 @@
 /** Schema of `defaults` and `overrides`. */
 import { z } from "zod";
 import {
+  isApiName,
+  NAME_RULE,
   PARAMETER_NAME,
   type Auth,
   type Backend,
@@ -84,7 +86,9 @@ const operation = {
 /** @internal */
 export const defaults = z.strictObject(operation).optional() as z.ZodType<OperationDefaults | undefined>;
 
-const override = z.strictObject({ ...operation, path: path.optional(), name: text.optional() });
+const name = z.string().refine(isApiName, `must have 3 to 255 characters: ${NAME_RULE}`);
+
+const override = z.strictObject({ ...operation, path: path.optional(), name: name.optional() });
 
 /** @internal */
 export const overrides = z

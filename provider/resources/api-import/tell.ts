@@ -1,16 +1,16 @@
 /** What a preview tells of a definition beside its operations: a warning each, however many operations it is about. */
 import type { ListedApi } from "../../clients/apig/apis";
 import { warn } from "../../lifecycle/warn";
-import type { Definition } from "../../definition";
+import { printable, type Definition } from "../../definition";
 import type { Document } from "./document";
 import { describeApi } from "./view";
 
-/** Operations that a warning names before it counts the rest. */
+/** Operations that a warning names, and parameters of one of them, before it counts the rest. */
 const named = 10;
 
 export function tellOf({ title: said, open, dropped, skipped }: Definition): void {
-  const title = said.trim() === "" ? "The definition" : said;
-  const openBy = (reason: string) => [...open].filter(([, why]) => why === reason).map(([key]) => key);
+  const title = said.trim() === "" ? "The definition" : printable(said);
+  const openBy = (reason: string) => [...open].filter(([, why]) => why === reason).map(([key]) => printable(key));
   const [unsaid, overruling] = [openBy("unsaid"), openBy("overruling")];
   if (unsaid.length > 0) {
     warn(
@@ -25,12 +25,12 @@ export function tellOf({ title: said, open, dropped, skipped }: Definition): voi
     );
   }
   if (dropped.size > 0) {
-    const lines = [...dropped].map(([key, names]) => `${key} (${names.join(", ")})`);
+    const lines = [...dropped].map(([key, names]) => `${printable(key)} (${listed(names.map(printable), ", ")})`);
     warn(`${title}: parameters that APIG cannot declare, and does not hand on: ${listed(lines)}.`);
   }
   if (skipped.size > 0) {
     warn(
-      `${title}: left out, because APIG cannot serve them: ${listed([...skipped].map(([key, why]) => `${key} (${why})`))}.`,
+      `${title}: left out, because APIG cannot serve them: ${listed([...skipped].map(([key, why]) => `${printable(key)} (${why})`))}.`,
     );
   }
 }
@@ -39,7 +39,7 @@ export function tellOf({ title: said, open, dropped, skipped }: Definition): voi
 export function tellOfLost(groupId: string, apis: readonly ListedApi[]): void {
   if (apis.length === 0) return;
   warn(
-    `Left in group ${groupId}, which others use too: ${apis.map(describeApi).join(", ")}. An import of this resource that ` +
+    `Left in group ${groupId}, which others use too: ${listed(apis.map(describeApi), ", ")}. An import of this resource that ` +
       "got no answer may have made them: delete them if they are nobody else's.",
   );
 }
@@ -49,7 +49,8 @@ export function skippedIn({ definition: { skipped } }: Document): string[] | und
   return skipped.size === 0 ? undefined : [...skipped.keys()];
 }
 
-function listed(items: readonly string[]): string {
+function listed(items: readonly string[], separator = "; "): string {
   const rest = items.length - named;
-  return items.slice(0, named).join("; ") + (rest > 0 ? `; and ${rest} more` : "");
+  const shown = items.slice(0, named);
+  return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
 }

@@ -47,6 +47,16 @@ describe("The authentication of an operation", () => {
     });
   }
 
+  it("by two schemes at once is the same in any order of the document", async () => {
+    const iam = { ...components.securitySchemes.app, "x-apigateway-auth-type": "IAM" };
+    const both = { components: { securitySchemes: { ...components.securitySchemes, iam } } };
+    const [one, other] = await Promise.all([
+      operationOf({ security: [{ app: [], iam: [] }] }, both),
+      operationOf({ security: [{ iam: [], app: [] }] }, both),
+    ]);
+    assert.deepEqual(one.authentication, other.authentication);
+  });
+
   it("is an error where it would be lost", async () => {
     const root = { components, security: [{ bearer: [] }] };
     assert.match(await complaintOf(openapi({ "/a": get() }, root)), /asks for bearer.*open to everybody.*`auth`/);
@@ -123,45 +133,6 @@ describe("Overrides", () => {
       [key, name, requestType, matchMode, cors],
       ["GET /p/{rest+}", "all_pets", "private", "SWA", false],
     );
-  });
-});
-
-describe("Names", () => {
-  const names = async (paths: Node) => (await read(openapi(paths))).operations.map(({ name }) => name);
-
-  it("are the operationId, or made of method and path", async () => {
-    assert.deepEqual(await names({ "/a": get({ operationId: "listAll" }), "/orders/{id}": get(), "/": get() }), [
-      "listAll",
-      "get_orders_id",
-      "get",
-    ]);
-  });
-
-  it("are fitted to the service's rules, and stay unique", async () => {
-    const long = "x".repeat(300);
-    const found = await names({
-      "/a": get({ operationId: "find pet by id" }),
-      "/b": get({ operationId: "same" }),
-      "/c": get({ operationId: "same" }),
-      "/d": get({ operationId: long }),
-      "/e": get({ operationId: "x" }),
-      "/f": get({ operationId: "宠物店" }),
-    });
-    assert.equal(found[0], "find_pet_by_id");
-    assert.equal(found[5], "宠物店");
-    assert.equal(new Set(found).size, 6);
-    for (const name of found)
-      assert.match(name, /^[\p{Script=Han}A-Za-z0-9][\p{Script=Han}A-Za-z0-9\-_./():]{2,254}$/u);
-  });
-
-  it("do not depend on other operations", async () => {
-    const [, before] = await names({ "/a": get({ operationId: "same" }), "/c": get({ operationId: "same" }) });
-    const [, , after] = await names({
-      "/a": get({ operationId: "same" }),
-      "/b": get(),
-      "/c": get({ operationId: "same" }),
-    });
-    assert.equal(after, before);
   });
 });
 

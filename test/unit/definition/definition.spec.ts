@@ -219,6 +219,39 @@ describe("problems of a definition", () => {
     assert.match(problem?.message ?? "", /another operation of the definition is GET \/a, too/);
   });
 
+  for (const security of ["app", ["app"], { app: [] }, null, [[]], 7]) {
+    it(`are security of the shape ${JSON.stringify(security)}, which would open the API`, async () => {
+      const components = { securitySchemes: schemes };
+      const own = openapi({ "/a": { get: { responses: ok, security } } }, { components });
+      const global = openapi({ "/a": { get: { responses: ok } } }, { components, security });
+      for (const [document, pointer] of [
+        [own, "/paths/~1a/get/security"],
+        [global, "/security"],
+      ] as const) {
+        const [problem, ...more] = await problemsOf(document, { defaults: { auth: "NONE" } });
+        assert.deepEqual([problem?.pointer, more], [pointer, []]);
+        assert.match(problem?.message ?? "", /must be a list of mappings/);
+      }
+    });
+  }
+
+  it("are operations, lists and parameters of another shape, which would be lost", async () => {
+    const get = (more: object) => ({ get: { responses: ok, ...more } });
+    for (const [item, message] of [
+      [{ get: null }, "an operation must be a mapping"],
+      [{ "x-apigateway-any-method": [] }, "an operation must be a mapping"],
+      [get({ parameters: { id: {} } }), "must be a list"],
+      [{ ...get({}), parameters: "id" }, "must be a list"],
+      [get({ parameters: ["id"] }), "a parameter must be a mapping"],
+      [get({ tags: "admin" }), "must be a list"],
+      [get({ schemes: "https" }), "must be a list"],
+    ] as const) {
+      const problems = await problemsOf(swagger({ "/a": item, "/b": get({}) }));
+      assert.deepEqual(new Set(problems.map((problem) => problem.message)), new Set([message]));
+    }
+    assert.deepEqual(await keysOf(openapi({ "/a": get({ parameters: null, tags: null }) })), ["GET /a"]);
+  });
+
   it("are there where nothing is left to import", async () => {
     assert.match((await problemsOf(openapi({})))[0]?.message ?? "", /no operations to import/);
   });

@@ -64,6 +64,12 @@ describe("A parameter", () => {
       { type: "string" },
     ],
     "the same of a number": [{ type: "number", minimum: 0, maximum: 0 }, { type: "number" }],
+    "a text with lengths that are none": [{ type: "string", minLength: 0.5, maxLength: "9" }, { type: "string" }],
+    "one of some that stand there twice": [{ enum: ["a", "b", "a"] }, { type: "string", enum: ["a", "b"] }],
+    "one of some numbers that stand there twice": [
+      { type: "integer", enum: [1, 1] },
+      { type: "integer", enum: [1] },
+    ],
     "a limit that is zero": [
       { type: "integer", minimum: 0, maximum: 5 },
       { type: "integer", minimum: 0, maximum: 5 },
@@ -106,6 +112,18 @@ describe("A parameter", () => {
       operations.map(({ line }) => /, (q\*?), mock/.exec(line)?.[1]),
       ["q", "q*"],
     );
+  });
+
+  it("keeps its example, where its notation has one", async () => {
+    const [one] = await sent([{ name: "q", in: "query", example: 3, schema: { type: "integer" } }]);
+    assert.equal(one?.["example"], 3);
+    const { paths } = (await sentOf(
+      swagger(
+        { "/a": { get: { responses: ok, parameters: [{ name: "q", in: "query", type: "integer", example: 3 }] } } },
+        { schemes: ["https"] },
+      ),
+    )) as { paths: { "/a": { get: { parameters: unknown[] } } } };
+    assert.deepEqual(paths["/a"].get.parameters, [{ name: "q", in: "query", required: false, type: "integer" }]);
   });
 
   it("in a cookie is not sent", async () => {
@@ -156,6 +174,48 @@ describe("The parameters of a path", () => {
   it("of one name are told apart", async () => {
     const names = (await namesAt("/a/{id}/{b}/{id}")).map(([name]) => name);
     assert.equal(new Set(names).size, 3);
+  });
+
+  it("of one name are told apart from what looks like it, too", async () => {
+    const names = (await namesAt("/{id_3}/{id}/{id}")).map(([name]) => name);
+    assert.equal(new Set(names).size, 3);
+  });
+
+  it("of one name reach a back end of the file one after the other, and its policies, too", async () => {
+    const parameters = ["x", "y"].map((name) => ({ name, in: "path", value: "id", origin: "REQUEST" }));
+    const endpoint = { address: "a.example.com", scheme: "http", method: "GET", path: "/{x}/{y}" };
+    const backend = { type: "HTTP", httpEndpoints: endpoint };
+    const constant = { name: "z", in: "query", value: "id", origin: "CONSTANT" };
+    const get = {
+      responses: ok,
+      "x-apigateway-backend": { ...backend, parameters: [...parameters, constant] },
+      "x-apigateway-backend-policies": [
+        {
+          ...backend,
+          name: "gold",
+          parameters,
+          conditions: [{ type: "equal", value: "1", origin: "request", parameter: "id" }],
+        },
+      ],
+    };
+    const { operations } = await read(openapi({ "/{id}/{id}": { get } }));
+    const { projection, path } = operations[0]!;
+    const valuesOf = (backend: unknown) =>
+      (backend as { parameters: { value: string }[] }).parameters.map((p) => p.value);
+    const [policy] = projection.operation["x-apigateway-backend-policies"] as { conditions: unknown }[];
+    const [first, second] = Array.from(path.matchAll(/\{(.*?)\}/g), ([, name]) => name);
+    assert.deepEqual(valuesOf(projection.operation["x-apigateway-backend"]), [first, second, "id"]);
+    assert.deepEqual(valuesOf(policy), [first, second]);
+    assert.deepEqual(policy?.conditions, [{ type: "equal", value: "1", origin: "request", parameter: first }]);
+  });
+
+  it("are at most fifty", async () => {
+    const path = (count: number) => Array.from({ length: count }, (_, index) => `/{v${index}}`).join("");
+    assert.equal((await namesAt(path(50))).length, 50);
+    assert.match(
+      await complaintOf(openapi({ [path(51)]: { get: { responses: ok } } })),
+      /51 variables; an API takes 50/,
+    );
   });
 
   for (const path of [
@@ -213,6 +273,11 @@ describe("Parameters that APIG cannot declare", () => {
     assert.match(
       await complaintOf(openapi({ "/a": { get } })),
       /is given the parameter a\[b\], which APIG cannot declare/,
+    );
+    const policy = { ...backend, name: "gold", conditions: [] };
+    assert.match(
+      await complaintOf(openapi({ "/a": { get: { responses: ok, "x-apigateway-backend-policies": [policy] } } })),
+      /its back-end policy gold is given the parameter a\[b\], which the operation does not have/,
     );
   });
 });
