@@ -21,7 +21,7 @@ import type { CallArguments, Caller, Operation, Service } from "./operation";
 import { proxyProblem } from "./proxies";
 import { secretsInBody, type Secrets } from "./redact";
 import { buildRequest, type WireRequest } from "./request";
-import { backoff, classify, type RetryBudget } from "./retry";
+import { asksForTime, backoff, classify, type RetryBudget } from "./retry";
 
 /** A request that is not answered to the end within this is given up. Imports of hundreds of operations take their time. */
 const REQUEST_TIMEOUT = { json: 60_000, form: 300_000 };
@@ -135,9 +135,12 @@ class Call<Response> {
     const { limits } = this.shared;
     // Before a slot is taken: fetching a token needs a slot of its own.
     const stamp = await this.target.authenticator.prepare();
-    const { host } = new URL(this.#request.url);
-    return limits.run(host, this.#writtenInstance(), () => this.#send(config, stamp));
+    return limits.run(this.#host, this.#writtenInstance(), this.#attempts > 0, () => this.#send(config, stamp));
   };
+
+  get #host(): string {
+    return new URL(this.#request.url).host;
+  }
 
   async #send(config: InternalAxiosRequestConfig, stamp: Stamp): Promise<AxiosResponse> {
     const { shared, operation, args } = this;
@@ -189,7 +192,8 @@ class Call<Response> {
     const wait = backoff(failure, this.#retries + 1, shared.now(), shared.random);
     if (shared.now() + wait >= this.#deadline || !shared.budget.spend(failure)) return false;
     this.#retries += 1;
-    await shared.sleep(wait);
+    const sleep = () => shared.sleep(wait);
+    await (asksForTime(failure) ? shared.limits.putOff(this.#host, sleep) : sleep());
     return true;
   }
 

@@ -35,7 +35,7 @@ export function backoff(
 }
 
 /** The service is up, and itself says "later". */
-function asksForTime({ kind }: Pick<Failure, "kind">): boolean {
+export function asksForTime({ kind }: Pick<Failure, "kind">): boolean {
   return kind === "throttled" || kind === "busy";
 }
 

@@ -120,6 +120,10 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["http/redact.ts", "|v[1-4]|", "|v[1-3]|"],
     ["http/codes.ts", '404: "endpoint"', '404: "not-found"'],
     ["http/codes.ts", '/^APIG\\.3030$/,\n    "endpoint"', '/^APIG\\.3030$/,\n    "not-found"'],
+    ["http/limits.ts", "Math.max(1, Math.floor(this.#width / 2))", "this.#width"],
+    ["http/limits.ts", "this.#slots.setValue(this.#slots.getValue() - 1);", "void 0;"],
+    ["http/limits.ts", "if (this.#got >= this.#width && ", "if (false && "],
+    ["http/limits.ts", "const REPEATED = 1", "const REPEATED = 0"],
     ["http/limits.ts", "if (instance === undefined) return", "if (true) return"],
   ],
   definition: [

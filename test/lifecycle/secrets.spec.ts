@@ -106,13 +106,19 @@ describe("No secret", function () {
 
   const environment = (changes: Record<string, string>) => Object.assign(stack.stack.workspace.envVars, changes);
 
-  /** What an operation prints, and what it dies of. */
+  /** What an operation prints that gets through. */
   async function hear(what: string, operation: Promise<{ text: string }>): Promise<void> {
-    const text = await operation.then(
-      (outcome) => outcome.text,
+    texts.set(what, (await operation).text);
+    await learnSecrets();
+  }
+
+  /** What an operation prints and dies of. */
+  async function hearFailure(what: string, operation: Promise<unknown>): Promise<void> {
+    const failure = await operation.then(
+      () => assert.fail(`${what} got through`),
       (error: unknown) => (error instanceof Error ? `${error.message}\n${String(error.stack)}` : String(error)),
     );
-    texts.set(what, text);
+    texts.set(what, failure);
     await learnSecrets();
   }
 
@@ -161,7 +167,7 @@ describe("No secret", function () {
     const { PROVIDERS: providers = "" } = stack.stack.workspace.envVars;
     for (const [mistake, refusal] of Object.entries(refusals)) {
       environment({ MISTAKE: mistake, PROVIDERS: "{}" });
-      await hear(mistake, stack.preview({ diff: true }));
+      await hearFailure(mistake, stack.preview({ diff: true }));
       assert.match(texts.get(mistake) ?? "", refusal);
     }
     environment({ MISTAKE: "", PROVIDERS: providers });
@@ -185,9 +191,9 @@ describe("No secret", function () {
         echo("bkci", bkciAccessToken),
       ],
     });
-    await hear("a failed up", stack.up());
-    await hear("a failed refresh", stack.refresh());
-    await hear("a failed destroy", stack.destroy());
+    await hearFailure("a failed up", stack.up());
+    await hearFailure("a failed refresh", stack.refresh());
+    await hearFailure("a failed destroy", stack.destroy());
     for (const [what, text] of texts) assert.match(text, /Invalid value \[secret\], \[secret\]/, what);
     await simulator.control.faults({});
     await assertClean();

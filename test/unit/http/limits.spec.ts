@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Limits } from "../../../provider/http/limits";
 import { create, read, update } from "./support/operations";
 import { connectTo, heldRuntime, place, respond, servers, type Answer } from "./support/server";
 
@@ -51,6 +52,63 @@ describe("requests in flight", () => {
       server.received.map(({ target }) => target.slice(-1)),
       ["a", "b", "a"],
     );
+  });
+
+  it("become fewer where the service says later, and slowly as many again", async () => {
+    const { answer, drain, most } = gate();
+    let refused = 0;
+    const inFlight: number[] = [];
+    let now = 0;
+    const server = await open((request, response) => {
+      if (refused < 4) {
+        refused += 1;
+        respond(response, { status: 429 });
+        return;
+      }
+      now += 1;
+      inFlight.push(now);
+      response.on("close", () => (now -= 1));
+      void answer(request, response);
+    });
+    const caller = connectTo(server.url, heldRuntime(), { "huaweicloud:maxConcurrency": "4" }).huawei(place);
+    const calls = Array.from({ length: 24 }, (_, id) => caller.call(read, { path: { id: String(id) } }));
+    await drain(24);
+    await Promise.all(calls);
+    assert.deepEqual(inFlight.slice(0, 2), [1, 1], "one after the other at first");
+    assert.equal(server.received.length, 28, "none was put off twice");
+    const more = Array.from({ length: 4 }, () => caller.call(read, { path: { id: "more" } }));
+    while (most() < 4) await new Promise((resolve) => setImmediate(resolve));
+    await drain(4);
+    await Promise.all(more);
+  });
+
+  it("wait with one that was put off", async () => {
+    const server = await open({ status: 429 }, { status: 200, body: {} });
+    let wake = (): void => undefined;
+    const asleep = new Promise<void>((resolve) => (wake = resolve));
+    const runtime = { ...heldRuntime(), sleep: () => asleep };
+    const caller = connectTo(server.url, runtime, { "huaweicloud:maxConcurrency": "1" }).huawei(place);
+    const [first, second, ...others] = ["a", "b", "c", "d"].map((id) => caller.call(read, { path: { id } }));
+    // The next one is on its way when the first learns that it was refused.
+    await second;
+    // Anything that was sent by now would have been answered.
+    await Promise.race([...others, new Promise((resolve) => setTimeout(resolve, 50))]);
+    assert.deepEqual(
+      server.received.map(({ target }) => target.slice(-1)),
+      ["a", "b"],
+    );
+    wake();
+    await Promise.all([first, ...others]);
+    assert.equal(server.received.length, 5);
+  });
+
+  it("are those first that were put off before", async () => {
+    const limits = new Limits(1);
+    const order: string[] = [];
+    const run = (name: string, isRepeated: boolean) =>
+      limits.run("host", "instance", isRepeated, () => Promise.resolve(order.push(name)));
+    await Promise.all([run("first", false), run("new", false), run("repeated", true)]);
+    assert.deepEqual(order, ["first", "repeated", "new"]);
   });
 
   it("do not keep the token request from its slot", async () => {
