@@ -26,6 +26,15 @@ export interface ResourceType<Args extends object, State extends object> extends
   readonly filledIn?: readonly string[];
   /** Inputs too large to repeat in the outputs. */
   readonly notKept?: readonly string[];
+  /**
+   * Outputs that the parts of the id say, in their order; an empty text where a part is none. Every part of `fromId` is among
+   * them.
+   */
+  readonly idOutputs: readonly string[];
+  /** Outputs beside the inputs and the id's, unknown until the object is made; also inputs that are filled in. */
+  readonly computed: readonly string[];
+  /** Which of these an update may change, where these inputs change. */
+  updated?(changed: readonly string[]): readonly string[];
   /** Inputs that the id tells, so that the outputs need not repeat them: states are small where there are many. */
   fromId?(id: string): object;
   /** Whether old and new cannot exist side by side, so that a replacement deletes first. Default: new before old. */

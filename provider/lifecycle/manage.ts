@@ -9,7 +9,7 @@ import { omit, pick, transmittable, without, type Properties } from "./propertie
 import type { ManagedType, ResourceType, Result, Surroundings } from "./contract";
 import { PartialCreateError, readable, WordedError } from "./errors";
 import { containsUnknown, knownOnly } from "./unknown";
-import { hideSecret, validate, type CheckFailure } from "./validate";
+import { hideValue, validate, type CheckFailure } from "./validate";
 import { warn } from "./warn";
 
 /** Version of the state layout, written into every state so that later packages can tell what they read. */
@@ -46,8 +46,7 @@ export function manage<Args extends object, State extends object>(
   /** Masks the secrets of these values in what a service says while the call runs. */
   function connect(handled: readonly Properties[]): Connection {
     const connection = surroundings.connection();
-    const keys = without(type.secrets, type.notKept);
-    const values = handled.flatMap((each) => Object.values(pick(each, keys)));
+    const values = handled.flatMap((each) => Object.values(pick(each, type.secrets)));
     connection.keepSecrets(values.filter((value) => typeof value === "string"));
     return connection;
   }
@@ -126,7 +125,7 @@ export function manage<Args extends object, State extends object>(
         const found = await checked(news, connect([news]));
         const inputs = transmittable(found.inputs);
         const failures = found.failures.length > 0 ? found.failures : claim(inputs, Object.keys(olds).length === 0);
-        return { inputs, failures: failures.map((failure) => hideSecret(failure, type.secrets)) };
+        return { inputs, failures: failures.map((failure) => hideValue(failure, type)) };
       } catch (error) {
         // A failure of the resource: hosts print more than the words of anything that is thrown here.
         return { inputs: news, failures: [{ property: "", reason: inWords(error, "check") }] };

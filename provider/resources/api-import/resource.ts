@@ -39,7 +39,11 @@ export const apiImport: ResourceType<Args, State> = {
   inputs,
   resolved: [...placeKeys, ...computed],
   // Not a secret, but long: a failure names this input and does not print its value.
-  secrets: ["definition"],
+  secrets: [],
+  unprinted: ["definition"],
+  idOutputs: ["instanceId", "groupId"],
+  computed: ["apis", "observed", "ignored", "skipped"],
+  updated: () => ["apis", "observed", "ignored", "skipped"],
   replaceOn: [...placeKeys, "instanceId", "groupId"],
   // What the definition and the rules come to is in the operations.
   notCompared: [...placeKeys, "definition", "adopt", "groupName", "defaults", "overrides", "pathPrefix", "unsupported"],

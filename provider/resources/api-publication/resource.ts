@@ -38,6 +38,9 @@ export const apiPublication: ResourceType<Args, State> = {
   inputs,
   resolved: [...placeKeys, driftKey],
   secrets: [],
+  idOutputs: ["instanceId", "envId"],
+  computed: ["published"],
+  updated: () => ["published"],
   replaceOn: [...placeKeys, "instanceId", "envId", "groupId"],
   notCompared: placeKeys,
 

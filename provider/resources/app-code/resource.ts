@@ -35,6 +35,8 @@ export const appCode: ResourceType<Args, State> = {
   inputs,
   resolved: placeKeys,
   secrets: ["appCode"],
+  idOutputs: ["instanceId", "appId", "appCodeId"],
+  computed: ["appCode", "createTime"],
   replaceOn: [...placeKeys, "instanceId", "appId", "appCode", "rotate"],
   notCompared: [...placeKeys, "adopt"],
   filledIn: ["appCode"],

@@ -34,6 +34,9 @@ export const bkciCredential: ResourceType<Args, State> = {
   inputs,
   resolved: [driftKey, "server"],
   secrets: secretSlots,
+  idOutputs: ["projectId", "credentialId"],
+  computed: ["updateTime"],
+  updated: () => ["updateTime"],
   replaceOn: ["server", "projectId", "credentialId", "type", removal],
   notCompared: ["server", "adopt"],
 

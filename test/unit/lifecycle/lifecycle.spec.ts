@@ -33,6 +33,8 @@ const thing: ResourceType<Args, Args> = {
   inputs,
   resolved: ["place"],
   secrets: ["password"],
+  idOutputs: [],
+  computed: [],
   replaceOn: ["name", "place"],
   notCompared: ["place"],
   defaults: () => ({ place: "here" }),
