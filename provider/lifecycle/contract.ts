@@ -94,7 +94,8 @@ export interface Result {
 }
 
 export interface Difference {
-  readonly changes: boolean;
+  /** Names of what differs; none where nothing does. */
+  readonly changed: readonly string[];
   readonly replaces: readonly string[];
   readonly deleteBeforeReplace: boolean;
 }
@@ -102,8 +103,10 @@ export interface Difference {
 /** What a look at an object found. */
 export interface Seen {
   readonly state: Properties;
-  /** The inputs as they would have to be for this state, where somebody changed it. */
-  readonly inputs?: Properties;
+  /** The inputs as they would have to be for this state. */
+  readonly inputs: Properties;
+  /** Whether somebody changed it, if it was known before. */
+  readonly drifted: boolean;
 }
 
 /**

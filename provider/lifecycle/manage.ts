@@ -145,7 +145,7 @@ export function manage<Args extends object, State extends object>(
         const replaces = changed.filter((key) => type.replaceOn.includes(key));
         compare(replaces.length > 0 ? "replaced" : changed.length > 0 ? "changed" : "same");
         const deleteBeforeReplace = replaces.length > 0 && type.deleteBeforeReplace?.(old as State, replaces) === true;
-        return { changes: changed.length > 0, replaces, deleteBeforeReplace };
+        return { changed, replaces, deleteBeforeReplace };
       }),
 
     create: (inputs) =>
@@ -171,11 +171,10 @@ export function manage<Args extends object, State extends object>(
           const kept = omit(state, Object.keys(fromId(id)));
           if (isGet) claims.seen(holds(id, state));
           const drifted = compared.some((key) => !isDeepStrictEqual(old[key], state[key]));
-          if (isGet || !drifted) return { state: kept };
-          // The engine compares inputs, so drift shows in the next preview only if it is returned as inputs too.
           // What a state need not repeat, such as the project where its id is declared, is as the settings have it.
           const all = transmittable({ ...type.defaults(connection), ...state });
-          return { state: kept, inputs: pick(all, without(declared, type.filledIn)) };
+          const inputs = pick(all, without(declared, type.filledIn));
+          return { state: kept, inputs, drifted: drifted && !isGet };
         } catch (error) {
           if (!failedAs(error, "not-found")) throw error;
           if (isGet) throw new Error(`${type.type} ${id} does not exist. ${error.message}`, { cause: error });

@@ -28,6 +28,8 @@ export interface TestStackOptions {
   readonly program: PulumiFn | string;
   /** Stack configuration: `{ "huaweicloud:token": { value: "...", secret: true } }`. */
   readonly config?: ConfigMap;
+  /** Whether the program names resources by the tokens of the plugin. */
+  readonly usesPlugin?: boolean;
   /** Environment of the engine and of everything it starts, on top of a clean one. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -106,6 +108,7 @@ export class TestStack {
           name: "test",
           runtime: "nodejs",
           main: typeof options.program === "string" ? resolve(options.program) : repository,
+          ...(options.usesPlugin && { plugins: { providers: [{ name: "apig", path: join(repository, "plugin") }] } }),
         },
         envVars: {
           PULUMI_BACKEND_URL: `file://${join(folder.path, "state")}`,
