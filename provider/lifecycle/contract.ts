@@ -24,6 +24,10 @@ export interface ResourceType<Args extends object, State extends object> extends
   readonly notCompared?: readonly string[];
   /** Inputs that the service or the package fills in when they are absent: absent then means "as it is". */
   readonly filledIn?: readonly string[];
+  /** Inputs that no look at an object shows: of one that was imported, and not written since, they are as the program says. */
+  readonly unseen?: readonly string[];
+  /** What an import adds to what a look at the object shows: inputs and outputs that make a program and a state of it. */
+  imported?(id: string, connection: Connection): Promise<Properties>;
   /** Inputs too large to repeat in the outputs. */
   readonly notKept?: readonly string[];
   /**
@@ -121,8 +125,10 @@ export interface ManagedType {
   ): Promise<{ readonly inputs: Properties; readonly failures: readonly CheckFailure[] }>;
   diff(id: string, state: Properties, news: Properties): Promise<Difference>;
   create(inputs: Properties): Promise<Result>;
-  /** @param state one that this package wrote, or anything else for an object of which only the id is known. @returns undefined when it is gone */
+  /** @param state one that this package wrote, or anything else for a look at an object. @returns undefined when it is gone */
   read(id: string, state: Properties): Promise<Seen | undefined>;
+  /** Takes an object that exists under management. @returns undefined when there is none */
+  import(id: string): Promise<Seen | undefined>;
   update(id: string, state: Properties, news: Properties): Promise<Result>;
   delete(id: string, state: Properties): Promise<void>;
 }

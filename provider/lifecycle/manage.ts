@@ -15,6 +15,9 @@ import { warn } from "./warn";
 /** Version of the state layout, written into every state so that later packages can tell what they read. */
 export const stateVersion = 1;
 
+/** Marks the state of an object that was imported, until it is written. */
+const imported = "imported";
+
 /**
  * Makes of a resource type what hosts manage.
  *
@@ -138,7 +141,8 @@ export function manage<Args extends object, State extends object>(
         const compare = claims.comparing(about(inputs), holds(id, { ...old, ...knownOnly(inputs) }), made(old));
         const unequal = compared.filter((key) => {
           const filledIn = inputs[key] === undefined && type.filledIn?.includes(key);
-          return !filledIn && !isDeepStrictEqual(old[key], inputs[key]);
+          const unseen = old[imported] === true && old[key] === undefined && type.unseen?.includes(key);
+          return !filledIn && !unseen && !isDeepStrictEqual(old[key], inputs[key]);
         });
         const further = await type.differences?.(old as State, inputs as Args, connection);
         const changed = [...new Set([...unequal, ...(further ?? [])])];
@@ -182,6 +186,28 @@ export function manage<Args extends object, State extends object>(
         }
       });
     },
+
+    import: (id) =>
+      worded("import", [], async (connection) => {
+        try {
+          const more = (await type.imported?.(id, connection)) ?? {};
+          const found = { ...(await type.read(id, undefined, connection)), ...more };
+          // An empty text is what a service shows where nothing was said.
+          const said = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== ""));
+          const all = transmittable({ ...type.defaults(connection), ...said });
+          const state = {
+            ...omit(all, [...Object.keys(fromId(id)), ...(type.notKept ?? [])]),
+            stateVersion,
+            [imported]: true,
+          };
+          const settable = without(declared, type.resolved);
+          const inputs = { ...pick(all, without(settable, type.filledIn)), ...pick(more, settable) };
+          return { state, inputs, drifted: false };
+        } catch (error) {
+          if (!failedAs(error, "not-found")) throw error;
+          return undefined;
+        }
+      }),
 
     update: (id, state, inputs) =>
       write("update", [inputs, state], async (connection) => {

@@ -78,13 +78,12 @@ export class PluginResource {
     inputs: Properties,
   ): Promise<{ readonly state: Properties; readonly inputs: Properties } | undefined> {
     const old = withoutText(state);
-    const seen = await this.#managed.read(id, old);
-    if (seen === undefined) return undefined;
     const isKnown = old["stateVersion"] !== undefined;
+    const seen = await (isKnown ? this.#managed.read(id, old) : this.#managed.import(id));
+    if (seen === undefined) return undefined;
     // A state that came from the dynamic provider stays one until the next update.
     const kept = this.#complete(id, { ...pick(state, [providerText]), ...seen.state });
-    if (isKnown) return { state: kept, inputs: seen.drifted ? seen.inputs : inputs };
-    return { state: kept, inputs: omit(seen.inputs, this.type.resolved) };
+    return { state: kept, inputs: seen.drifted || !isKnown ? seen.inputs : inputs };
   }
 
   async previewUpdate(id: string, state: Properties, inputs: Properties): Promise<Properties> {

@@ -43,6 +43,7 @@ export const apiPublication: ResourceType<Args, State> = {
   updated: () => ["published"],
   replaceOn: [...placeKeys, "instanceId", "envId", "groupId"],
   notCompared: placeKeys,
+  unseen: ["triggers"],
 
   wants: (args) => {
     const groups =

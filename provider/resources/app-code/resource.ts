@@ -40,6 +40,7 @@ export const appCode: ResourceType<Args, State> = {
   replaceOn: [...placeKeys, "instanceId", "appId", "appCode", "rotate"],
   notCompared: [...placeKeys, "adopt"],
   filledIn: ["appCode"],
+  unseen: ["rotate", "propagationSeconds"],
   fromId: (id) => ({ instanceId: idPart(id, 0), appId: idPart(id, 1) }),
 
   wants: valueKeys,

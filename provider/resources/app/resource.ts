@@ -31,6 +31,7 @@ export const app: ResourceType<Args, State> = {
   replaceOn: [...placeKeys, "instanceId"],
   notCompared: [...placeKeys, "adopt"],
   filledIn: ["appKey", "appSecret"],
+  unseen: ["rotateSecret"],
   fromId: (id) => ({ instanceId: idPart(id, 0) }),
 
   wants: (args) => keysIn(args, ["the app named", args.name]),
