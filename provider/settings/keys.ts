@@ -159,9 +159,28 @@ export const credentialVariables = settingKeys
   .filter((row: SettingKeyRow) => row.secret || row.credential === true)
   .map((row) => row.environment as string);
 
+/** How stack config names a key, and what `pulumi config set` needs for that. */
+interface Naming {
+  readonly nameOf: (key: SettingKey) => string;
+  readonly options: string;
+}
+
+let naming: Naming = { nameOf: (key) => key, options: "" };
+
+/** For a host whose stacks have these settings under other names. */
+export function nameSettings(other: Naming): void {
+  naming = other;
+}
+
 /** A key in both spellings, for messages: `huaweicloud:region (HW_REGION_NAME)`. */
 export function spell(key: SettingKey): string {
-  return `${key} (${settingKey(key).environment})`;
+  return `${naming.nameOf(key)} (${settingKey(key).environment})`;
+}
+
+/** How to set it: `pulumi config set huaweicloud:region <value>`. */
+export function howToSet(key: SettingKey): string {
+  const options = [naming.options, settingKey(key).secret ? "--secret " : ""].join("");
+  return `pulumi config set ${options}${naming.nameOf(key)} <value>`;
 }
 
 /** Why credentials that were corrected do not reach every run: the engine keeps those of the last one. */

@@ -169,6 +169,11 @@ export class TestStack {
     });
   }
 
+  /** What Ctrl-C does. */
+  interrupt(): void {
+    this.#interrupt.dispatchEvent(new Event("abort"));
+  }
+
   /** The state with secrets decrypted. */
   exportState(): Promise<Deployment> {
     return this.stack.exportStack();
@@ -188,7 +193,7 @@ export class TestStack {
     const stopped = Promise.allSettled(this.#running).then(() => true);
     do {
       // The engine waits for what is under way after the first interrupt, and no longer after the second.
-      this.#interrupt.dispatchEvent(new Event("abort"));
+      this.interrupt();
     } while (!(await Promise.race([stopped, sleep(500, false)])));
     this.#folder.remove();
   }

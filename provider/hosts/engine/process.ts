@@ -4,6 +4,7 @@ import { Connection, type Runtime } from "../../settings/connection";
 import { loadSettings, type Lookup } from "../../settings/settings";
 import { EngineRun } from "./run";
 import { isTargetedUpdate } from "./targeted";
+import { watchEngine } from "./watch";
 
 /**
  * What the resources of one provider process share, however the engine started it.
@@ -18,6 +19,7 @@ export class ProviderProcess implements Surroundings {
 
   /** @param address of the engine, which it gives as the only argument */
   constructor(address = process.argv[2], runtime: Partial<Runtime> = {}) {
+    if (address !== undefined) watchEngine(address, () => process.exit(1));
     this.claims = new Claims(address === undefined ? undefined : new EngineRun(address));
     this.#runtime = runtime;
   }

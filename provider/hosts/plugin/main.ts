@@ -5,6 +5,8 @@ import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { tellWarningsBy } from "../../lifecycle/warn";
 import { ProviderProcess } from "../engine/process";
+import { watchEngine } from "../engine/watch";
+import { nameSettings } from "../../settings/keys";
 import { Engine } from "./engine";
 import { Pauses } from "./pauses";
 import { serviceOf, type PluginProcess } from "./service";
@@ -20,7 +22,7 @@ class Plugin extends ProviderProcess implements PluginProcess {
     private readonly pauses = new Pauses(),
   ) {
     super(address, { sleep: pauses.sleep });
-    if (address !== undefined) this.attach(address);
+    if (address !== undefined) this.#tell(new Engine(address));
   }
 
   get engine(): Engine | undefined {
@@ -28,14 +30,17 @@ class Plugin extends ProviderProcess implements PluginProcess {
   }
 
   attach(address: string): void {
-    const engine = new Engine(address);
-    this.#engine = engine;
-    tellWarningsBy((message) => engine.warn(message));
-    engine.watch(() => process.exit(1));
+    this.#tell(new Engine(address));
+    watchEngine(address, () => process.exit(1));
   }
 
   cancel(): void {
     this.pauses.cancel();
+  }
+
+  #tell(engine: Engine): void {
+    this.#engine = engine;
+    tellWarningsBy((message) => engine.warn(message));
   }
 }
 
@@ -57,4 +62,5 @@ function main(address: string | undefined): void {
   });
 }
 
+nameSettings({ nameOf: (key) => `apig:${key.replace(":", ".")}`, options: "--path " });
 main(process.argv[2]);

@@ -102,9 +102,8 @@ describe("An import by the plugin", function () {
   });
 
   it("of what is not there says so", async () => {
-    const { stdout } = await stack
-      .command("import", "--yes", "apig:index:App", "none", `${"1".repeat(32)}/${"2".repeat(32)}`)
-      .catch((error: { stdout: string }) => error);
+    const id = `${"1".repeat(32)}/${"2".repeat(32)}`;
+    const { stdout } = await stack.command("import", "--yes", "apig:index:App", "none", id);
     assert.match(stdout, /does not exist/);
   });
 });

@@ -1,6 +1,6 @@
 /** A stack moves from the dynamic provider to the plugin, and back: every object stays, and no call writes anything. */
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
 import { rowsOf } from "../../faults/rows";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
