@@ -9,6 +9,9 @@ import { run, type Log } from "./run";
  */
 export const hostVersion = "3.68.0";
 
+/** The host of YAML programs has versions of its own; this one works with the engine. */
+const yamlVersion = "1.25.0";
+
 const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 const parts = [
@@ -25,6 +28,13 @@ const parts = [
     source: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     version: hostVersion,
     usually: "20 seconds",
+  },
+  {
+    module: "yaml",
+    program: "pulumi-language-yaml",
+    source: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+    version: yamlVersion,
+    usually: "2 minutes",
   },
 ] as const;
 

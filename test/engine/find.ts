@@ -10,8 +10,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** The version of everything the engine is made of: the one of the `pulumi` launcher this repository pins. */
 export const engineVersion: string = wanted;
 
-/** What a Node.js program with dynamic resources needs: the engine, its language host, the dynamic provider's starter. */
-export const programs = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
+/** What programs here need: the engine, the hosts of Node.js and of YAML, the starter of dynamic providers. */
+export const programs = [
+  "pulumi",
+  "pulumi-language-nodejs",
+  "pulumi-language-yaml",
+  "pulumi-resource-pulumi-nodejs",
+] as const;
 
 /** Where the npm launcher (and, without `PULUMI_HOME`, the Automation API) keeps the engine; the programs are in `bin` below it. */
 export function cacheFolder(env: Environment): string {

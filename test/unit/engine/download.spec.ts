@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { downloadEngine } from "../../engine/download";
-import { engineVersion, findEngine } from "../../engine/find";
+import { engineVersion, findEngine, programs } from "../../engine/find";
 import { temporaryFolder } from "../../support/temporary";
 
 describe("downloading an engine", () => {
@@ -27,7 +27,7 @@ describe("downloading an engine", () => {
     const installer = `
 while test "$1" != --install-root; do shift; done
 mkdir -p "$2/bin" && cd "$2/bin"
-for name in pulumi pulumi-language-nodejs pulumi-resource-pulumi-nodejs; do
+for name in ${programs.join(" ")}; do
   printf '#!/bin/sh\\necho v${engineVersion}\\n' > $name && chmod +x $name
 done`;
     await download(`async () => new Response(${JSON.stringify(installer)})`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { cacheFolder, engineVersion, findEngine, isAtLeast, pathFolders } from "../../engine/find";
+import { cacheFolder, engineVersion, findEngine, isAtLeast, pathFolders, programs } from "../../engine/find";
 import { temporaryFolder } from "../../support/temporary";
 import { writeFakeEngine, writeScript } from "./fake-engine";
 
@@ -35,7 +35,7 @@ describe("finding an engine", () => {
     });
   }
 
-  it("accepts a folder with all three programs and says its version", async () => {
+  it("accepts a folder with all programs and says its version", async () => {
     writeFakeEngine(bin, "3.999.1");
     assert.deepEqual(await findEngine([bin]), { bin, version: "3.999.1" });
   });
@@ -43,12 +43,16 @@ describe("finding an engine", () => {
   it("accepts a language host in another folder than the engine", async () => {
     const other = join(bin, "other");
     writeFakeEngine(bin, engineVersion, ["pulumi"]);
-    writeFakeEngine(other, engineVersion, ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]);
+    writeFakeEngine(other, engineVersion, programs.slice(1));
     assert.equal((await findEngine([other, bin])).bin, bin);
   });
 
   it("refuses an engine without its language host and names that", async () => {
-    writeFakeEngine(bin, engineVersion, ["pulumi", "pulumi-resource-pulumi-nodejs"]);
+    writeFakeEngine(
+      bin,
+      engineVersion,
+      programs.filter((name) => name !== "pulumi-language-nodejs"),
+    );
     await assert.rejects(findEngine([bin]), /there is no pulumi-language-nodejs$/);
   });
 
