@@ -45,17 +45,22 @@ describe("The package", function () {
   });
   after(() => packed.remove());
 
-  it("holds compiled code, its types and four documents, and nothing else", () => {
+  it("holds compiled code, its types, the plugin's schema and four documents, and nothing else", () => {
     const documents = packed.files.filter((path) => !path.startsWith("dist/")).sort();
     assert.deepEqual(documents, ["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
-    for (const path of packed.files.filter((each) => !documents.includes(each))) assert.match(path, /\.(js|d\.ts)$/);
+    const schema = "dist/hosts/plugin/schema.json";
+    assert.ok(packed.files.includes(schema));
+    const others = packed.files.filter((each) => !documents.includes(each) && each !== schema);
+    for (const path of others) assert.match(path, /\.(js|d\.ts)$/);
   });
 
-  it("holds what the sources compile to, each file once", () => {
+  it("holds what the sources compile to, each file once, without what runs at build", () => {
     const sources = readdirSync(join(repository, "provider"), { recursive: true, encoding: "utf8" });
     const modules = sources.filter((path) => path.endsWith(".ts")).map((path) => path.replace(/\.ts$/, ""));
     const compiled = packed.files.flatMap((path) => /^dist\/(.*)(?<!\.d)\.js$/.exec(path)?.[1] ?? []);
-    for (const name of modules) assert.ok(compiled.includes(name), `${name} is missing`);
+    for (const name of modules) {
+      assert.equal(compiled.includes(name), !name.startsWith(join("hosts", "plugin", "schema")), name);
+    }
   });
 
   it("names no folder of this machine, no registry and no source map", () => {
