@@ -45,13 +45,13 @@ describe("The package", function () {
   });
   after(() => packed.remove());
 
-  it("holds compiled code, its types, the plugin's schema and four documents, and nothing else", () => {
-    const documents = packed.files.filter((path) => !path.startsWith("dist/")).sort();
+  it("holds compiled code, its types, four documents, the plugin's starters and schema, and nothing else", () => {
+    const plugin = ["plugin/pulumi-resource-apig", "plugin/pulumi-resource-apig.cmd", "dist/hosts/plugin/schema.json"];
+    const others = packed.files.filter((path) => !plugin.includes(path));
+    assert.equal(packed.files.length - others.length, plugin.length);
+    const documents = others.filter((path) => !path.startsWith("dist/")).sort();
     assert.deepEqual(documents, ["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
-    const schema = "dist/hosts/plugin/schema.json";
-    assert.ok(packed.files.includes(schema));
-    const others = packed.files.filter((each) => !documents.includes(each) && each !== schema);
-    for (const path of others) assert.match(path, /\.(js|d\.ts)$/);
+    for (const path of others.filter((each) => !documents.includes(each))) assert.match(path, /\.(js|d\.ts)$/);
   });
 
   it("holds what the sources compile to, each file once, without what runs at build", () => {

@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { z } from "zod";
 import { demandAgreement } from "../../../../provider/hosts/plugin/schema/agreement";
 import { definitions } from "../../../../provider/hosts/plugin/schema/definitions";
 import { packageSpec } from "../../../../provider/hosts/plugin/schema/package";
 import type { PackageSpec, Properties } from "../../../../provider/hosts/plugin/schema/spec";
 import { settingKeys } from "../../../../provider/settings/keys";
-import { locateEngine } from "../../../engine/engine";
-import { temporaryFolder } from "../../../support/temporary";
-
-const run = promisify(execFile);
 
 describe("The plugin's schema", function () {
   this.timeout(60_000);
@@ -24,18 +16,6 @@ describe("The plugin's schema", function () {
   const type = (name: string) => schema.types[`apig:index:${name}`]!;
   const marked = (properties: Properties, mark: "secret" | "willReplaceOnChanges") =>
     Object.keys(properties).filter((name) => properties[name]?.[mark]);
-
-  it("is one that the engine takes", async () => {
-    const engine = await locateEngine();
-    assert.ok(!Array.isArray(engine), "there is no engine: npm run engine");
-    const folder = temporaryFolder();
-    const file = join(folder.path, "schema.json");
-    writeFileSync(file, JSON.stringify(schema));
-    const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
-    const { stdout, stderr } = await run(join(engine.bin, "pulumi"), ["schema", "check", file], { env });
-    folder.remove();
-    assert.equal(stdout + stderr, "");
-  });
 
   it("has the eight types, under the names that dynamic states are found by, and the three functions", () => {
     const names = Object.keys(definitions);
