@@ -14,12 +14,19 @@ const layers = ["http", "clients", "auth", "settings", "lifecycle", "definition"
 const outside = ["**/test/**", "**/simulator/**"];
 const sdk = ["@pulumi/*"];
 
+/** Runs at build only, and is not in the package. */
+const generator = ["**/schema/**", "typescript"];
+
 /** One wall a layer. The class of the explicit provider is the only thing below the hosts that is made of the SDK. */
 const layerWalls = layers.flatMap((layer, index) => {
   const above = layers.slice(index + 1).map((name) => `**/${name}/**`);
   const message = `${layer}/ may import from what is below it only: ${layers.slice(0, index).join(", ") || "nothing"}.`;
   const files = [`provider/${layer}/**/*.ts`];
-  if (layer === "hosts") return [wall(files, outside, message)];
+  if (layer === "hosts") {
+    const build = "provider/hosts/plugin/schema/**";
+    const why = `${message} What generates the schema is not in the package, and its compiler neither.`;
+    return [wall(files, [...outside, ...generator], why, [build]), wall([build], outside, message)];
+  }
   const free = "provider/settings/provider.ts";
   return [
     wall(files, [...above, ...outside, ...sdk], message, [free]),
@@ -63,7 +70,11 @@ export default tseslint.config(
     files: ["provider/hosts/dynamic/shells.ts"],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
-  wall(["provider/*.ts"], outside, "The provider knows nothing of the tests."),
+  wall(
+    ["provider/*.ts"],
+    [...outside, ...generator],
+    "The provider knows nothing of the tests and of what runs at build.",
+  ),
   ...layerWalls,
   wall(
     ["test/simulator/**/*.ts"],

@@ -10,8 +10,8 @@ import type { SecretTagQueryArgs } from "./secret-tag-query";
 export type SecretTagQueryResult<Field extends SecretField = SecretField> = TaggedSecrets<Field>;
 
 /**
- * Which secrets have these tags, without a resource: asked in the program's process, on every preview and update, and
- * recorded nowhere. Arguments and limits are those of the resource `SecretTagQuery`, and so is the fingerprint.
+ * Which secrets have these tags, without a resource: asked on every preview and update, and recorded nowhere. Arguments and
+ * limits are those of the resource `SecretTagQuery`, and so is the fingerprint.
  *
  * @returns unknown, and asks nothing, while an argument is unknown
  * @throws LookupError through the result; an empty result is none

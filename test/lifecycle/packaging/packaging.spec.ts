@@ -45,17 +45,22 @@ describe("The package", function () {
   });
   after(() => packed.remove());
 
-  it("holds compiled code, its types and four documents, and nothing else", () => {
-    const documents = packed.files.filter((path) => !path.startsWith("dist/")).sort();
+  it("holds compiled code, its types, four documents, the plugin's starters and schema, and nothing else", () => {
+    const plugin = ["plugin/pulumi-resource-apig", "plugin/pulumi-resource-apig.cmd", "dist/hosts/plugin/schema.json"];
+    const others = packed.files.filter((path) => !plugin.includes(path));
+    assert.equal(packed.files.length - others.length, plugin.length);
+    const documents = others.filter((path) => !path.startsWith("dist/")).sort();
     assert.deepEqual(documents, ["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
-    for (const path of packed.files.filter((each) => !documents.includes(each))) assert.match(path, /\.(js|d\.ts)$/);
+    for (const path of others.filter((each) => !documents.includes(each))) assert.match(path, /\.(js|d\.ts)$/);
   });
 
-  it("holds what the sources compile to, each file once", () => {
+  it("holds what the sources compile to, each file once, without what runs at build", () => {
     const sources = readdirSync(join(repository, "provider"), { recursive: true, encoding: "utf8" });
     const modules = sources.filter((path) => path.endsWith(".ts")).map((path) => path.replace(/\.ts$/, ""));
     const compiled = packed.files.flatMap((path) => /^dist\/(.*)(?<!\.d)\.js$/.exec(path)?.[1] ?? []);
-    for (const name of modules) assert.ok(compiled.includes(name), `${name} is missing`);
+    for (const name of modules) {
+      assert.equal(compiled.includes(name), !name.startsWith(join("hosts", "plugin", "schema")), name);
+    }
   });
 
   it("names no folder of this machine, no registry and no source map", () => {

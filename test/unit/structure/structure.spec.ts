@@ -47,6 +47,8 @@ describe("The tree", function () {
     "provider/resources/app/resource.ts": "@pulumi/pulumi",
     "provider/functions/bkci-projects.ts": "../hosts/dynamic/look-up",
     "provider/hosts/dynamic/app.ts": "../../../test/support/life",
+    "provider/hosts/engine/run.ts": "../plugin/schema/spec",
+    "provider/hosts/plugin/schema/package.ts": "../../../../test/support/life",
     "test/simulator/main.ts": "../../provider/http/encoding",
   };
   it("has walls between its layers, and the linter knows them", async () => {
