@@ -1,4 +1,4 @@
-import { tidy, USUAL_SIZE } from "./bounds";
+import { limitAndClean, USUAL_SIZE } from "./answer-limits";
 import { LONGEST_WORDS } from "./redact";
 
 /** What a service says about a call, once the bytes are read. */
@@ -34,7 +34,7 @@ export function readBody(bytes: Uint8Array, size = USUAL_SIZE, clean = (words: s
     if (/^\s*</.test(text)) return { problem: "the answer is a web page, not JSON" };
     return { problem: "the answer is not JSON, or is cut off", text: text.trim() };
   }
-  return tidy(value, size, clean);
+  return limitAndClean(value, size, clean);
 }
 
 /**

@@ -9,14 +9,14 @@ import {
 } from "axios";
 import { fields, readBody } from "./answer";
 import { NotAuthenticated, type Authenticator, type Stamp } from "./authenticator";
-import { USUAL_SIZE } from "./bounds";
+import { USUAL_SIZE } from "./answer-limits";
 import type { ServiceClock } from "./clock";
 import { usualAdvice } from "./codes";
 import { wellFormed } from "./encoding";
 import { isLoopback } from "./endpoints";
 import { ApiError } from "./errors";
 import { failureOf, headersOf, refusal, unusable, type Failure } from "./failure";
-import type { Limits } from "./limits";
+import type { ConcurrencyLimits } from "./concurrency";
 import type { CallArguments, Caller, Operation, Service } from "./operation";
 import { proxyProblem } from "./proxies";
 import { secretsInBody, type Secrets } from "./redact";
@@ -40,7 +40,7 @@ const httpAdapter = getAdapter("http");
 /** What the callers of one connection share. */
 export interface Shared {
   readonly http: AxiosInstance;
-  readonly limits: Limits;
+  readonly limits: ConcurrencyLimits;
   readonly budget: RetryBudget;
   readonly clock: ServiceClock;
   readonly secrets: Secrets;

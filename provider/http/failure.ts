@@ -1,6 +1,6 @@
 import { isAxiosError, type AxiosError } from "axios";
 import { fields, plainMessage, readBody, serviceWords } from "./answer";
-import { inMegabytes } from "./bounds";
+import { inMegabytes } from "./answer-limits";
 import { meaningOf, meaningOfStatus, meaningOfText, usualAdvice, type Meaning } from "./codes";
 import type { Service } from "./operation";
 

@@ -1,4 +1,4 @@
-import { plainForm } from "./plain";
+import { plainForm } from "./unescape";
 
 /** Shorter values are masked as words of their own only: inside of others they would turn ordinary text into stars. */
 const SHORTEST_PART = 4;

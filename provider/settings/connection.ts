@@ -5,7 +5,7 @@ import { runCommand } from "../auth/run-command";
 import { HttpCaller, type Shared } from "../http/caller";
 import { ServiceClock } from "../http/clock";
 import { regionalEndpoint } from "../http/endpoints";
-import { Limits } from "../http/limits";
+import { ConcurrencyLimits } from "../http/concurrency";
 import type { Caller, Service } from "../http/operation";
 import { Secrets } from "../http/redact";
 import { RetryBudget } from "../http/retry";
@@ -66,7 +66,7 @@ export class Connection {
     this.#shared = {
       ...this.runtime,
       http: createTransport(settings.http),
-      limits: new Limits(settings.http.maxConcurrency),
+      limits: new ConcurrencyLimits(settings.http.maxConcurrency),
       budget: new RetryBudget(),
       clock: new ServiceClock(this.runtime.now),
       secrets: new Secrets(secretsOf(settings)),

@@ -1,9 +1,9 @@
 /**
- * Places of the package where a small mistake would cost somebody something, and the mistake: each has to be noticed by the
- * tests beside it.
+ * Places of the package where a small mistake would harm a user, and that mistake. The tests of the same folder must
+ * notice each.
  */
 
-/** A text that is there exactly once, and what takes its place. */
+/** A text that occurs exactly once in the file, and its replacement. */
 type Mutation = readonly [file: string, text: string, replacement: string];
 
 /** By the folder of `test/unit` whose specs must notice. */
@@ -120,11 +120,11 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["http/redact.ts", "|v[1-4]|", "|v[1-3]|"],
     ["http/codes.ts", '404: "endpoint"', '404: "not-found"'],
     ["http/codes.ts", '/^APIG\\.3030$/,\n    "endpoint"', '/^APIG\\.3030$/,\n    "not-found"'],
-    ["http/limits.ts", "Math.max(1, Math.floor(this.#width / 2))", "this.#width"],
-    ["http/limits.ts", "this.#slots.setValue(this.#slots.getValue() - 1);", "void 0;"],
-    ["http/limits.ts", "if (this.#got >= this.#width && ", "if (false && "],
-    ["http/limits.ts", "const REPEATED = 1", "const REPEATED = 0"],
-    ["http/limits.ts", "if (instance === undefined) return", "if (true) return"],
+    ["http/concurrency.ts", "Math.max(1, Math.floor(this.#width / 2))", "this.#width"],
+    ["http/concurrency.ts", "this.#slots.setValue(this.#slots.getValue() - 1);", "void 0;"],
+    ["http/concurrency.ts", "if (this.#got >= this.#width && ", "if (false && "],
+    ["http/concurrency.ts", "const REPEATED = 1", "const REPEATED = 0"],
+    ["http/concurrency.ts", "if (instance === undefined) return", "if (true) return"],
   ],
   definition: [
     ["definition/extensions/rules.ts", "fields[name]?.isMandatory === true && ", ""],
@@ -146,8 +146,8 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["definition/definition.ts", "if (this.#size <= MAX_SIZE) return;", "return;"],
   ],
   hostile: [
-    ["http/bounds.ts", "if (items > most)", "if (false)"],
-    ["http/bounds.ts", "const DEPTH = 200;", "const DEPTH = 200_000;"],
+    ["http/answer-limits.ts", "if (items > most)", "if (false)"],
+    ["http/answer-limits.ts", "const DEPTH = 200;", "const DEPTH = 200_000;"],
   ],
   lifecycle: [
     ["lifecycle/manage.ts", "wanted !== undefined) {\n      throw", "false) {\n      throw"],

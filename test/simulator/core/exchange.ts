@@ -3,8 +3,8 @@ import type { Dialect } from "./dialect";
 import { readForm } from "./form";
 import type { Journal } from "./journal";
 import { perform, refuse, type Service } from "./service";
-import { suffer, type Outcome } from "./suffer";
-import type { DateLie, Troubles } from "./troubles";
+import { applyTrouble, type Outcome } from "./apply-trouble";
+import type { FalseDate, Troubles } from "./troubles";
 import type { Call, Route } from "./types";
 import type { SimulatedWorld } from "./world";
 
@@ -28,7 +28,7 @@ export async function exchange(
   const { world, journal } = machinery;
   let caller: Call["caller"] | undefined;
   let note: string | undefined;
-  let date: DateLie | undefined;
+  let date: FalseDate | undefined;
   const answer = async (): Promise<Outcome> => {
     caller = route.auth === "none" ? { userName: "" } : machinery.authenticators[route.auth](request, world);
     const call: Call = { ...request, ...(await parse(route, service.dialect, request)), caller, world };
@@ -37,7 +37,7 @@ export async function exchange(
     date = met.date;
     if (met.trouble === undefined) return perform(errand);
     note = "fault injected";
-    return suffer(errand, met.trouble);
+    return applyTrouble(errand, met.trouble);
   };
   const outcome = await answer().catch((error: unknown): Outcome => {
     if (error instanceof Denied) note = error.message;

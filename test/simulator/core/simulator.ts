@@ -18,7 +18,7 @@ import { routes as iamRoutes } from "../iam/routes";
 import { iamState, renewReadyToken } from "../iam/state";
 import type { Machinery } from "./exchange";
 import { filesIn, noFiles } from "./files";
-import { apigDialect } from "./front";
+import { apigDialect } from "./front-gateway";
 import { Journal } from "./journal";
 import { mount, newServer } from "./server";
 import type { Service } from "./service";

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { ListLie, NotFoundLie } from "./lies";
+import type { FalseList, FalseNotFound } from "./false-answers";
 import type { Route } from "./types";
 
 /** An error answer instead of the real one, by default without any effect. */
@@ -17,14 +17,14 @@ export interface ErrorFault {
 }
 
 /** An answer without a `Date`, or with one so many milliseconds off the simulator's clock. */
-export type DateLie = "none" | number;
+export type FalseDate = "none" | number;
 
 export type FaultKind =
   | ErrorFault
   | { delay: number }
-  | { date: DateLie }
-  | { list: ListLie }
-  | { notFound: NotFoundLie }
+  | { date: FalseDate }
+  | { list: FalseList }
+  | { notFound: FalseNotFound }
   /** Executed twice, as by an intermediary that repeats a request; which of the two answers arrives. */
   | { twice: "first" | "second" }
   /** The answer is about another object of the same kind. */
@@ -61,11 +61,11 @@ export interface Latency {
 }
 
 /** What goes wrong with one call. */
-export type Trouble = { throttled: Throttle } | Exclude<FaultKind, { delay: number } | { date: DateLie }>;
+export type Trouble = { throttled: Throttle } | Exclude<FaultKind, { delay: number } | { date: FalseDate }>;
 
 export interface Met {
   readonly trouble?: Trouble | undefined;
-  readonly date?: DateLie | undefined;
+  readonly date?: FalseDate | undefined;
 }
 
 const matches = (pattern: string, route: Route): boolean =>
@@ -111,7 +111,7 @@ export class Troubles {
     if (throttled !== undefined) return { trouble: { throttled } };
     let delay = this.latency.operations[route.operation] ?? this.latency.all;
     let trouble: Trouble | undefined;
-    let date: DateLie | undefined;
+    let date: FalseDate | undefined;
     for (const fault of this.faults.filter(({ rule }) => matches(rule.operation, route))) {
       fault.seen += 1;
       const { nth, times, probability, kind } = fault.rule;

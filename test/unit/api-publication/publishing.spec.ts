@@ -16,12 +16,12 @@ import {
   outside,
   pets,
   publishIds,
-  scene,
+  setUp,
   simulator,
-} from "./scene";
+} from "./setup";
 
 describe("ApiPublication", () => {
-  scene();
+  setUp();
 
   it("of a group publishes what is in the group, in one call, and takes exactly that offline again", async () => {
     await act("online", "9");

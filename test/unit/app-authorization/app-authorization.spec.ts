@@ -5,7 +5,7 @@ import { Life, unknown, type Bag } from "../../support/life";
 import { Outside } from "../../simulator/outside";
 import { unprinted } from "../../support/unprinted";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
-import { api, envId, group, hex, ids } from "./scene";
+import { api, envId, group, hex, ids } from "./setup";
 
 interface Auth {
   readonly id: string;

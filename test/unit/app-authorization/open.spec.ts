@@ -4,7 +4,7 @@ import { handlersFor } from "../../support/handlers";
 import { Life } from "../../support/life";
 import { unprinted } from "../../support/unprinted";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
-import { api, envId, group, hex, ids } from "./scene";
+import { api, envId, group, hex, ids } from "./setup";
 
 describe("AppAuthorization of APIs some of which are open", () => {
   let simulator: TestSimulator;

@@ -2,29 +2,29 @@ import { deliver, perform, type Errand } from "./service";
 import type { Call, Reply } from "./types";
 
 /** How a list contradicts itself: its items are gone, or left out, or each page is the first one again. */
-export type ListLie = "empty" | "absent" | "again";
+export type FalseList = "empty" | "absent" | "again";
 
 /** Who says in the service's place that there is no such path: a web server, or a framework, also under HTTP 200. */
-export type NotFoundLie = "html" | "json" | "json200";
+export type FalseNotFound = "html" | "json" | "json200";
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-export async function contradict(lie: ListLie, errand: Errand): Promise<Reply> {
-  if (lie === "again") return perform({ ...errand, call: firstPage(errand.call) });
+export async function contradict(kind: FalseList, errand: Errand): Promise<Reply> {
+  if (kind === "again") return perform({ ...errand, call: firstPage(errand.call) });
   const reply = await perform(errand);
-  return { ...reply, body: withoutItems(reply.body, lie) };
+  return { ...reply, body: withoutItems(reply.body, kind) };
 }
 
 const counts = ["total", "total_count", "count", "page_info"];
 
 /** Counts stay, but for APIG's number of items on this page. BK-CI has its lists one level down, in `data`. */
-function withoutItems(body: unknown, lie: "empty" | "absent"): unknown {
+function withoutItems(body: unknown, kind: "empty" | "absent"): unknown {
   if (!isObject(body)) return body;
   const isList = counts.some((name) => name in body);
   const fields = Object.entries(body).flatMap(([name, value]): [string, unknown][] => {
-    if (!isList) return [[name, withoutItems(value, lie)]];
-    if (Array.isArray(value)) return lie === "empty" ? [[name, []]] : [];
+    if (!isList) return [[name, withoutItems(value, kind)]];
+    if (Array.isArray(value)) return kind === "empty" ? [[name, []]] : [];
     return [[name, name === "size" ? 0 : value]];
   });
   return Object.fromEntries(fields);
@@ -39,10 +39,10 @@ function firstPage(call: Call): Call {
 
 const page404 = "<html>\n<head><title>404 Not Found</title></head>\n<body><h1>404 Not Found</h1></body>\n</html>\n";
 
-export function notFound(lie: NotFoundLie, { world, path }: Errand): Reply {
-  if (lie === "html") return { status: 404, headers: { "content-type": "text/html" }, body: page404 };
+export function notFound(kind: FalseNotFound, { world, path }: Errand): Reply {
+  if (kind === "html") return { status: 404, headers: { "content-type": "text/html" }, body: page404 };
   const body = { timestamp: new Date(world.now()).toISOString(), status: 404, error: "Not Found", path };
-  return { status: lie === "json200" ? 200 : 404, body };
+  return { status: kind === "json200" ? 200 : 404, body };
 }
 
 /**

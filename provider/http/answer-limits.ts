@@ -25,7 +25,7 @@ export function inMegabytes(bytes: number): string {
  *
  * @param size the bytes that the answer may have had
  */
-export function tidy(
+export function limitAndClean(
   value: unknown,
   size: number,
   clean: (words: string) => string,

@@ -4,7 +4,7 @@ import { Mutex, Semaphore } from "async-mutex";
 const REPEATED = 1;
 
 /** Bounds what is in flight. Held for one attempt, and while waiting for a retry only where the service said "later". */
-export class Limits {
+export class ConcurrencyLimits {
   readonly #hosts = new Map<string, Lane>();
   readonly #instances = new Map<string, Mutex>();
 

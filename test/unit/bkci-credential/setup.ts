@@ -16,8 +16,8 @@ interface Stored {
 export let simulator: TestSimulator;
 export let life: Life;
 
-/** Sets the scene for each test of the suite that calls this. */
-export function scene(): void {
+/** Makes the objects for each test of the suite that calls this. */
+export function setUp(): void {
   before(async () => {
     simulator = await openSimulator();
   });
@@ -35,7 +35,7 @@ export const stored = async (projectId = simulator.info.bkciProjectId): Promise<
   };
   return bkci?.credentials[projectId] ?? {};
 };
-/** Somebody else with the same rights. */
+/** A change by another user with the same rights. */
 export const outside = async (method: string, id: string, body?: object): Promise<void> => {
   const { bkci, bkciAccessToken, bkciProjectId } = simulator.info;
   const path = `ms/openapi/api/apigw/v3/projects/${bkciProjectId}/credentials${id && `/${id}`}`;

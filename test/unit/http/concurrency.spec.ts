@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Limits } from "../../../provider/http/limits";
+import { ConcurrencyLimits } from "../../../provider/http/concurrency";
 import { create, read, update } from "./support/operations";
 import { connectTo, heldRuntime, place, respond, servers, type Answer } from "./support/server";
 
@@ -103,7 +103,7 @@ describe("requests in flight", () => {
   });
 
   it("are those first that were put off before", async () => {
-    const limits = new Limits(1);
+    const limits = new ConcurrencyLimits(1);
     const order: string[] = [];
     const run = (name: string, isRepeated: boolean) =>
       limits.run("host", "instance", isRepeated, () => Promise.resolve(order.push(name)));
