@@ -1,6 +1,6 @@
 /**
- * Tells the user something that is no failure. The engine shows what a dynamic provider prints, a line a diagnostic,
- * without naming the resource: the message has to say what it is about.
+ * Shows a warning to the user. The engine shows each line that a dynamic provider prints, but does not name the resource:
+ * the message must name it.
  */
 export function warn(message: string): void {
   process.stderr.write(`warning: ${message}\n`);

@@ -1,15 +1,15 @@
 export interface SettingKeyRow {
-  /** As in stack config; `section:name`, which is also `new Provider(…, { section: { name } })`. */
+  /** The key in stack config, `section:name`. In an explicit provider it is `new Provider(…, { section: { name } })`. */
   readonly key: `${"huaweicloud" | "bkci"}:${string}`;
   readonly environment: string;
   /** Whether its value must never be shown. */
   readonly secret: boolean;
-  /** Whether it is part of an identity: those are taken whole from one source, never completed from another. */
+  /** Whether it is part of a credential group: all of a group comes from one source. */
   readonly credential?: true;
   readonly about: string;
 }
 
-/** Every setting there is: read by `loadSettings`, by the explicit provider class and by the README's table. */
+/** All settings. Used by `loadSettings`, by the explicit provider class and for the README's table. */
 export const settingKeys = [
   {
     key: "huaweicloud:region",
@@ -159,17 +159,17 @@ export const credentialVariables = settingKeys
   .filter((row: SettingKeyRow) => row.secret || row.credential === true)
   .map((row) => row.environment as string);
 
-/** A key in both spellings, for messages: `huaweicloud:region (HW_REGION_NAME)`. */
+/** A key with its environment variable, for messages: `huaweicloud:region (HW_REGION_NAME)`. */
 export function spell(key: SettingKey): string {
   return `${key} (${settingKey(key).environment})`;
 }
 
-/** Why credentials that were corrected do not reach every run: the engine keeps those of the last one. */
+/** Explains why corrected credentials are not used in every run: the engine keeps those of the last one. */
 export const whichCredentials =
   "Without `--run-program`, `pulumi refresh` and `pulumi destroy` take those of stack config and of explicit providers " +
   "from the last `pulumi up`; those in the environment are always today's";
 
-/** The same for somebody in a hurry. */
+/** The same as a short hint. */
 export const wayOut =
   "Are the credentials corrected already? Then run `pulumi refresh` and `pulumi destroy` with `--run-program`.";
 

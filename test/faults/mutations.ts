@@ -13,8 +13,8 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["resources/app-code/inputs.ts", ".max(180, ", ".max(1800, "],
     [
       "resources/app-code/resource.ts",
-      "    // All of this value",
-      "    if (old.unconfirmedSince) return;\n    // All of this value",
+      "    // All codes with this value",
+      "    if (old.unconfirmedSince) return;\n    // All codes with this value",
     ],
     ["resources/app-code/resource.ts", 'elsewhere : [...elsewhere, "appCode"]', "elsewhere : elsewhere"],
     ["resources/app-code/resource.ts", "(each) => each.app_code === old.appCode", "(each) => each.id === codeId"],
