@@ -5,10 +5,10 @@ import type { ErrorFault, Throttle, Trouble } from "./troubles";
 import { Refusal, type Reply } from "./types";
 import type { SimulatedWorld } from "./world";
 
-/** The answer of one call; `dropped` means that the connection dies instead. */
+/** The answer of one call; `dropped` means that the connection is closed instead. */
 export type Outcome = (Reply & { dropped?: false }) | { dropped: true };
 
-/** What becomes of a call that meets a trouble. */
+/** Runs a call with a fault, and returns its answer. */
 export async function applyTrouble(errand: Errand, trouble: Trouble): Promise<Outcome> {
   const { world, service } = errand;
   if (trouble === "dropBefore") return { dropped: true };

@@ -15,10 +15,10 @@ export interface Machinery {
   readonly authenticators: Authenticators;
 }
 
-/** What goes out: a `date` instead of the true one, or null for none. */
+/** What is sent. `date` replaces the true one; null means no `Date`. */
 export type Dated = Outcome & { readonly date?: string | null };
 
-/** Takes one call through the layers in their order: who, how well-formed, what goes wrong, the handler, the journal. */
+/** Takes one call through the layers in order: authentication, shape of the request, faults, handler, journal. */
 export async function exchange(
   machinery: Machinery,
   service: Service,
@@ -64,7 +64,7 @@ async function parse(
   dialect: Dialect,
   { headers, query, body }: Presented,
 ): Promise<Pick<Call, "body" | "form">> {
-  // On DELETE the services look at nothing but the path: Terraform names an authorization's app and environment there.
+  // On DELETE the services read only the path: Terraform sends an authorization's app and environment in the query.
   const known = route.method === "DELETE" ? undefined : route.query;
   const unknown = known && Object.keys(query).find((name) => !known.includes(name));
   if (unknown !== undefined) throw dialect.standard(400, unknown);
