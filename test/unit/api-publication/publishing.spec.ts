@@ -1,4 +1,4 @@
-/** What is published, and when again. */
+/** What is published, and when it is published again. */
 import assert from "node:assert/strict";
 import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
@@ -101,7 +101,7 @@ describe("ApiPublication", () => {
     assert.equal(calls["BatchPublishOrOfflineApiV2"], 3);
     assert.equal((life.outputs["published"] as unknown[]).length, 2300);
     const offline = await callsDuring(simulator.control, () => life.destroy());
-    // What is there is looked at first: others may have published since.
+    // It first reads what is published, because others may have published since.
     assert.deepEqual(offline, { ListApisV2: 5, BatchPublishOrOfflineApiV2: 3 });
     assert.equal(await online(), "");
   }).timeout(60_000);

@@ -1,4 +1,4 @@
-/** APIs that need no app among those that apps are authorized for. */
+/** APIs without app authentication, among those that apps are authorized for. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
 import { Life } from "../../support/life";

@@ -1,4 +1,4 @@
-/** A create that fails, or meets a credential that is there. */
+/** A create that fails, or clashes with an existing credential. */
 import assert from "node:assert/strict";
 import { life, outside, password, setUp, simulator, stored } from "./setup";
 

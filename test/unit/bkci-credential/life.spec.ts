@@ -1,4 +1,4 @@
-/** What becomes of a credential that only this stack writes. */
+/** Create, update and delete of a credential that only this stack writes. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
 import { Life, type Bag } from "../../support/life";

@@ -1,4 +1,4 @@
-/** What a user may not see is not taken for gone. */
+/** A credential that the user may not see does not count as gone. */
 import assert from "node:assert/strict";
 import { life, outside, password, setUp, simulator } from "./setup";
 

@@ -28,7 +28,7 @@ export function setUp(): void {
   });
 }
 
-/** What BK-CI really holds, which no API shows. */
+/** The real values in BK-CI, which no API shows. */
 export const stored = async (projectId = simulator.info.bkciProjectId): Promise<Record<string, Stored>> => {
   const { bkci } = (await simulator.control.state()) as {
     bkci?: { credentials: Record<string, Record<string, Stored> | undefined> };
