@@ -24,8 +24,21 @@ export interface ResourceType<Args extends object, State extends object> extends
   readonly notCompared?: readonly string[];
   /** Inputs that the service or the package sets when they are absent. Absent then means "keep the present value". */
   readonly filledIn?: readonly string[];
+  /** Inputs that a read does not show. After an import, and before the first write, the program's values count as present. */
+  readonly unseen?: readonly string[];
+  /** Inputs and outputs that an import adds to those of a read, so that program and state are complete. */
+  imported?(id: string, connection: Connection): Promise<Properties>;
   /** Inputs too large to repeat in the outputs. */
   readonly notKept?: readonly string[];
+  /**
+   * Outputs that are the parts of the id, in their order; an empty text for a part that is no output. Every part of `fromId`
+   * is one of them.
+   */
+  readonly idOutputs: readonly string[];
+  /** Other outputs, which are unknown until the object is made; also inputs that are filled in. */
+  readonly computed: readonly string[];
+  /** Which of these outputs an update may change, if these inputs change. */
+  updated?(changed: readonly string[]): readonly string[];
   /** Inputs that are part of the id. They are not repeated in the outputs, so that states stay small. */
   fromId?(id: string): object;
   /** Whether a replacement deletes first, because old and new cannot exist at the same time. Default: it creates first. */
@@ -85,7 +98,8 @@ export interface Result {
 }
 
 export interface Difference {
-  readonly changes: boolean;
+  /** Names of what differs; none where nothing does. */
+  readonly changed: readonly string[];
   readonly replaces: readonly string[];
   readonly deleteBeforeReplace: boolean;
 }
@@ -93,8 +107,10 @@ export interface Difference {
 /** What a read found. */
 export interface Seen {
   readonly state: Properties;
-  /** The inputs that belong to this state, if somebody changed the object. */
-  readonly inputs?: Properties;
+  /** The inputs that belong to this state. */
+  readonly inputs: Properties;
+  /** Whether somebody changed the object, if it was known before. */
+  readonly drifted: boolean;
 }
 
 /**
@@ -111,6 +127,8 @@ export interface ManagedType {
   create(inputs: Properties): Promise<Result>;
   /** @param state one that this package wrote; anything else means that only the id is known. @returns undefined when it is gone */
   read(id: string, state: Properties): Promise<Seen | undefined>;
+  /** Imports an existing object. @returns undefined when there is none */
+  import(id: string): Promise<Seen | undefined>;
   update(id: string, state: Properties, news: Properties): Promise<Result>;
   delete(id: string, state: Properties): Promise<void>;
 }

@@ -9,11 +9,14 @@ import { omit, pick, transmittable, without, type Properties } from "./propertie
 import type { ManagedType, ResourceType, Result, Surroundings } from "./contract";
 import { PartialCreateError, readable, WordedError } from "./errors";
 import { containsUnknown, knownOnly } from "./unknown";
-import { hideSecret, validate, type CheckFailure } from "./validate";
+import { hideValue, validate, type CheckFailure } from "./validate";
 import { warn } from "./warn";
 
 /** Version of the state layout. It is written into every state, so that later versions know what they read. */
 export const stateVersion = 1;
+
+/** Marks the state of an object that was imported, until it is written. */
+const imported = "imported";
 
 /**
  * Makes the form of a resource type that hosts call.
@@ -46,8 +49,7 @@ export function manage<Args extends object, State extends object>(
   /** The connection, which from now on masks the secrets of these values in texts of services. */
   function connect(handled: readonly Properties[]): Connection {
     const connection = surroundings.connection();
-    const keys = without(type.secrets, type.notKept);
-    const values = handled.flatMap((each) => Object.values(pick(each, keys)));
+    const values = handled.flatMap((each) => Object.values(pick(each, type.secrets)));
     connection.keepSecrets(values.filter((value) => typeof value === "string"));
     return connection;
   }
@@ -126,7 +128,7 @@ export function manage<Args extends object, State extends object>(
         const found = await checked(news, connect([news]));
         const inputs = transmittable(found.inputs);
         const failures = found.failures.length > 0 ? found.failures : claim(inputs, Object.keys(olds).length === 0);
-        return { inputs, failures: failures.map((failure) => hideSecret(failure, type.secrets)) };
+        return { inputs, failures: failures.map((failure) => hideValue(failure, type)) };
       } catch (error) {
         // Returned as a failure: of a thrown error hosts would print more than the message.
         return { inputs: news, failures: [{ property: "", reason: inWords(error, "check") }] };
@@ -139,14 +141,15 @@ export function manage<Args extends object, State extends object>(
         const compare = claims.comparing(about(inputs), holds(id, { ...old, ...knownOnly(inputs) }), made(old));
         const unequal = compared.filter((key) => {
           const filledIn = inputs[key] === undefined && type.filledIn?.includes(key);
-          return !filledIn && !isDeepStrictEqual(old[key], inputs[key]);
+          const unseen = old[imported] === true && old[key] === undefined && type.unseen?.includes(key);
+          return !filledIn && !unseen && !isDeepStrictEqual(old[key], inputs[key]);
         });
         const further = await type.differences?.(old as State, inputs as Args, connection);
         const changed = [...new Set([...unequal, ...(further ?? [])])];
         const replaces = changed.filter((key) => type.replaceOn.includes(key));
         compare(replaces.length > 0 ? "replaced" : changed.length > 0 ? "changed" : "same");
         const deleteBeforeReplace = replaces.length > 0 && type.deleteBeforeReplace?.(old as State, replaces) === true;
-        return { changes: changed.length > 0, replaces, deleteBeforeReplace };
+        return { changed, replaces, deleteBeforeReplace };
       }),
 
     create: (inputs) =>
@@ -172,11 +175,10 @@ export function manage<Args extends object, State extends object>(
           const kept = omit(state, Object.keys(fromId(id)));
           if (isGet) claims.seen(holds(id, state));
           const drifted = compared.some((key) => !isDeepStrictEqual(old[key], state[key]));
-          if (isGet || !drifted) return { state: kept };
-          // The engine compares inputs, so drift shows in the next preview only if it is returned as inputs, too.
           // Inputs that are not in the state, such as the project if its id is declared, come from the settings.
           const all = transmittable({ ...type.defaults(connection), ...state });
-          return { state: kept, inputs: pick(all, without(declared, type.filledIn)) };
+          const inputs = pick(all, without(declared, type.filledIn));
+          return { state: kept, inputs, drifted: drifted && !isGet };
         } catch (error) {
           if (!failedAs(error, "not-found")) throw error;
           if (isGet) throw new Error(`${type.type} ${id} does not exist. ${error.message}`, { cause: error });
@@ -184,6 +186,28 @@ export function manage<Args extends object, State extends object>(
         }
       });
     },
+
+    import: (id) =>
+      worded("import", [], async (connection) => {
+        try {
+          const more = (await type.imported?.(id, connection)) ?? {};
+          const found = { ...(await type.read(id, undefined, connection)), ...more };
+          // An empty text is what a service shows where nothing was said.
+          const said = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== ""));
+          const all = transmittable({ ...type.defaults(connection), ...said });
+          const state = {
+            ...omit(all, [...Object.keys(fromId(id)), ...(type.notKept ?? [])]),
+            stateVersion,
+            [imported]: true,
+          };
+          const settable = without(declared, type.resolved);
+          const inputs = { ...pick(all, without(settable, type.filledIn)), ...pick(more, settable) };
+          return { state, inputs, drifted: false };
+        } catch (error) {
+          if (!failedAs(error, "not-found")) throw error;
+          return undefined;
+        }
+      }),
 
     update: (id, state, inputs) =>
       write("update", [inputs, state], async (connection) => {

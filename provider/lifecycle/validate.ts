@@ -17,6 +17,8 @@ export interface InputRules {
   readonly inputs: z.ZodObject;
   readonly resolved: readonly string[];
   readonly secrets: readonly string[];
+  /** Inputs that are no secrets, and too long to be printed with what is wrong with them. */
+  readonly unprinted?: readonly string[];
 }
 
 /**
@@ -50,10 +52,12 @@ export function validate(rules: InputRules, given: Properties, defaults: Propert
 /**
  * The engine prints the value of the property that a failure names, and does not mask it. A failure on a secret
  * therefore names the property in its text only.
+ *
+ * @internal
  */
-export function hideSecret(failure: CheckFailure, secrets: readonly string[]): CheckFailure {
+export function hideValue(failure: CheckFailure, { secrets, unprinted = [] }: InputRules): CheckFailure {
   const [top = ""] = failure.property.split(/[.[]/, 1);
-  if (!secrets.includes(top)) return failure;
+  if (![...secrets, ...unprinted].includes(top)) return failure;
   return { property: "", reason: `${failure.property}: ${failure.reason}` };
 }
 

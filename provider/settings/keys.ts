@@ -159,9 +159,28 @@ export const credentialVariables = settingKeys
   .filter((row: SettingKeyRow) => row.secret || row.credential === true)
   .map((row) => row.environment as string);
 
+/** The name of a key in stack config, and the options that `pulumi config set` needs for it. */
+interface Naming {
+  readonly nameOf: (key: SettingKey) => string;
+  readonly options: string;
+}
+
+let naming: Naming = { nameOf: (key) => key, options: "" };
+
+/** Called by a host whose stacks have other names for these settings. */
+export function nameSettings(other: Naming): void {
+  naming = other;
+}
+
 /** A key with its environment variable, for messages: `huaweicloud:region (HW_REGION_NAME)`. */
 export function spell(key: SettingKey): string {
-  return `${key} (${settingKey(key).environment})`;
+  return `${naming.nameOf(key)} (${settingKey(key).environment})`;
+}
+
+/** How to set it: `pulumi config set huaweicloud:region <value>`. */
+export function howToSet(key: SettingKey): string {
+  const options = [naming.options, settingKey(key).secret ? "--secret " : ""].join("");
+  return `pulumi config set ${options}${naming.nameOf(key)} <value>`;
 }
 
 /** Explains why corrected credentials are not used in every run: the engine keeps those of the last one. */

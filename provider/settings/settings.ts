@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Credentials } from "../auth/huawei";
 import { normalizeEndpoint, type HuaweiService } from "../http/endpoints";
 import { SettingsError } from "../http/errors";
-import { settingKey, spell, type SettingKey } from "./keys";
+import { howToSet, settingKey, spell, type SettingKey } from "./keys";
 
 export { SettingsError } from "../http/errors";
 export { settingKeys, spell, type SettingKey } from "./keys";
@@ -95,10 +95,10 @@ export function loadSettings(config: Lookup, environment: NodeJS.ProcessEnv): Se
 /** The value. @throws SettingsError if it is missing, with the key, the environment variable and what it is for */
 export function demand<T>(value: T | undefined, key: SettingKey, purpose: string): T {
   if (value !== undefined) return value;
-  const { secret, environment } = settingKey(key);
-  const command = `pulumi config set ${secret ? "--secret " : ""}${key}`;
+  const [name = key] = spell(key).split(" ");
   throw new SettingsError(
-    `${key} is not set, but needed ${purpose}. Run \`${command} <value>\` or set the environment variable ${environment}`,
+    `${name} is not set, but needed ${purpose}. Run \`${howToSet(key)}\` or set the environment variable ` +
+      settingKey(key).environment,
   );
 }
 

@@ -160,7 +160,7 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["lifecycle/manage.ts", "held.every((key) => claims.isHeld(key))", "false"],
     ["lifecycle/claims.ts", 'stage === "begun" && wants', "wants"],
     ["lifecycle/claims.ts", "const others = forgiven ? [] :", "const others = true ? [] :"],
-    ["lifecycle/validate.ts", "if (!secrets.includes(top)) return failure;", "return failure;"],
+    ["lifecycle/validate.ts", "if (![...secrets, ...unprinted].includes(top)) return failure;", "return failure;"],
     ["hosts/dynamic/handler.ts", "return this.name;", "return this.message;"],
   ],
   settings: [
@@ -175,9 +175,9 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
   hosts: [
     ["hosts/engine/run.ts", "return process.kill(pid, 0);", "return true;"],
     ["hosts/engine/targeted.ts", '!flags.includes("--target-dependents")', "true"],
-    ["hosts/dynamic/translate.ts", "kind === assetSignature ? new Asset(fields) : ", ""],
-    ["hosts/dynamic/translate.ts", "{ [signature]: assetSignature, ...value.fields }", "{ ...value.fields }"],
-    ["hosts/dynamic/translate.ts", "if (value === unknownValue) return placeholder;", ""],
+    ["hosts/engine/values.ts", "kind === assetSignature ? new Asset(fields) : ", ""],
+    ["hosts/engine/values.ts", "{ [signature]: assetSignature, ...value.fields }", "{ ...value.fields }"],
+    ["hosts/engine/values.ts", "if (value === unknownValue) return placeholder;", ""],
   ],
   "secret-tag-query": [
     ["resources/secret-tag-query/inputs.ts", ".max(20, ", ".max(2000, "],

@@ -17,6 +17,10 @@ export function kill(victim: Victim): readonly number[] {
   return [...descendants(processes, victims)].filter((pid) => !victims.includes(pid));
 }
 
+export function isAlive(pid: number): boolean {
+  return all().some((running) => running.pid === pid && !running.command.includes("<defunct>"));
+}
+
 /** Kills those that still run. */
 export function end(pids: readonly number[]): void {
   for (const pid of pids) {

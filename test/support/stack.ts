@@ -28,6 +28,8 @@ export interface TestStackOptions {
   readonly program: PulumiFn | string;
   /** Stack configuration: `{ "huaweicloud:token": { value: "...", secret: true } }`. */
   readonly config?: ConfigMap;
+  /** Whether the program names resources by the tokens of the plugin. */
+  readonly usesPlugin?: boolean;
   /** Environment of the engine and of everything it starts, on top of a clean one. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -106,6 +108,7 @@ export class TestStack {
           name: "test",
           runtime: "nodejs",
           main: typeof options.program === "string" ? resolve(options.program) : repository,
+          ...(options.usesPlugin && { plugins: { providers: [{ name: "apig", path: join(repository, "plugin") }] } }),
         },
         envVars: {
           PULUMI_BACKEND_URL: `file://${join(folder.path, "state")}`,
@@ -166,6 +169,11 @@ export class TestStack {
     });
   }
 
+  /** What Ctrl-C does. */
+  interrupt(): void {
+    this.#interrupt.dispatchEvent(new Event("abort"));
+  }
+
   /** The state with secrets decrypted. */
   exportState(): Promise<Deployment> {
     return this.stack.exportStack();
@@ -185,7 +193,7 @@ export class TestStack {
     const stopped = Promise.allSettled(this.#running).then(() => true);
     do {
       // After the first interrupt the engine waits for running operations, after the second it does not.
-      this.#interrupt.dispatchEvent(new Event("abort"));
+      this.interrupt();
     } while (!(await Promise.race([stopped, sleep(500, false)])));
     this.#folder.remove();
   }

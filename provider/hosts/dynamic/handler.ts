@@ -6,8 +6,9 @@ import type { Properties } from "../../lifecycle/properties";
 import type { ResourceType, Result, Surroundings } from "../../lifecycle/contract";
 import { WordedError } from "../../lifecycle/errors";
 import { manage } from "../../lifecycle/manage";
+import type { Lookup } from "../../settings/settings";
 import type { CheckFailure } from "../../lifecycle/validate";
-import { fromHost, toHost, withProviderText } from "./translate";
+import { comesFromPlugin, fromHost, toHost, withProviderText } from "./translate";
 
 /** The request of the host's `configure`: all config of the stack, or the inputs of an explicit provider. */
 export interface ConfigureRequest {
@@ -35,7 +36,7 @@ export interface Handler {
  * @internal
  */
 export interface Host extends Surroundings {
-  configure(request: ConfigureRequest): void;
+  configure(config: Lookup): void;
 }
 
 /**
@@ -50,8 +51,8 @@ export function implement<Args extends object, State extends object>(
   const managed = manage(type, host);
   return {
     // Synchronous up to its end: the host lets other calls in before it has awaited this one.
-    configure(request) {
-      host.configure(request);
+    configure({ config }) {
+      host.configure((key) => config.get(key));
       return Promise.resolve();
     },
 
@@ -62,8 +63,8 @@ export function implement<Args extends object, State extends object>(
 
     diff: (id, olds, news) =>
       thrown(async () => {
-        const { replaces, ...difference } = await managed.diff(id, fromHost(olds), fromHost(news));
-        return { ...difference, replaces: [...replaces] };
+        const { changed, replaces, ...order } = await managed.diff(id, fromHost(olds), fromHost(news));
+        return { ...order, replaces: [...replaces], changes: changed.length > 0 || comesFromPlugin(olds, news) };
       }),
 
     create: (news) =>
@@ -76,12 +77,16 @@ export function implement<Args extends object, State extends object>(
       thrown(async () => {
         const seen = await managed.read(id, fromHost(props));
         if (seen === undefined) return { id: "", props: {} };
-        return { id, props: toHost(seen.state), ...(seen.inputs && { inputs: toHost(seen.inputs) }) };
+        // The engine compares inputs, so drift shows in the next preview only if it is returned as inputs, too.
+        return { id, props: toHost(seen.state), ...(seen.drifted && { inputs: toHost(seen.inputs) }) };
       }),
 
     update: (id, olds, news) =>
       thrown(async () => {
-        const { outs } = finished("update", await managed.update(id, fromHost(olds), fromHost(news)), news);
+        const [old, inputs] = [fromHost(olds), fromHost(news)];
+        const moves = comesFromPlugin(olds, news) && (await managed.diff(id, old, inputs)).changed.length === 0;
+        if (moves) return { outs: toHost(old) };
+        const { outs } = finished("update", await managed.update(id, old, inputs), news);
         return { outs };
       }),
 

@@ -1,54 +1,23 @@
-/** How values look to a dynamic provider (`runtime/rpc` of the Pulumi SDK), and how they look to the resources. */
-import { Asset } from "../../lifecycle/asset";
-import { isPlainObject, omit, type Properties } from "../../lifecycle/properties";
-import { unknownValue } from "../../lifecycle/unknown";
+/** How the properties of a dynamic provider look to the resources: without the text of the provider, which the SDK adds. */
+import { omit, type Properties } from "../../lifecycle/properties";
+import { fromEngine, toEngine } from "../engine/values";
 
-/** What the SDK puts where a preview does not know a value yet, at any depth. */
-const placeholder = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** The text of the provider itself, in all inputs and states. */
+export const providerText = "__provider";
 
-/** Marks objects that stand for something else; the value says for what. */
-const signature = "4dabf18193072939515e22adb298388d";
-const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
-
-/** The text of the provider itself, which the SDK adds to all inputs and states. */
-const providerText = "__provider";
-
-/** What a call brings, without the text of the provider. */
+/** What a call brings. */
 export function fromHost(properties: Properties): Properties {
-  return mapped(omit(properties, [providerText]), understood);
+  return fromEngine(omit(properties, [providerText]));
 }
 
-export function toHost(properties: Properties): Properties {
-  return mapped(properties, presented);
+export const toHost = toEngine;
+
+/** Whether a state was written by the plugin: the first update gives it the text of the provider, and needs no call for that. */
+export function comesFromPlugin(state: Properties, inputs: Properties): boolean {
+  return providerText in inputs && !(providerText in state);
 }
 
 /** A state that the SDK merges nothing into: without the text of the provider nobody could ever delete the object. */
 export function withProviderText(state: Properties, inputs: Properties): Properties {
   return { ...state, [providerText]: inputs[providerText] };
-}
-
-/** A value of the SDK that no resource takes, such as an archive. */
-class Untaken {
-  constructor(readonly value: Properties) {}
-}
-
-function understood(value: unknown): unknown {
-  if (value === placeholder) return unknownValue;
-  if (Array.isArray(value)) return value.map(understood);
-  if (!isPlainObject(value)) return value;
-  if (!(signature in value)) return mapped(value, understood);
-  const { [signature]: kind, ...fields } = value;
-  return kind === assetSignature ? new Asset(fields) : new Untaken(value);
-}
-
-function presented(value: unknown): unknown {
-  if (value === unknownValue) return placeholder;
-  if (Array.isArray(value)) return value.map(presented);
-  if (value instanceof Asset) return { [signature]: assetSignature, ...value.fields };
-  if (value instanceof Untaken) return value.value;
-  return isPlainObject(value) ? mapped(value, presented) : value;
-}
-
-function mapped(properties: Properties, change: (value: unknown) => unknown): Properties {
-  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, change(value)]));
 }

@@ -16,6 +16,7 @@ import { begin, type Start } from "./begin";
 import { converge } from "./converge";
 import { DefinitionInputError, loadDocument, type Document, type ImportOptions } from "./document";
 import type { Inside } from "../../definition";
+import { importGroup } from "./import-group";
 import { lookInside } from "./inside";
 import { ownApi, Progress, type Outcome } from "./progress";
 import { removeApis } from "./remove";
@@ -39,11 +40,16 @@ export const apiImport: ResourceType<Args, State> = {
   inputs,
   resolved: [...placeKeys, ...computed],
   // Not a secret, but long: a failure names this input and does not print its value.
-  secrets: ["definition"],
+  secrets: [],
+  unprinted: ["definition"],
+  idOutputs: ["instanceId", "groupId"],
+  computed: ["apis", "observed", "ignored", "skipped"],
+  updated: () => ["apis", "observed", "ignored", "skipped"],
   replaceOn: [...placeKeys, "instanceId", "groupId"],
   // What the definition and the rules come to is in the operations.
   notCompared: [...placeKeys, "definition", "adopt", "groupName", "defaults", "overrides", "pathPrefix", "unsupported"],
   filledIn: ["groupId"],
+  imported: importGroup,
 
   // A group that is given may be shared: several definitions can fill it.
   wants: (args) => (args.groupId === undefined ? keysIn(args, ["the API group named", args.title]) : []),

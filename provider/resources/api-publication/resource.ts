@@ -38,8 +38,12 @@ export const apiPublication: ResourceType<Args, State> = {
   inputs,
   resolved: [...placeKeys, driftKey],
   secrets: [],
+  idOutputs: ["instanceId", "envId"],
+  computed: ["published"],
+  updated: () => ["published"],
   replaceOn: [...placeKeys, "instanceId", "envId", "groupId"],
   notCompared: placeKeys,
+  unseen: ["triggers"],
 
   wants: (args) => {
     const groups =

@@ -35,6 +35,9 @@ export const appAuthorization: ResourceType<Args, State> = {
   inputs,
   resolved: [...placeKeys, driftKey],
   secrets: [],
+  idOutputs: ["instanceId", "envId"],
+  computed: ["authorizations", "skipped"],
+  updated: () => ["authorizations", "skipped"],
   replaceOn: [...placeKeys, "instanceId", "envId"],
   notCompared: placeKeys,
   wants: ({ appIds = [], apiIds = [], ...at }) =>

@@ -35,9 +35,12 @@ export const appCode: ResourceType<Args, State> = {
   inputs,
   resolved: placeKeys,
   secrets: ["appCode"],
+  idOutputs: ["instanceId", "appId", "appCodeId"],
+  computed: ["appCode", "createTime"],
   replaceOn: [...placeKeys, "instanceId", "appId", "appCode", "rotate"],
   notCompared: [...placeKeys, "adopt"],
   filledIn: ["appCode"],
+  unseen: ["rotate", "propagationSeconds"],
   fromId: (id) => ({ instanceId: idPart(id, 0), appId: idPart(id, 1) }),
 
   wants: valueKeys,

@@ -25,9 +25,13 @@ export const app: ResourceType<Args, State> = {
   inputs,
   resolved: placeKeys,
   secrets: ["appSecret"],
+  idOutputs: ["instanceId", "appId"],
+  computed: ["appKey", "appSecret"],
+  updated: (changed) => (changed.includes("rotateSecret") ? ["appSecret"] : []),
   replaceOn: [...placeKeys, "instanceId"],
   notCompared: [...placeKeys, "adopt"],
   filledIn: ["appKey", "appSecret"],
+  unseen: ["rotateSecret"],
   fromId: (id) => ({ instanceId: idPart(id, 0) }),
 
   wants: (args) => keysIn(args, ["the app named", args.name]),

@@ -9,6 +9,7 @@ import type { Caller } from "../../http/operation";
 import type { ResourceType } from "../../lifecycle/contract";
 import { containsUnknown } from "../../lifecycle/unknown";
 import { PartialCreateError } from "../../lifecycle/errors";
+import { warn } from "../../lifecycle/warn";
 import { demand } from "../../settings/settings";
 import { numbered, secretSlots, optionalSlot, slotNames, wrongSlots } from "./types";
 import {
@@ -34,8 +35,12 @@ export const bkciCredential: ResourceType<Args, State> = {
   inputs,
   resolved: [driftKey, "server"],
   secrets: secretSlots,
+  idOutputs: ["projectId", "credentialId"],
+  computed: ["updateTime"],
+  updated: () => ["updateTime"],
   replaceOn: ["server", "projectId", "credentialId", "type", removal],
   notCompared: ["server", "adopt"],
+  unseen: slotNames,
 
   defaults: ({ settings }) => ({ server: settings.bkci.endpoint, projectId: settings.bkci.projectId, ...noDrift }),
   // An id is unique in its project, so two credentials with one id cannot exist at the same time. Also, when a half-done
@@ -88,6 +93,14 @@ export const bkciCredential: ResourceType<Args, State> = {
     return old
       ? { ...observed, drift: driftOf(found, old) }
       : { ...observed, updateTime: found.updatedTime, drift: [] };
+  },
+
+  imported(id) {
+    warn(
+      `BkciCredential ${id}: BK-CI shows no values. The program must give them, and what it gives counts as what is there ` +
+        "until the credential is next written.",
+    );
+    return Promise.resolve({});
   },
 
   async update(id, old, args, connection) {

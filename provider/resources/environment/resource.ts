@@ -25,6 +25,8 @@ export const environment: ResourceType<Args, State> = {
   inputs,
   resolved: placeKeys,
   secrets: [],
+  idOutputs: ["instanceId", "envId"],
+  computed: [],
   replaceOn: [...placeKeys, "instanceId"],
   notCompared: [...placeKeys, "adopt"],
 

@@ -20,6 +20,8 @@ export const secretTagQuery: ResourceType<Args, State> = {
   inputs,
   resolved: [...placeKeys, ...answer],
   secrets: [],
+  idOutputs: [],
+  computed: [],
   replaceOn: placeKeys,
   notCompared: [...placeKeys, "sequence", "pageSize"],
 

@@ -21,6 +21,8 @@ function newProcess(create: () => Promise<{ id: string; outputs: object }>, isTa
     inputs,
     resolved: [],
     secrets: [],
+    idOutputs: [],
+    computed: [],
     replaceOn: ["size"],
     wants: ({ name = "" }) => [`the thing ${name}`],
     holds: (id) => [id],

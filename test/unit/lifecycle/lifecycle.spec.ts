@@ -33,6 +33,8 @@ const thing: ResourceType<Args, Args> = {
   inputs,
   resolved: ["place"],
   secrets: ["password"],
+  idOutputs: [],
+  computed: [],
   replaceOn: ["name", "place"],
   notCompared: ["place"],
   defaults: () => ({ place: "here" }),
@@ -121,7 +123,12 @@ describe("the host is told", () => {
     const half = new PartialCreateError("1", { made: false }, new Error("refused"));
     for (const write of [
       () => handler({ create: failing(half) }).create({ ...text, name: "one", password, place: "here" }),
-      () => handler({ update: failing(half) }).update("1", state, { ...text, name: "one", password, place: "here" }),
+      () =>
+        handler({ update: failing(half) }).update(
+          "1",
+          { ...text, ...state },
+          { ...text, name: "one", password, place: "here" },
+        ),
     ]) {
       await assert.rejects(write, (error: Error & Bag) => {
         assert.equal(error["id"], "1");

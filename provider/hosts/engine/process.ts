@@ -1,0 +1,42 @@
+import { Claims } from "../../lifecycle/claims";
+import type { Surroundings } from "../../lifecycle/contract";
+import { Connection, type Runtime } from "../../settings/connection";
+import { loadSettings, type Lookup } from "../../settings/settings";
+import { EngineRun } from "./run";
+import { isTargetedUpdate } from "./targeted";
+import { watchEngine } from "./watch";
+
+/**
+ * What the resources of one provider process share, however the engine started it.
+ *
+ * @internal
+ */
+export class ProviderProcess implements Surroundings {
+  readonly claims: Claims;
+  readonly #runtime: Partial<Runtime>;
+  #connect: (() => Connection) | undefined;
+  #targeted: boolean | undefined;
+
+  /** @param address of the engine, which it gives as the only argument */
+  constructor(address = process.argv[2], runtime: Partial<Runtime> = {}) {
+    if (address !== undefined) watchEngine(address, () => process.exit(1));
+    this.claims = new Claims(address === undefined ? undefined : new EngineRun(address));
+    this.#runtime = runtime;
+  }
+
+  /** Takes the settings. All resources of a process get the same, so those that came first stay. */
+  configure(config: Lookup): void {
+    let connection: Connection | undefined;
+    // Made at first use, so that wrong settings fail each call that needs them and not only the first.
+    this.#connect ??= () => (connection ??= new Connection(loadSettings(config, process.env), this.#runtime));
+  }
+
+  connection(): Connection {
+    if (!this.#connect) throw new Error("pulumi-apig was called before it was configured.");
+    return this.#connect();
+  }
+
+  isTargeted(): boolean {
+    return (this.#targeted ??= isTargetedUpdate());
+  }
+}

@@ -1,0 +1,25 @@
+/** An import of a group that exists: its export is the definition, and its APIs become this resource's own. */
+import { listApis } from "../../clients/apig/apis";
+import { exportGroup } from "../../clients/apig/exports";
+import { readExport } from "../../definition";
+import type { Properties } from "../../lifecycle/properties";
+import type { Connection } from "../../settings/connection";
+import { parseId } from "../shared/ids";
+import { openInstance } from "../shared/place";
+import { loadDocument } from "./document";
+import { ownApi, Progress } from "./progress";
+import { keyOf } from "./view";
+
+/** What a program of the group says, and what its state holds. The group itself stays when the resource goes. */
+export async function importGroup(id: string, connection: Connection): Promise<Properties> {
+  const { instance: instanceId, group: groupId } = parseId(id, ["instance", "group"]);
+  const instance = await openInstance(connection, undefined, instanceId);
+  const listed = await listApis(instance, { groupId });
+  const exported = await exportGroup(instance, groupId);
+  const definition = JSON.stringify(exported, undefined, 2);
+  const { operations } = await loadDocument(definition, { createsGroup: false });
+  const progress = new Progress(groupId, false);
+  for (const api of listed) progress.own(keyOf(api), ownApi(api, "adopt"), operations[keyOf(api)]);
+  progress.observe(listed, readExport(exported));
+  return { ...progress.outcome(), definition };
+}

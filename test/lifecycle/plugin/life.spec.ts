@@ -1,0 +1,70 @@
+/** The plugin under the real engine: programs name types by their tokens, as those of every language do. */
+import assert from "node:assert/strict";
+import { openSimulator, type TestSimulator } from "../../simulator/open";
+import { TestStack } from "../../support/stack";
+import { configOf, resource } from "./programs";
+
+describe("The plugin", function () {
+  this.timeout(180_000);
+  let simulator: TestSimulator;
+  let stack: TestStack;
+
+  before(async () => {
+    simulator = await openSimulator();
+    stack = await TestStack.open({
+      program: () => Promise.resolve(),
+      usesPlugin: true,
+      config: configOf(simulator.config),
+    });
+  });
+  after(async () => {
+    await stack.close();
+    await simulator.close();
+  });
+
+  const definition = (...names: string[]) => ({
+    openapi: "3.0.3",
+    info: { title: "shop", version: "1" },
+    paths: Object.fromEntries(
+      names.map((name) => [
+        `/${name}`,
+        { get: { operationId: `get_${name}`, responses: { 200: { description: "x" } } } },
+      ]),
+    ),
+  });
+
+  it("makes, finds unchanged, changes, refreshes and takes down", async () => {
+    const program = (remark: string) => () => {
+      const app = resource("App", "app", { name: "shop_web", remark });
+      const code = resource("AppCode", "code", { appId: app.appId, propagationSeconds: 0 });
+      const api = resource("ApiImport", "api", {
+        definition: definition("one", remark),
+        defaults: { backend: { mock: "hello" }, auth: "APP+AppCode" },
+      });
+      resource("ApiPublication", "api", {
+        envId: "DEFAULT_ENVIRONMENT_RELEASE_ID",
+        groupId: api.groupId,
+        triggers: api.operations,
+      });
+      return Promise.resolve({ code: code.appCode, codeId: code.appCodeId });
+    };
+    stack.use(program("first"));
+    const made = await stack.upWithOutputs();
+    assert.equal(made.changes.create, 5);
+    assert.equal(made.outputs["code"]?.secret, true);
+    assert.match(String(made.outputs["codeId"]?.value), /^[0-9a-f]{32}$/);
+    await stack.preview({ expectNoChanges: true });
+
+    stack.use(program("second"));
+    const { text } = await stack.preview({ diff: true });
+    assert.match(text, /~ remark: "first" => "second"/);
+    assert.match(
+      text,
+      /- GET \/first *: "get_first, public, APP\+AppCode, mock #.{8}"\n *\+ GET \/second: "get_second/,
+    );
+    assert.equal((await stack.up()).changes.update, 3);
+    assert.equal((await stack.refresh()).changes.same, 5);
+    await stack.preview({ expectNoChanges: true });
+    await stack.destroy();
+  });
+});
