@@ -204,6 +204,10 @@ const cases: Record<string, readonly Step[]> = {
       faults: [always("apig", { status: 404, code: "APIG.3030", message: "The instance does not exist" })],
     }),
   ],
+  "no export gets through after an import, and the refresh that follows changes nothing": [
+    step(published, { faults: [always("ExportApiDefinitionsV2", { notFound: "html" })] }),
+    step(published, { operation: "refresh" }),
+  ],
   "a credential moves to another id, fails, and moves back": [
     step({ credentials: [credential, undefined] }),
     step(

@@ -209,7 +209,9 @@ export class Progress {
       else if (isOther(this.#inside.get(key), digestIn(inside, found)))
         this.operations.set(key, "changed outside: back end or parameters");
     }
-    this.observe(listed, inside);
+    // What no look showed after an import is not learnt from a later one: others may have written since.
+    const known = new Set(this.#inside.keys());
+    this.#take(listed, inside, (key) => known.has(key));
   }
 
   /** Ignored operations whose obstacle vanished, or is ours by now, are open again. */
@@ -222,6 +224,10 @@ export class Progress {
 
   /** Takes what the list call and an export show for the truth that later looks are compared with. */
   observe(listed: readonly ListedApi[], inside?: Inside): void {
+    this.#take(listed, inside, () => true);
+  }
+
+  #take(listed: readonly ListedApi[], inside: Inside | undefined, learns: (key: string) => boolean): void {
     const byId = new Map(listed.map((api) => [api.id, api]));
     this.#observed.clear();
     for (const [key, api] of this.apis) {
@@ -229,7 +235,7 @@ export class Progress {
       if (found === undefined) continue;
       this.apis.set(key, { ...api, name: found.name, authentication: authenticationOf(found) });
       this.#observed.set(key, viewDigest(found, key));
-      const digest = digestIn(inside, found);
+      const digest = learns(key) ? digestIn(inside, found) : undefined;
       if (digest !== undefined) this.#inside.set(key, digest);
     }
     const strangers = this.strangers(listed);

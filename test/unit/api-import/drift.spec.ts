@@ -95,6 +95,22 @@ describe("ApiImport and what others do to its group", () => {
     assert.equal((await imports.row("GET /p0")).backend, "/other");
   });
 
+  it("does not take for its own what others wrote before the first export that it gets", async () => {
+    const fault = { operation: "ExportApiDefinitionsV2", kind: { notFound: "html" } as const, times: 100 };
+    await imports.simulator.control.faults({ faults: [fault] });
+    await imports.warnings(specs(2));
+    await imports.simulator.control.faults({});
+    const { observed } = imports.outputs;
+    await imports.life.refresh();
+    assert.deepEqual(imports.outputs.observed, observed, "a refresh without drift changes nothing");
+
+    // The next import of the group looks into all of it.
+    await imports.up(specs(3));
+    await imports.alter("GET /p0", { backend: "/other" });
+    await imports.life.refresh();
+    assert.equal(imports.outputs.operations["GET /p0"], "changed outside: back end or parameters");
+  });
+
   it("tells of a refused export once in a process, and anew in the next", async () => {
     await imports.up(specs(1));
     const fault = { operation: "ExportApiDefinitionsV2", kind: { status: 403, code: "APIG.1002" }, times: 100 };
