@@ -1,7 +1,7 @@
 import eslint from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-/** Refuses imports across a wall, with the reason in the message. */
+/** Refuses imports that a layer must not have, with the reason in the message. */
 const wall = (files, group, message, ignores = []) => ({
   files,
   ignores,
@@ -17,7 +17,7 @@ const sdk = ["@pulumi/*"];
 /** Runs at build only, and is not in the package. */
 const generator = ["**/schema/**", "typescript"];
 
-/** One wall a layer. The class of the explicit provider is the only thing below the hosts that is made of the SDK. */
+/** The refused imports of each layer. Below the hosts only the class of the explicit provider uses the SDK. */
 const layerWalls = layers.flatMap((layer, index) => {
   const above = layers.slice(index + 1).map((name) => `**/${name}/**`);
   const message = `${layer}/ may import from what is below it only: ${layers.slice(0, index).join(", ") || "nothing"}.`;

@@ -11,14 +11,14 @@ import { openSimulator, type TestSimulator } from "../test/simulator/open";
 
 const say = (line: string): void => console.log(line);
 
-/** Git-ignored; holds everything that must outlive a run. */
+/** Git-ignored. Has everything that must stay after a run. */
 const usual = join(__dirname, "..", ".pulumi-apig");
 
 /**
- * `npm start`: the quickstart example on the real engine, against the simulator. Again: nothing has changed.
- * `npm start -- --destroy`: everything gone again. `--home DIR`: another folder for what outlives a run.
+ * `npm start`: the quickstart example on the real engine, against the simulator. A second run changes nothing.
+ * `npm start -- --destroy` deletes everything. `--home DIR`: another folder for what must stay after a run.
  *
- * It never talks to a real cloud: the engine gets a clean environment in which every address is the simulator's.
+ * It never calls a real cloud: the engine gets a clean environment in which every address is the simulator's.
  */
 async function main(): Promise<void> {
   const options = { destroy: { type: "boolean", default: false }, home: { type: "string", default: usual } } as const;
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     const data = join(home, "simulator");
     const simulator = await openSimulator({ data });
     try {
-      // By environment, because the ports differ from run to run and stack config is part of the state.
+      // Settings as environment variables, because the ports differ in each run, and stack config is part of the state.
       const { env } = simulator;
       const stack = await openLocalStack({ engine, home, program: join(__dirname, "quickstart"), env, log: say });
       await (destroy ? takeDown(stack, simulator) : putUp(stack, simulator));
@@ -57,7 +57,7 @@ That was the simulator. On Huawei Cloud: cd examples/quickstart, then
 \`npm start\` again reports no changes; \`npm start -- --destroy\` cleans up.`);
 }
 
-/** What `SecretTagQuery` of the example looks for. Secrets are nothing the example makes, so they have to be there. */
+/** Makes the secrets that `SecretTagQuery` of the example finds: the example itself makes none. */
 async function seedSecrets({ control }: TestSimulator): Promise<void> {
   const { csms = {} } = await control.state();
   const names = ["shop-dev-database", "shop-dev-payment", "shop-prod-database"];
@@ -68,7 +68,7 @@ async function seedSecrets({ control }: TestSimulator): Promise<void> {
 
 const callable = z.object({ groupId: z.string(), environment: z.string(), appCode: z.string() });
 
-/** What it was all for: the API answers a caller with the code, and refuses one without. */
+/** Shows the result: the API answers a caller with the code, and refuses a caller without it. */
 async function callGateway(outputs: Record<string, unknown>, { info }: TestSimulator): Promise<void> {
   const { groupId, environment: stage, appCode: code } = callable.parse(outputs);
   const call = { groupId, stage, path: "/products" };
@@ -84,7 +84,7 @@ async function callGateway(outputs: Record<string, unknown>, { info }: TestSimul
 
 async function takeDown(stack: LocalStack, { control, info }: TestSimulator): Promise<void> {
   await stack.pulumi("destroy", "--yes", "--skip-preview");
-  // A killed run may have made things that the state does not know.
+  // A killed run may have made objects that are not in the state.
   const left = await new Outside(info).names();
   if (left.length > 0) say(`Unknown to the state, removed as well: ${left.join(", ")}.`);
   await control.reset();

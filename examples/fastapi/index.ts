@@ -4,13 +4,13 @@ import * as apig from "pulumi-apig";
 // Where the services run.
 const { orders, files } = new pulumi.Config().requireObject<{ orders: string; files: string }>("backends");
 
-// The files below `services/` are as FastAPI wrote them: OpenAPI 3.1, with types and bodies that the gateway does not have.
+// The files in `services/` are unchanged output of FastAPI: OpenAPI 3.1, with types and bodies that the gateway does not have.
 const shop = new apig.ApiImport("shop", {
   definition: new pulumi.asset.FileAsset("openapi.yaml"),
   pathPrefix: "/shop",
   defaults: { backend: { url: orders }, auth: "APP+AppCode", cors: true },
   overrides: {
-    // FastAPI writes a path that takes the rest, {path:path}, as {path}.
+    // FastAPI writes {path:path}, which also matches longer paths, as {path}.
     "/files/{path}": { path: "/files/{path+}", backend: { url: files } },
     "GET /health": { backend: { url: files }, auth: "NONE" },
   },

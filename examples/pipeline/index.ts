@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
 
-// One stack is one environment: `dev`, `prod`. Stacks share nothing, so all that must be unique is named after the stack,
-// the group of the APIs, too.
+// One stack is one environment: `dev`, `prod`. Stacks share nothing, so every name that must be unique has the stack in it,
+// also the name of the group.
 const stage = pulumi.getStack().replaceAll("-", "_");
 const definition = readFileSync("openapi.yaml", "utf8").replace("{stack}", stage);
 

@@ -4,7 +4,7 @@ import * as apig from "pulumi-apig";
 // To rotate: `pulumi config set rotation 2027-q1`, any text that was not there before, and `pulumi up`.
 const rotation = new pulumi.Config().get("rotation") ?? "first";
 
-/** The environment that every instance comes with. */
+/** The environment that every instance has. */
 const envId = "DEFAULT_ENVIRONMENT_RELEASE_ID";
 
 const greetings = new apig.ApiImport("greetings", { definition: new pulumi.asset.FileAsset("openapi.yaml") });
@@ -21,8 +21,8 @@ new apig.AppAuthorization("caller", {
   apiIds: publication.published.apply((apis) => apis.map(({ apiId }) => apiId)),
 });
 
-// A new trigger makes a new code. It is handed on when the gateway knows it, and the one before goes at the end of the
-// same update.
+// A new trigger makes a new code. Other resources get it when the gateway knows it. The old code is deleted at the end of
+// the same update.
 const code = new apig.AppCode("caller", { appId: caller.appId, rotate: { rotation } });
 
 new apig.BkciCredential("caller", {

@@ -1,19 +1,19 @@
 import * as apig from "pulumi-apig";
 
-// Each partner has a secret in CSMS with the tag `role=partner`. Who is to call tomorrow is decided by tagging, and who is
-// not, by disabling the secret: no line of this program changes. Names and states are asked for, values never.
+// Each partner has a secret in CSMS with the tag `role=partner`. To add a partner, tag a secret; to remove one, disable its
+// secret: this program does not change. It reads names and states of secrets, never values.
 const partners = new apig.SecretTagQuery("partners", {
   action: "filter",
   tags: [{ key: "role", values: ["partner"] }],
   select: ["state"],
 });
 
-// The answer is known at preview, so the preview shows every caller that comes or goes.
+// The result is known at preview, so the preview shows every caller that is added or removed.
 export const callers = partners.resources.apply((secrets) =>
   secrets.filter(({ state }) => state === "ENABLED").map(({ name }) => admit(name)),
 );
 
-/** A caller of our APIs, with a code that the partner's pipeline finds in BK-CI. */
+/** Makes a caller of our APIs, with a code that the partner's pipeline reads from BK-CI. */
 function admit(partner: string): string {
   const name = `partner_${partner.replaceAll("-", "_")}`; // apps and credentials have no hyphens
   const app = new apig.App(partner, { name });

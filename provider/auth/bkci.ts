@@ -3,7 +3,7 @@ import { decoded, encode } from "../http/encoding";
 import { TokenCache, tokenOf, type Token } from "./token-cache";
 import { tokenFromCommand } from "./token-command";
 
-/** Who we are to BK-CI. A server without access tokens, which is the default, knows callers by `userId` alone. */
+/** Who we are to BK-CI. A server without access tokens (the default) identifies callers by `userId` alone. */
 export interface BkciIdentity {
   readonly userId?: string;
   /** As the user has it: encoded or not. */
@@ -14,7 +14,7 @@ export interface BkciIdentity {
   readonly tokenCommand?: string;
 }
 
-/** What it needs from its surroundings. */
+/** What the authenticator needs from its caller. */
 export interface Surroundings {
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -27,7 +27,7 @@ const howToGetOne =
   "Log in to BK-CI in a browser, open /ms/auth/api/user/token/get there, and put its accessToken into bkci:accessToken " +
   "(BKCI_ACCESS_TOKEN); or set bkci:tokenCommand (BKCI_TOKEN_COMMAND) to a program that prints one";
 
-/** Sends user and token; a token that has ended or is refused is replaced once by what the command prints. */
+/** Sends user and token. A token that has expired or is refused is replaced once, by the token that the command prints. */
 export function bkciAuthenticator(
   identity: BkciIdentity,
   { now, runCommand, keepSecret }: Surroundings,
@@ -64,7 +64,7 @@ export function bkciAuthenticator(
   };
 }
 
-/** Servers check the end without any tolerance, so a token past it need not be sent at all. */
+/** Servers check the expiration without tolerance, so an expired token is not sent at all. */
 function stillGood(token: Token | undefined, now: number): Token | undefined {
   if (token?.expiresAt === undefined || now < token.expiresAt) return token;
   throw new NotAuthenticated(
@@ -74,8 +74,8 @@ function stillGood(token: Token | undefined, now: number): Token | undefined {
 }
 
 /**
- * The token goes into the query. It usually arrives encoded already, and encoded twice it would be another token;
- * plain ones are Base64, which holds no percent sign, so decoding does them no harm.
+ * The token goes into the query. Most tokens are percent-encoded already, and must not be encoded twice. Plain tokens
+ * are Base64, which has no percent sign, so decoding does not change them.
  */
 function stampOf(userId: string | undefined, token: Token | undefined): Stamp {
   return (request) => ({

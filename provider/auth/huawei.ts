@@ -13,12 +13,12 @@ export type Credentials =
 /** A project as it is known: by its id, or only by its name. */
 export type Project = { readonly id: string } | { readonly name: string };
 
-/** Services accept 15 minutes of difference between the clocks; a minute less, because answers tell theirs inexactly. */
+/** Services accept clocks that differ by 15 minutes. One minute less, because `Date` headers are not exact. */
 const TOLERANCE = 14 * 60_000;
 
-/** What an identity needs from its surroundings. */
+/** What an identity needs from its caller. */
 export interface Surroundings {
-  /** Calls IAM, proving who we are by `authenticator`. */
+  /** Makes a caller for IAM that authenticates with `authenticator`. */
   readonly iam: (authenticator: Authenticator) => Caller;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -28,7 +28,7 @@ export interface Surroundings {
 
 /** One set of credentials and the tokens issued for it. */
 export class HuaweiIdentity {
-  /** By project: a token is good for one. */
+  /** By project: a token is valid for one project. */
   readonly #tokens = new Map<string, TokenCache<UserToken>>();
   /** Milliseconds that signatures are dated ahead of our clock. */
   #ahead = 0;
@@ -52,19 +52,19 @@ export class HuaweiIdentity {
     if (credentials.kind !== "password") {
       return findProject(surroundings.iam(this.#fixed(credentials, undefined)), name);
     }
-    // A token for a project by name says its id, and is good for it: one request answers both.
+    // A token for a project name also holds the project id: one request gives both.
     const tokens = this.#tokensFor({ name });
     const { projectId: id } = await tokens.get();
     this.#tokens.set(JSON.stringify({ id }), tokens);
     return id;
   }
 
-  /** Keys and ready tokens, which are not fetched from anywhere. */
+  /** Keys and ready tokens, which need no request. */
   #fixed(credentials: Exclude<Credentials, { kind: "password" }>, projectId: string | undefined): Authenticator {
     return credentials.kind === "token" ? ready(credentials.token) : this.#signing(credentials, projectId);
   }
 
-  /** Signatures, dated by our own clock until a refusal comes with a date that explains it. */
+  /** Signatures. They have the date of our own clock, until a refusal shows that the service's clock differs. */
   #signing(keys: KeyPair, projectId: string | undefined): Authenticator {
     const issued = new WeakMap<Stamp, number>();
     return {
@@ -101,13 +101,13 @@ export class HuaweiIdentity {
   }
 }
 
-/** A ready token: nothing to fetch, nothing to renew. */
+/** A ready token: it is not fetched and not renewed. */
 function ready(token: string): Authenticator {
   const stamp = withToken(token);
   return { advice: advice.token, prepare: () => Promise.resolve(stamp), renew: () => false };
 }
 
-/** Tokens from a cache: a refused one is dropped, and the next is a fresh one. */
+/** Tokens from a cache. A refused token is dropped, and a fresh one is fetched. */
 function renewable(tokens: TokenCache<UserToken>): Authenticator {
   const issued = new WeakMap<Stamp, UserToken>();
   return {
@@ -126,7 +126,7 @@ function renewable(tokens: TokenCache<UserToken>): Authenticator {
   };
 }
 
-/** For the log-in itself, whose body is the credential. */
+/** For the log-in itself: its body holds the credential. */
 const anonymous: Authenticator = {
   advice: "Check userName, password and domainName; a HUAWEI ID account cannot log in this way, only an IAM user can",
   prepare: () => Promise.resolve((request) => request),

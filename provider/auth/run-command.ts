@@ -1,12 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 
-/** A command that takes longer than this is stuck, perhaps waiting for somebody to type. */
+/** Default time limit: a slower command hangs, perhaps because it waits for input. */
 const TIME_LIMIT = 60_000;
 
-/** No token is longer, and an endless output must not fill the memory. */
+/** No token is longer. An endless output must not fill the memory. */
 const LONGEST_OUTPUT = 1024 * 1024;
 
-/** Processes get a group of their own, so that all of them can be ended; Windows knows trees instead. */
+/** The command gets its own process group, so that all its processes can be ended. Windows has process trees instead. */
 const isWindows = process.platform === "win32";
 
 export interface CommandOptions {
@@ -20,7 +20,7 @@ export interface CommandOptions {
  * Runs a command line in the shell and gives its standard output, which is a secret. When it takes too long, or when this
  * process ends, everything that it has started ends with it.
  *
- * @throws Error of nothing but how it ended, never of what it printed
+ * @throws Error that says how it ended, and never what it printed
  */
 export function runCommand(
   command: string,
@@ -41,7 +41,7 @@ export function runCommand(
     const stop = (why: string) => {
       problem ??= why;
       end();
-      // What left the group may hold the other end for ever.
+      // A process that left the group may keep the other end open for ever.
       child.stdout.destroy();
     };
     const timer = setTimeout(stop, timeLimit, "did not end in time");
@@ -73,7 +73,7 @@ function endAll({ pid }: ChildProcess): void {
     }
 }
 
-/** The environment without what is none of the command's business: the engine's secrets, and credentials of ours. */
+/** The environment without the engine's secrets and without our credentials. */
 function environmentFor(environment: NodeJS.ProcessEnv, hidden: readonly string[]): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(environment).filter(([name]) => !name.startsWith("PULUMI_") && !hidden.includes(name)),

@@ -14,8 +14,8 @@ const ALGORITHM = "SDK-HMAC-SHA256";
 /**
  * Signs a request with AK/SK (`SDK-HMAC-SHA256`).
  *
- * Signed are host, date, project, security token, and for JSON the content type and the body. A form's body is not
- * signed: its boundary is chosen by the transport, and the service provides `UNSIGNED-PAYLOAD` for it.
+ * The signature covers host, date, project, security token, and for JSON the content type and the body. It does not cover
+ * the body of a form, because the transport chooses its boundary: the service has `UNSIGNED-PAYLOAD` for that.
  *
  * @param projectId the project the call is for; absent for IAM's global calls
  * @param date epoch milliseconds; the service accepts 15 minutes of difference
@@ -52,7 +52,7 @@ export function sign(request: WireRequest, keys: KeyPair, projectId: string | un
   return { ...request, headers: { ...request.headers, ...signed, Authorization: authorization } };
 }
 
-/** Each segment encoded from its plain form, with a slash at the end that is only in the signature. */
+/** The path with each segment encoded, and a slash at the end. That slash is only in the signature. */
 function canonicalPath(path: string): string {
   const encoded = path
     .split("/")

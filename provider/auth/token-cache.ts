@@ -1,4 +1,4 @@
-/** A token and, if known, when it ends (epoch milliseconds). */
+/** A token and, if known, when it expires (epoch milliseconds). */
 export interface Token {
   readonly value: string;
   readonly expiresAt?: number;
@@ -8,10 +8,10 @@ export function tokenOf(value: string, expiresAt: number | undefined): Token {
   return expiresAt === undefined ? { value } : { value, expiresAt };
 }
 
-/** Tokens are renewed this long before their end, or a tenth of their life if that is shorter. */
+/** Tokens are renewed this long before they expire, or a tenth of their lifetime before, if that is shorter. */
 const LONGEST_MARGIN = 600_000;
 
-/** Keeps one token: fetched when first needed, by one request however many ask, and again shortly before it ends. */
+/** Keeps one token. It is fetched when it is first needed, by one request for all callers, and again before it expires. */
 export class TokenCache<T extends Token> {
   #current: { readonly token: T; readonly renewAt: number } | undefined;
   #pending: Promise<T> | undefined;
@@ -31,7 +31,7 @@ export class TokenCache<T extends Token> {
     return this.#pending;
   }
 
-  /** Forgets a token the service refused, unless a fresher one has taken its place meanwhile. */
+  /** Forgets a token that the service refused, unless there is a newer one already. */
   drop(refused: T): void {
     if (this.#current?.token === refused) this.#current = undefined;
   }

@@ -2,15 +2,15 @@ import { z } from "zod";
 import { NotAuthenticated } from "../http/authenticator";
 import { tokenOf, type Token } from "./token-cache";
 
-/** One word of ASCII without the brackets of a web page; it travels in a URL, and those end at 8 KB. */
+/** One ASCII word, without `<` and `>` as in a web page. It is sent in a URL, and a URL has 8 KB at most. */
 const token = z.string().regex(/^[!-;=?-~]{1,8000}$/);
 
 const tokenInfo = z.object({ accessToken: token, expirationTime: z.number().optional() });
 
-/** What the token endpoint answers: bare as its guide shows it, or in BK-CI's usual envelope as servers send it. */
+/** The answer of the token endpoint: alone, as its guide shows, or in BK-CI's usual envelope, as servers send it. */
 const printed = z.union([tokenInfo, z.object({ status: z.literal(0), data: tokenInfo }).transform(({ data }) => data)]);
 
-/** Gets a fresh BK-CI token from the user's command. Never shows what it printed. */
+/** Gets a fresh BK-CI token from the user's command. Errors never show what the command printed. */
 export async function tokenFromCommand(command: string, run: (command: string) => Promise<string>): Promise<Token> {
   let output: string;
   try {

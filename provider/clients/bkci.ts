@@ -1,7 +1,7 @@
 /**
  * BK-CI projects and credentials. `bk-ci` reference 3.
  *
- * The v3 paths below `apigw`, as the guide of seed pages 000 and 001 shows them: they exist in every release since 1.7.
+ * The paths are the v3 paths below `apigw`, as in the guide of seed pages 000 and 001. Every release since 1.7 has them.
  * In a path the project id is the English name of the project.
  */
 import { z } from "zod";
@@ -10,10 +10,10 @@ import type { Caller, Operation } from "../http/operation";
 
 const root = "/ms/openapi/api/apigw/v3/projects";
 
-/** The most credentials that one page of a list holds. */
+/** Most credentials on one page of a list. */
 const pageSize = 100;
 
-/** The most pages that are read: ten times what the largest project needs. */
+/** Most pages that are read: ten times as many as the largest project needs. */
 const mostPages = 100;
 
 const Project = z.looseObject({
@@ -25,7 +25,7 @@ const Project = z.looseObject({
 });
 export type Project = z.infer<typeof Project>;
 
-/** A credential as BK-CI shows it: values are masked, always. Times are epoch seconds. */
+/** A credential as BK-CI shows it: values are always masked. Times are epoch seconds. */
 const Credential = z.looseObject({
   credentialId: z.string(),
   credentialName: z.string().nullish(),
@@ -37,7 +37,7 @@ const Credential = z.looseObject({
 });
 export type Credential = z.infer<typeof Credential>;
 
-/** What is written of a credential. Name and remark are written in full: what is left out is reset. */
+/** The body of a create or update. Always give name and remark: BK-CI resets them when they are absent. */
 export interface CredentialBody {
   readonly credentialType: string;
   readonly credentialName?: string;
@@ -120,12 +120,12 @@ export async function listProjects(caller: Caller): Promise<Project[]> {
   return (await caller.call(listAllProjects)) ?? [];
 }
 
-/** Whether the user belongs to a project. Asked by the list: many releases show a single project to everybody. */
+/** Whether the user belongs to a project. It asks the list, because many releases show a single project to everybody. */
 export async function belongsTo(caller: Caller, projectId: string): Promise<boolean> {
   return (await listProjects(caller)).some(({ englishName }) => englishName === projectId);
 }
 
-/** The project, or undefined: servers say either 404 or nothing at all when there is none. */
+/** The project, or undefined if there is none: then servers answer either 404 or no data. */
 export async function findProject(caller: Caller, projectId: string): Promise<Project | undefined> {
   try {
     const project = await caller.call(getProject, {
@@ -155,12 +155,12 @@ export async function createCredential(caller: Caller, at: CredentialPlace, body
   await caller.call(create, { path, subject, body: { credentialId: at.credentialId, ...body } });
 }
 
-/** A missing credential is not-found for managers of the project and forbidden for everyone else. */
+/** Shows a credential. If it is missing, managers of the project get not-found, and everyone else forbidden. */
 export function getCredential(caller: Caller, at: CredentialPlace): Promise<Credential> {
   return caller.call(get, { ...about(at), about: { credentialId: at.credentialId } });
 }
 
-/** The credential as the list shows it. A list holds only what the user may list, so absence proves nothing. */
+/** The credential as the list shows it. The list has only what the user may list, so absence proves nothing. */
 export async function findListedCredential(caller: Caller, at: CredentialPlace): Promise<Credential | undefined> {
   let before: string | undefined;
   for (let page = 1; page <= mostPages; page++) {
@@ -171,7 +171,7 @@ export async function findListedCredential(caller: Caller, at: CredentialPlace):
     if (first !== undefined && first === before)
       throw new ListMovedError(`could not ${list.action}: the same page came twice`);
     before = first;
-    // The count that comes with the page ignores the keyword.
+    // The page's `count` ignores the keyword.
     if (found !== undefined || records.length < pageSize) return found;
   }
   throw new ListMovedError(
@@ -183,7 +183,7 @@ export async function updateCredential(caller: Caller, at: CredentialPlace, body
   await caller.call(update, { ...about(at), body });
 }
 
-/** Also succeeds for a credential that is not there. */
+/** Deletes a credential. Also succeeds if there is none. */
 export async function deleteCredential(caller: Caller, at: CredentialPlace): Promise<void> {
   await caller.call(remove, about(at));
 }

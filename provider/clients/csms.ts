@@ -1,8 +1,8 @@
-/** Secrets by tag: seed page 003 (ListResourceInstances) and `huawei` reference 1.4. CSMS lives on the `kms` host. */
+/** Secrets by tag: seed page 003 (ListResourceInstances) and `huawei` reference 1.4. CSMS is served by the `kms` host. */
 import { z } from "zod";
 import type { Caller, Operation } from "../http/operation";
 
-/** What the tag query tells of a secret beside its name. What the service leaves out is empty or null. */
+/** What the tag query says about a secret, besides its name. Fields that the service leaves out are empty or null. */
 export interface SecretFields {
   /** Id of the secret. */
   readonly id: string;
@@ -11,10 +11,10 @@ export interface SecretFields {
   /** The KMS key that its values are encrypted with. */
   readonly kmsKeyId: string;
   readonly description: string;
-  /** Epoch, unchanged from the service like the other times: its page says seconds, samples have milliseconds. */
+  /** Epoch time as the service sends it, like the other times: its page says seconds, its samples have milliseconds. */
   readonly createTime: number | string | null;
   readonly updateTime: number | string | null;
-  /** Null unless the secret waits for its deletion. */
+  /** Null, unless a deletion is scheduled. */
   readonly scheduledDeleteTime: number | string | null;
   /** Ordered by key. */
   readonly tags: readonly { readonly key: string; readonly value: string }[];
@@ -41,7 +41,7 @@ type Resource = z.infer<typeof Resource>;
 
 const total = z.union([z.number().int().min(0), z.string().regex(/^\d+$/).transform(Number)]);
 
-/** What secrets are asked for. Tag keys are AND-ed, the values of a key OR-ed; names match in part. */
+/** Which secrets to find. They must have all tag keys, each with any of its values. Names match in part. */
 export interface TagFilter {
   readonly tags?: readonly { readonly key: string; readonly values?: readonly string[] | undefined }[] | undefined;
   readonly matches?: readonly { readonly key: string; readonly value: string }[] | undefined;
@@ -71,10 +71,10 @@ const count: Operation<{ total_count: number }> = {
 };
 
 /**
- * One page, in the service's order: from the secret after the first `offset` ones, at most `limit` (1 to 1000).
+ * One page, in the service's order. It skips `offset` secrets and has at most `limit` (1 to 1000).
  *
- * @param keep what to keep of a secret, given their total number: applied one by one, so that of a page with a thousand
- * secrets nothing else stays in memory
+ * @param keep returns what to keep of a secret, given the total number of secrets. It is called for each secret, so that
+ * the rest of a page with a thousand secrets does not stay in memory
  *
  * @internal
  */
@@ -107,7 +107,7 @@ function bodyOf({ tags, matches, sequence }: TagFilter): object {
   return { ...(tags && { tags }), ...(matches && { matches }), ...(sequence !== undefined && { sequence }) };
 }
 
-/** The page lets the name be empty; an id is a name too. */
+/** The API page allows an empty name. Then the id is used. */
 function nameOf({ resource_id, resource_name }: Resource): string {
   const name = resource_name ?? "";
   return name === "" ? resource_id : name;

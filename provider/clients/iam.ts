@@ -1,4 +1,4 @@
-/** IAM, as far as authentication needs it: tokens and project ids. `huawei` reference 1.5. */
+/** The IAM calls that authentication needs: tokens and project ids. `huawei` reference 1.5. */
 import { z } from "zod";
 import type { Caller, Operation } from "../http/operation";
 
@@ -60,7 +60,7 @@ export function createToken(
   project: { id: string } | { name: string },
 ): Promise<UserToken> {
   return caller.call(createTokenByPassword, {
-    // Without the catalog of all services the answer is small.
+    // The answer is small without the catalog of services.
     query: { nocatalog: 1 },
     subject: `for IAM user ${user.userName} of ${user.domainName} in project ${"id" in project ? project.id : project.name}`,
     body: {
@@ -75,7 +75,7 @@ export function createToken(
   });
 }
 
-/** The id of the project with this name; undefined when there is none, or none these credentials may see. */
+/** The id of the project with this name. Undefined when there is none, or when these credentials may not see it. */
 export async function findProject(caller: Caller, name: string): Promise<string | undefined> {
   const { projects } = await caller.call(listProjects, { query: { name }, subject: name });
   return projects.find((project) => project.name === name)?.id;

@@ -1,46 +1,46 @@
 /**
- * Reads a list page by page without being fooled when it moves meanwhile, or contradicts itself.
+ * Reads a list page by page, and notices when the list changes meanwhile or contradicts itself.
  *
- * Pages are cut by offset, so an item that appears or goes between two calls shifts the rest: one would be missed, or
- * come twice. What is missed would count as deleted. It shows in the total, in the length of a page or in a repetition.
- * Not seen is a swap that keeps the count: one gone and another come between the same two calls, both outside the pages
- * still to be read.
+ * Pages have an offset. If an item is added or removed between two calls, the rest is shifted: one item is missed or read
+ * twice. A missed item would count as deleted. A shift shows in the total, in the length of a page or in a repeated item.
+ * One change cannot be noticed: an item is removed and another added between the same two calls, and neither is on a
+ * page that is still to be read.
  */
 import { ListMovedError } from "../http/errors";
 
 export interface Page<Item> {
-  /** How many there are in all pages, as this page says. */
+  /** Number of items in all pages, as this page says. */
   readonly total: number;
   readonly items: readonly Item[];
 }
 
 export interface Reading<Item> {
-  /** What tells two items apart. */
+  /** The unique key of an item. */
   readonly keyOf: (item: Item) => string;
-  /** Completes "could not ...". */
+  /** Completes the sentence "could not ...". */
   readonly what: string;
   /** Items in a full page. */
   readonly pageSize: number;
-  /** Whether the service may give fewer at a time: then each page but the last has as many as the first. */
+  /** Whether the service may have smaller pages: then all pages but the last must be as long as the first. */
   readonly mayGiveFewer?: boolean;
-  /** Pages that are read at a time. */
+  /** Pages that are read at the same time. */
   readonly parallel: number;
 }
 
-/** How often a list that moved is read again. */
+/** How often a list that changed is read again. */
 const rereads = 3;
 
-/** The most pages that a list has: a hundred times what the largest instance needs. */
+/** Most pages of a list: a hundred times as many as the largest instance needs. */
 const mostPages = 2_000;
 
-/** What was seen that cannot be while nothing changes. */
+/** The list changed while it was read. */
 class Moved extends Error {}
 
 /**
- * All items, in no order. The first page tells how many there are, the others are read side by side.
+ * All items, in no order. The first page says how many there are. The other pages are read in parallel.
  *
  * @param page reads the page after the first `offset` items
- * @throws ListMovedError when the list moved, or contradicted itself, each time it was read
+ * @throws ListMovedError when the list changed, or contradicted itself, each time it was read
  */
 export async function readPages<Item>(
   page: (offset: number) => Promise<Page<Item>>,
@@ -85,7 +85,7 @@ async function readOnce<Item>(
   };
 
   accept(first, 0);
-  // One generator for all: the first reader that fails closes it, and no further page is asked for.
+  // All readers share one generator. The first reader that fails closes it, so no further page is requested.
   const offsets = steps(size, first.total, size);
   const readers = Array.from({ length: parallel }, async () => {
     for (const offset of offsets) accept(await page(offset), offset);

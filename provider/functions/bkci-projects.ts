@@ -1,4 +1,4 @@
-/** Look-ups of BK-CI projects. Projects cannot be deleted through the API, so there is no resource for them. */
+/** Look-ups of BK-CI projects. There is no resource for projects, because the API cannot delete them. */
 import * as bkci from "../clients/bkci";
 import { GoneError } from "../lifecycle/errors";
 import type { Connection } from "../settings/connection";
@@ -11,7 +11,7 @@ export interface BkciProject {
   /** The name that people see. */
   readonly name: string;
   readonly description?: string;
-  /** Whether the project is in use. False while its creation waits for approval, and after it was switched off. */
+  /** Whether the project can be used. False while its creation waits for approval, and after it was disabled. */
   readonly enabled: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The tag query as a function: which secrets have these tags, recorded nowhere. */
+/** The tag query as a function: finds the secrets with these tags, and records nothing. */
 import { ProviderError } from "../http/errors";
 import { validate } from "../lifecycle/validate";
 import { askForList, type Summary } from "../resources/secret-tag-query/ask";
@@ -13,16 +13,16 @@ export interface TaggedSecrets<Field extends SecretField = SecretField> extends 
   readonly resources: readonly FoundSecret<Field>[];
 }
 
-/** Arguments that no call could be made with. */
+/** The arguments are wrong, so no call was made. */
 class ArgumentsError extends ProviderError {
   override readonly name = "ArgumentsError";
   readonly kind = "invalid";
 }
 
 /**
- * Asks the service. Arguments and limits are those of the resource `SecretTagQuery`, and so is the fingerprint.
+ * Asks the service. Arguments, limits and fingerprint are the same as for the resource `SecretTagQuery`.
  *
- * @param warn is called with what the service may refuse
+ * @param warn is called with a sentence about each value that the service may refuse
  *
  * @internal
  */

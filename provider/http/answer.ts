@@ -1,23 +1,23 @@
-import { tidy, USUAL_SIZE } from "./bounds";
+import { limitAndClean, USUAL_SIZE } from "./answer-limits";
 import { LONGEST_WORDS } from "./redact";
 
-/** What a service says about a call, once the bytes are read. */
+/** The error code and message that a service gives in an answer. */
 export interface ServiceWords {
   readonly code?: string;
   readonly message?: string;
 }
 
-/** A body as far as it could be read. `problem` says in words why there is no value. */
+/** A body after reading. `problem` says in words why there is no value. */
 export type Body = { readonly value: unknown } | { readonly problem: string; readonly text?: string };
 
-/** Longest plain text that is taken for a message; anything more is a page, not a message. */
+/** Longest plain text that counts as a message, in characters. A longer text is a page. */
 const LONGEST_PLAIN_MESSAGE = 500;
 
 /**
- * Reads a JSON body ourselves: the services also send web pages, cut-off JSON and plain text.
+ * Reads a JSON body. We do not leave this to axios, because the services also send web pages, cut-off JSON and plain text.
  *
- * @param size the bytes that this answer may have
- * @param clean makes the words of the service fit for a message, where an answer holds some
+ * @param size most bytes of this answer
+ * @param clean masks and shortens the service's error texts inside an answer
  */
 export function readBody(bytes: Uint8Array, size = USUAL_SIZE, clean = (words: string) => words): Body {
   let text: string;
@@ -34,12 +34,12 @@ export function readBody(bytes: Uint8Array, size = USUAL_SIZE, clean = (words: s
     if (/^\s*</.test(text)) return { problem: "the answer is a web page, not JSON" };
     return { problem: "the answer is not JSON, or is cut off", text: text.trim() };
   }
-  return tidy(value, size, clean);
+  return limitAndClean(value, size, clean);
 }
 
 /**
  * Finds the error code and message: `{error_code, error_msg}`, the same or `{code, message}` under `error`, plain
- * `{code, message}`, and BK-CI's `{status, message}`. Cut: nothing behind this sees more than is ever looked at.
+ * `{code, message}`, and BK-CI's `{status, message}`. Both are cut to the length that masking looks at.
  */
 export function serviceWords(body: Body): ServiceWords {
   if (!("value" in body)) return {};
@@ -56,7 +56,7 @@ export function plainMessage(body: Body): string | undefined {
   return body.text;
 }
 
-/** An object's fields; nothing for anything else. */
+/** An object's fields. Empty for any other value. */
 export function fields(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

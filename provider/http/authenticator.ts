@@ -1,14 +1,14 @@
 import type { WireRequest } from "./request";
 
-/** Puts the credential on a request: just before it is sent, so that dates and signatures are fresh. */
+/** Adds the credential to a request. Called just before the request is sent, so that dates and signatures are fresh. */
 export type Stamp = (request: WireRequest) => WireRequest;
 
-/** Proves who we are. One for each identity and place; knows nothing of retries and limits. */
+/** Proves who we are. There is one for each identity and place. It does not retry, and has no limits. */
 export interface Authenticator {
-  /** Gets the credential ready, fetching a token if need be. Called before a request takes a slot, never while it holds one. */
+  /** Prepares the credential; fetches a token if needed. Called before a request takes a slot, never while it has one. */
   prepare(): Promise<Stamp>;
   /**
-   * The service refused this stamp as unauthorized. Whether a better one is to be had: then `prepare` gives it.
+   * The service refused this stamp as unauthorized. Returns whether `prepare` can give a better one.
    *
    * @param ahead milliseconds that the service's clock is ahead of ours, as its answers show
    */
@@ -17,7 +17,7 @@ export interface Authenticator {
   readonly advice: string;
 }
 
-/** There is no usable credential, and that is known before anything was sent. */
+/** There is no usable credential. Thrown before anything is sent. */
 export class NotAuthenticated extends Error {
   override readonly name = "NotAuthenticated";
 

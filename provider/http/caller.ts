@@ -9,30 +9,30 @@ import {
 } from "axios";
 import { fields, readBody } from "./answer";
 import { NotAuthenticated, type Authenticator, type Stamp } from "./authenticator";
-import { USUAL_SIZE } from "./bounds";
+import { USUAL_SIZE } from "./answer-limits";
 import type { ServiceClock } from "./clock";
 import { usualAdvice } from "./codes";
 import { wellFormed } from "./encoding";
 import { isLoopback } from "./endpoints";
 import { ApiError } from "./errors";
 import { failureOf, headersOf, refusal, unusable, type Failure } from "./failure";
-import type { Limits } from "./limits";
+import type { ConcurrencyLimits } from "./concurrency";
 import type { CallArguments, Caller, Operation, Service } from "./operation";
 import { proxyProblem } from "./proxies";
 import { secretsInBody, type Secrets } from "./redact";
 import { buildRequest, type WireRequest } from "./request";
 import { asksForTime, backoff, classify, type RetryBudget } from "./retry";
 
-/** A request that is not answered to the end within this is given up. Imports of hundreds of operations take their time. */
+/** Longest time for one request and its whole answer, in milliseconds. Imports of hundreds of operations are slow. */
 const REQUEST_TIMEOUT = { json: 60_000, form: 300_000 };
 
-/** What is left for an attempt that comes late. */
+/** Least time for the last attempt before the deadline, in milliseconds. */
 const SHORTEST_TIMEOUT = 1_000;
 
-/** A call, with all its retries and waits, ends after this; counted from its first attempt. */
+/** Longest time for a call with all its retries and waits, in milliseconds from its first attempt. */
 const DEADLINE = 600_000;
 
-/** Longest text of a service that goes into a message, in characters. */
+/** Longest text of a service in a message, in characters. */
 const LONGEST_REASON = 300;
 
 const httpAdapter = getAdapter("http");
@@ -40,30 +40,30 @@ const httpAdapter = getAdapter("http");
 /** What the callers of one connection share. */
 export interface Shared {
   readonly http: AxiosInstance;
-  readonly limits: Limits;
+  readonly limits: ConcurrencyLimits;
   readonly budget: RetryBudget;
   readonly clock: ServiceClock;
   readonly secrets: Secrets;
   readonly maxRetries: number;
-  /** For users whom a service does not believe, or who may not: where their credentials come from. */
+  /** Where the credentials come from. Added to errors about refused credentials and missing permissions. */
   readonly aboutCredentials: string;
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly random: () => number;
 }
 
-/** Where calls go, and as whom. */
+/** Where calls go, and with which identity. */
 export interface Target {
   /** Address of a service, with trailing slash. */
   readonly root: (service: Service) => string;
-  /** Path values every call has, for example `project_id`. */
+  /** Path values of every call, for example `project_id`. */
   readonly path: Readonly<Record<string, string>>;
   readonly authenticator: Authenticator;
   /** The place in words, for messages about permissions. */
   readonly place?: string;
 }
 
-/** Performs operations: authenticated, limited, retried where that is safe, with readable errors. */
+/** Makes calls: authenticated, with limits, with retries where they are safe, with readable errors. */
 export class HttpCaller implements Caller {
   constructor(
     private readonly shared: Shared,
@@ -88,7 +88,7 @@ export class HttpCaller implements Caller {
   }
 }
 
-/** One call: its attempts and what they have in common. */
+/** One call with all its attempts. */
 class Call<Response> {
   readonly #request: WireRequest;
   readonly #largest: number;
@@ -116,7 +116,7 @@ class Call<Response> {
         adapter: this.#attempt,
         validateStatus: (status) => operation.success.includes(status),
         "axios-retry": {
-          // The library repeats; whether, when and how often is decided in #retry, which also does the waiting.
+          // The library only repeats. #retry decides whether, when and how often, and it also waits.
           retries: Infinity,
           retryCondition: (error) => this.#retry(error),
           retryDelay: () => 0,
@@ -130,10 +130,10 @@ class Call<Response> {
     }
   }
 
-  /** Authenticate, wait for a turn, sign, send: the steps of every attempt, in this order. */
+  /** The steps of every attempt: authenticate, wait for a slot, sign, send. */
   readonly #attempt: AxiosAdapter = async (config) => {
     const { limits } = this.shared;
-    // Before a slot is taken: fetching a token needs a slot of its own.
+    // Before it takes a slot, because a token request needs a slot, too.
     const stamp = await this.target.authenticator.prepare();
     return limits.run(this.#host, this.#writtenInstance(), this.#attempts > 0, () => this.#send(config, stamp));
   };
@@ -157,9 +157,9 @@ class Call<Response> {
       headers: new AxiosHeaders(headers),
       data: body,
       maxContentLength: this.#largest,
-      // Not axios's own timeout: that starts again with every byte, which a slow answer may send for ever.
+      // Not axios's own timeout: it starts again with every byte, so a slow answer could take for ever.
       signal: AbortSignal.timeout(Math.max(SHORTEST_TIMEOUT, timeout)),
-      // A proxy cannot reach this machine's own loopback; elsewhere the proxy variables decide.
+      // A proxy cannot reach this machine's loopback. For other hosts the proxy variables decide.
       ...(isLoopback(new URL(url).hostname) ? { proxy: false as const } : {}),
     });
     const note = (response: AxiosResponse) => shared.clock.note(operation.service, headersOf(response));
@@ -174,7 +174,7 @@ class Call<Response> {
     }
   }
 
-  /** The APIG instance this call changes, if it does: writes to one instance go one after the other. */
+  /** The APIG instance that this call changes, if any: writes to one instance go one after the other. */
   #writtenInstance(): string | undefined {
     const { operation, args, target } = this;
     const instance = args.path?.["instance_id"];
@@ -182,7 +182,7 @@ class Call<Response> {
     return `${target.path["project_id"] ?? ""}/${instance}`;
   }
 
-  /** Decides whether axios-retry sends the request once more, and waits until it is time to. */
+  /** Decides whether axios-retry sends the request again, and waits before it does. */
   async #retry(error: unknown): Promise<boolean> {
     const { shared, operation } = this;
     const failure = failureOf(error, operation.service);
@@ -197,7 +197,7 @@ class Call<Response> {
     return true;
   }
 
-  /** A refused credential was never acted on, so once with a fresh one is safe for every call. */
+  /** A call with a refused credential had no effect, so every call may be sent once more with a fresh one. */
   #renew(): boolean {
     if (this.#renewed || this.#stamp === undefined) return false;
     this.#renewed = true;
@@ -222,7 +222,7 @@ class Call<Response> {
     );
     if (parsed.success) {
       const answer = fields(parsed.data);
-      // Where nothing is an answer, it is about nothing else.
+      // An empty answer is about no other object.
       const about = parsed.data === null ? [] : Object.entries(this.args.about ?? {});
       const other = about.find(([field, value]) => answer[field] !== value);
       if (other !== undefined) throw refused(`the answer is about another object: it has another ${other[0]}`);
@@ -241,13 +241,13 @@ class Call<Response> {
       return this.#error({ kind: "unauthorized", reason, nextStep, transient: false, effect: "none" });
     }
     const failure = failureOf(error, this.operation.service);
-    // Not a failed attempt: an error of the token request, which explains itself, or a bug.
+    // Not a failed attempt: an error of the token request, which has its own message, or a bug.
     return failure === undefined ? error : this.#error(failure);
   }
 
   /**
-   * Words of others as they may stand in a message: no secret of the settings, of the resources or of this call, one line,
-   * not long. Only theirs: masked in our own sentences, a secret that is an ordinary word would show by its gap.
+   * Makes a text of a service fit for a message: one short line, without secrets of the settings, the resources or this
+   * call. Not used on our own sentences: if a password is an ordinary word, the masked gap would show it.
    */
   readonly #clean = (words: string): string => oneLine(this.shared.secrets.mask(words, secretsInBody(this.args.body)));
 
@@ -276,18 +276,18 @@ class Call<Response> {
     const here = place === undefined ? [] : [`The call went to ${place}`];
     if (kind === "endpoint") return here.map((sentence) => `${sentence}.`).join();
     if (kind !== "unauthorized" && kind !== "forbidden") return undefined;
-    // Without a status nothing was sent: the authenticator refused, and its error holds the advice already.
+    // Without a status nothing was sent: the error comes from the authenticator, and has the advice already.
     const advice = kind === "unauthorized" && status !== undefined ? [authenticator.advice] : [];
     return [...advice, ...here, this.shared.aboutCredentials].map((sentence) => `${sentence}.`).join(" ");
   }
 }
 
-/** A cause with nothing in it but words and node's error code. */
+/** A cause with only a message and node's error code. */
 function cleanCause(cause: Error, clean: (words: string) => string): Error {
   return Object.assign(new Error(clean(cause.message)), "code" in cause ? { code: cause.code } : {});
 }
 
-/** Cut only after masking: half a secret would not be recognised any more. */
+/** The text in one line, cut to its limit. Call it after masking: half a secret would not be recognised. */
 function oneLine(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Bidi_Control}\s]+/gu, " ").trim();
   return line.length > LONGEST_REASON ? `${wellFormed(line.slice(0, LONGEST_REASON))}…` : line;

@@ -1,17 +1,17 @@
 import type { HeaderReader } from "./failure";
 import type { Service } from "./operation";
 
-/** Our clock corrected by each service's `Date` headers: times a service wrote compare only with its own clock. */
+/** Our clock, corrected by each service's `Date` headers. Times that a service wrote must be compared with its own clock. */
 export class ServiceClock {
-  /** Milliseconds a service is ahead of us. */
+  /** Milliseconds that a service is ahead of us. */
   readonly #ahead = new Map<Service, number>();
 
   constructor(private readonly now: () => number) {}
 
-  /** Learns from an answer, of whatever status. */
+  /** Reads the `Date` header of an answer with any status. */
   note(service: Service, headers: HeaderReader): void {
     const text = headers("date") ?? "";
-    // Date.parse alone would take "5 apples" for a date, and years that nobody can sign with.
+    // Date.parse alone would also accept "5 apples", and years that cannot be signed.
     const date = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT$/.test(text) ? Date.parse(text) : NaN;
     if (!Number.isNaN(date)) this.#ahead.set(service, date - this.now());
   }

@@ -1,16 +1,16 @@
 import type { ApiErrorDetails } from "./errors";
 import type { Service } from "./operation";
 
-/** What an error code of a service means to us. */
+/** The meaning of an error code for this package. */
 export interface Meaning {
   readonly kind: ApiErrorDetails["kind"];
-  /** What to do about it, where that is more than the kind's usual advice. */
+  /** What the user can do, where there is better advice than the usual one of the kind. */
   readonly nextStep?: string;
 }
 
 type Row = readonly [code: RegExp, kind: Meaning["kind"], nextStep?: string];
 
-/** What the front gateway of all Huawei Cloud services answers, whichever service stands behind it. */
+/** Codes of the front gateway, which is the same for all Huawei Cloud services. */
 const gateway: readonly Row[] = [
   [/^API(G|GW|C)\.0101$/, "endpoint", "Check region, endpoints and cloud: this host does not serve this API"],
   [/^API(G|GW|C)\.030[17]$/, "unauthorized"],
@@ -32,7 +32,7 @@ const apig: readonly Row[] = [
     "This address does not know the instance: check huaweicloud:region, huaweicloud:endpoints and the instance id. " +
       "Nothing is taken for deleted; if the instance is gone for good, run `pulumi state delete`",
   ],
-  // Of the objects themselves: group, API, environment, app, authorization, variable, publication, version, task, AppCode.
+  // Missing objects: group, API, environment, app, authorization, variable, publication, version, task, AppCode.
   [/^APIG\.(300[1-4]|3009|3011|3015|3022|3072|3082)$/, "not-found"],
   [/^APIG\.3127$/, "quota", "Import fewer operations at a time, or have the limit raised by a service ticket"],
   [/^APIG\.3131$/, "quota", "An app holds five AppCodes: delete one that is not used any more, or use another app"],
@@ -87,7 +87,7 @@ export function meaningOf(service: Service, code: string | undefined): Meaning |
   return nextStep === undefined ? { kind } : { kind, nextStep };
 }
 
-/** BK-CI refuses tokens with HTTP 400 and plain text; these parts of it are the same in every language and release. */
+/** BK-CI refuses tokens with HTTP 400 and plain text. These parts are the same in every language and release. */
 const bkciTexts: readonly (readonly [text: RegExp, kind: Meaning["kind"], nextStep: string])[] = [
   [/Access ?token expired/i, "unauthorized", "The access token is past its time: get a fresh one"],
   [
@@ -109,13 +109,13 @@ const bkciTexts: readonly (readonly [text: RegExp, kind: Meaning["kind"], nextSt
   [/^verification failed/i, "unavailable", "The server could not check the token: its auth service may be down"],
 ];
 
-/** What one of BK-CI's plain-text answers means. */
+/** The meaning of a plain-text answer of BK-CI. */
 export function meaningOfText(text: string | undefined): Meaning | undefined {
   const row = text === undefined ? undefined : bkciTexts.find(([pattern]) => pattern.test(text));
   return row && { kind: row[1], nextStep: row[2] };
 }
 
-/** What a status alone means, where the code says nothing. A 404 without a known code never means "deleted". */
+/** The meaning of a status without a known code. A 404 without a known code never means "deleted". */
 export function meaningOfStatus(status: number): Meaning {
   if ((status >= 500 && status < 600) || status === 408) return { kind: "unavailable" };
   if (status >= 300 && status < 400)
@@ -134,7 +134,7 @@ export function meaningOfStatus(status: number): Meaning {
   return { kind: kinds[status] ?? "invalid" };
 }
 
-/** What to do next, by kind, where nothing more precise is known. */
+/** What the user can do, by kind, where there is no better advice. */
 export const usualAdvice: Readonly<Record<Meaning["kind"], string>> = {
   unauthorized: "Check the credentials",
   forbidden: "Have the permission granted, or use credentials that have it",

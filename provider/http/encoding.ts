@@ -13,8 +13,8 @@ export function decoded(value: string): string {
 }
 
 /**
- * The text with a replacement character for each half of a surrogate pair. JSON can spell such halves, and a cut can make
- * them, but the engine's wire cannot carry them: the host would throw while it answers, and the engine wait for ever.
+ * The text with a replacement character for each half of a surrogate pair. JSON can contain such halves, and a cut can
+ * make them. The engine cannot receive them: the host would throw while it answers, and the engine would wait for ever.
  */
 export function wellFormed(text: string): string {
   return text.toWellFormed();

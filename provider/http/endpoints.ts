@@ -1,17 +1,17 @@
 import { SettingsError } from "./errors";
 
-/** The Huawei Cloud services with a host; CSMS is served by the `kms` host. */
+/** The Huawei Cloud services that have a host. CSMS is served by the `kms` host. */
 export type HuaweiService = "apig" | "kms" | "iam";
 
-/** `https://{service}.{region}.{cloud}/`; the European cloud has its own domain, whatever the default says. */
+/** `https://{service}.{region}.{cloud}/`. The default of `cloud` depends on the region: the European cloud has its own domain. */
 export function regionalEndpoint(service: HuaweiService, region: string, cloud: string | undefined): string {
   const domain = cloud ?? (/^eu-west-1\d\d$/.test(region) ? "myhuaweicloud.eu" : "myhuaweicloud.com");
   return `https://${service}.${region}.${domain}/`;
 }
 
 /**
- * Brings an address to `scheme://host[:port][/prefix]/`. A missing scheme means https. Plain http is refused unless
- * the host is this machine or the user asked for it: it would carry tokens in clear.
+ * Returns an address as `scheme://host[:port][/prefix]/`. A missing scheme means https. Plain http is refused, unless
+ * the host is this machine or the user allows it, because tokens would not be encrypted.
  */
 export function normalizeEndpoint(text: string, setting: string, insecure: boolean): string {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;

@@ -1,15 +1,15 @@
 /**
- * What went wrong, as far as a caller can act on it. Switch on this, never on a status:
- * the services disagree about statuses (a missing secret is a 400, a throttled call a 500).
+ * What went wrong. Decide by this, never by a status: the services use different statuses
+ * (a missing secret is a 400, a throttled call a 500).
  */
 export type ErrorKind =
   /** A setting is missing, malformed or contradicts another one. Nothing was sent. */
   | "settings"
-  /** The service does not accept who we are: token or key wrong, expired or missing. */
+  /** The service does not accept the credential: token or key wrong, expired or missing. */
   | "unauthorized"
-  /** The service knows who we are and refuses: no permission in this project. */
+  /** The service accepts the credential, but there is no permission in this project. */
   | "forbidden"
-  /** The object, or a parent of it, does not exist where we asked. */
+  /** The object, or a parent of it, does not exist in this place. */
   | "not-found"
   /** The address is not the API: wrong host, path or region, or a redirect. Never means "deleted". */
   | "endpoint"
@@ -25,9 +25,9 @@ export type ErrorKind =
   | "busy"
   /** The service refuses what was sent. */
   | "invalid"
-  /** A write that must not be repeated blindly got no usable answer: it may or may not have happened. Look first. */
+  /** A write got no usable answer, and may have happened. Look before you repeat it. */
   | "ambiguous"
-  /** The service failed, also after retries. An idempotent call: trying again later is safe. */
+  /** The service failed, also after retries. The call is idempotent: it is safe to try again later. */
   | "unavailable"
   /** No connection, also after retries. */
   | "network"
@@ -36,27 +36,27 @@ export type ErrorKind =
   /** An answer that cannot be read: not JSON, cut off, too large, or not of the documented shape. */
   | "malformed";
 
-/** Every error this package throws on purpose. Messages never hold headers, bodies, query strings or secrets. */
+/** Base of every error that this package throws on purpose. Messages never hold headers, bodies, query strings or secrets. */
 export abstract class ProviderError extends Error {
   abstract readonly kind: ErrorKind;
 }
 
-/** A setting that is missing, malformed or contradicts another; the message names its two spellings. */
+/** A setting is missing, malformed or contradicts another one. The message names its config key and its variable. */
 export class SettingsError extends ProviderError {
   override readonly name = "SettingsError";
   readonly kind = "settings";
 }
 
-/** A list changed each time its pages were read, so its content is unknown. */
+/** A list changed each time that its pages were read, so its content is unknown. */
 export class ListMovedError extends ProviderError {
   override readonly name = "ListMovedError";
   readonly kind = "conflict";
 }
 
-/** What an `ApiError` is made of. Texts must be masked before they get here. */
+/** The parts of an `ApiError`. Texts must be masked already. */
 export interface ApiErrorDetails {
   readonly kind: Exclude<ErrorKind, "settings">;
-  /** The operation's name and its words for people. */
+  /** The operation's name, and the same in words for the user. */
   readonly operation: { readonly name: string; readonly action: string };
   readonly subject?: string | undefined;
   /** What happened: the service's own words where there are any. */
@@ -85,7 +85,7 @@ export class ApiError extends ProviderError {
   /** The service's operation name, for example `CreateAppCodeV2`. */
   readonly operation: string;
   readonly attempts: number;
-  /** What the message ends with that others end with, too. */
+  /** The end of the message, where other messages may have the same end. */
   readonly advice: string | undefined;
 
   constructor(details: ApiErrorDetails) {
@@ -101,7 +101,7 @@ export class ApiError extends ProviderError {
   }
 }
 
-/** Whether an error is one of ours and of one of these kinds: `catch (error) { if (failedAs(error, "not-found")) … }` */
+/** Whether an error is a ProviderError of one of these kinds: `catch (error) { if (failedAs(error, "not-found")) … }` */
 export function failedAs(error: unknown, ...kinds: readonly ErrorKind[]): error is ProviderError {
   return error instanceof ProviderError && kinds.includes(error.kind);
 }

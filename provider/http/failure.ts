@@ -1,14 +1,14 @@
 import { isAxiosError, type AxiosError } from "axios";
 import { fields, plainMessage, readBody, serviceWords } from "./answer";
-import { inMegabytes } from "./bounds";
+import { inMegabytes } from "./answer-limits";
 import { meaningOf, meaningOfStatus, meaningOfText, usualAdvice, type Meaning } from "./codes";
 import type { Service } from "./operation";
 
-/** One failed attempt, reduced to what decisions and messages need. Holds no header, body or URL. */
+/** One failed attempt: only what decisions and messages need. Holds no header, body or URL. */
 export interface Failure extends Meaning {
   /** In our words. */
   readonly reason: string;
-  /** The service's own words, which say more than ours: still to be masked. */
+  /** The service's own words, which say more than ours. They are not masked yet. */
   readonly words?: string | undefined;
   readonly nextStep: string;
   readonly status?: number | undefined;
@@ -22,29 +22,29 @@ export interface Failure extends Meaning {
   readonly cause?: Error | undefined;
 }
 
-/** The kinds that waiting can cure. */
+/** The kinds where a later attempt may succeed. */
 const TRANSIENT: readonly Meaning["kind"][] = ["throttled", "busy", "unavailable", "timeout"];
 
-/** Reads what axios threw for one attempt; undefined for what is not a failed attempt, but an error of another kind. */
+/** Reads what axios threw for one attempt. Undefined if it is no failed attempt, but an error of another kind. */
 export function failureOf(error: unknown, service: Service): Failure | undefined {
   if (!isAxiosError(error)) return undefined;
   const { response } = error;
   if (!(response?.data instanceof Uint8Array)) return connectionFailure(error);
   const headers = headersOf(response);
-  // A success, but another one than the operation is documented to have.
+  // A success status, but not one that the operation is documented to have.
   if (response.status < 300) return unusable(response.status, "an unexpected status", headers("x-request-id"));
   return refusal(response.status, response.data, headers, service);
 }
 
-/** The service answered, and the answer is no. */
+/** The service answered that the call failed. */
 export function refusal(status: number, bytes: Uint8Array, headers: HeaderReader, service: Service): Failure {
   const body = readBody(bytes);
   const words = serviceWords(body);
-  // BK-CI also answers 200 with what would be the status in the body, or a code of its own.
+  // BK-CI also answers 200 and has the real status, or its own code, in the body.
   const meant = status < 300 ? Number(words.code) : status;
   const failed = (meant >= 500 && meant < 600) || meant === 408;
   const text = service === "bkci" ? (words.message ?? plainMessage(body)) : words.message;
-  // BK-CI and IAM repeat the HTTP status where others have a code.
+  // BK-CI and IAM repeat the HTTP status where other services have a code.
   const code = words.code === String(status) ? undefined : words.code;
   const meaning =
     meaningOf(service, code) ??
@@ -64,12 +64,12 @@ export function refusal(status: number, bytes: Uint8Array, headers: HeaderReader
   };
 }
 
-/** All that BK-CI's envelope has. */
+/** All members of BK-CI's envelope. */
 const envelopeMembers = ["status", "message", "data"];
 
 /**
- * BK-CI's own 404, in its envelope and with HTTP 404, says that an object is missing. A framework or a proxy, which do not
- * know the path, say the same in words of their own, with the path in them; or in a 200 that nobody documents.
+ * Only a 404 in BK-CI's envelope with HTTP 404 says that an object is missing. A framework or a proxy that does not know
+ * the path also answers 404, with the path in its text, or answers 200.
  */
 function bkciMeaning(status: number, text: string | undefined, body: ReturnType<typeof readBody>): Meaning | undefined {
   const envelope = fields("value" in body ? body.value : undefined);
@@ -83,13 +83,13 @@ function bkciMeaning(status: number, text: string | undefined, body: ReturnType<
   return meaningOfText(text);
 }
 
-/** A success status, but an answer that cannot be used. */
+/** An answer with a success status that cannot be used. */
 export function unusable(status: number, problem: string, requestId: string | undefined): Failure {
   const nextStep = usualAdvice.malformed;
   return { kind: "malformed", reason: problem, nextStep, status, requestId, transient: false, effect: "unknown" };
 }
 
-/** No answer at all, or not a whole one. */
+/** There was no answer, or only a part of it. */
 function connectionFailure(error: AxiosError): Failure {
   const cause = cleanCause(error);
   const code = error.code ?? "";
@@ -150,7 +150,7 @@ export function headersOf(response: { readonly headers: unknown }): HeaderReader
   };
 }
 
-/** What node said, without what axios hangs on it: its config and request hold headers and bodies. */
+/** Node's error without the properties that axios adds: its config and request hold headers and bodies. */
 function cleanCause(error: AxiosError): Error {
   const cause = new Error(error.message);
   return Object.assign(cause, error.code === undefined ? {} : { code: error.code });

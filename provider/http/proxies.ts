@@ -1,10 +1,10 @@
 import { SettingsError } from "./errors";
 
 /**
- * The error for a proxy variable that is no address, if that is what kept a request from being sent: the transport only
- * says "Invalid URL". The value is not shown, as it may hold a password.
+ * The error for a proxy variable that is no address, if a request was not sent because of that: the transport only says
+ * "Invalid URL". The value is not shown, because it may hold a password.
  *
- * @param url of the request: the transport chooses the variable by its scheme
+ * @param url of the request: its scheme decides which variable the transport uses
  */
 export function proxyProblem(url: string): SettingsError | undefined {
   const names = [`${new URL(url).protocol.slice(0, -1)}_proxy`, "all_proxy"];

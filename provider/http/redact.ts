@@ -1,36 +1,36 @@
-import { plainForm } from "./plain";
+import { plainForm } from "./unescape";
 
-/** Shorter values are masked as words of their own only: inside of others they would turn ordinary text into stars. */
+/** Shorter values are masked only as whole words: as parts of words they occur in ordinary text. */
 const SHORTEST_PART = 4;
 
-/** The same for a single line of a longer secret, which is more often an ordinary word. */
+/** Shortest line of a longer secret that is masked by itself: a shorter one is more often an ordinary word. */
 const SHORTEST_LINE = 8;
 
-/** So much of the beginning of a secret is taken for it: services cut what they quote, and so do we. */
+/** Characters at the start of a secret that are masked even without the rest: services cut what they quote, and so do we. */
 const ENOUGH = 100;
 
 /** Only the beginning of a longer text is kept: a service may send megabytes. */
 const LONGEST_TEXT = 10_000;
 
-/** What one character may become: four times in JSON, a quotation mark has fifteen backslashes. */
+/** Most characters for one escaped character: a quotation mark four times in JSON has fifteen backslashes. */
 const LONGEST_ESCAPE = 32;
 
-/** The most of a text that is looked at: a secret that the cut goes through has to be recognised. */
+/** Most characters of a text that are searched. More than are kept: a secret at the cut must be recognised. */
 export const LONGEST_WORDS = LONGEST_TEXT + ENOUGH * LONGEST_ESCAPE;
 
-/** Request fields that carry secrets: AppCodes, app secrets, BK-CI credential slots, IAM passwords. */
+/** Request fields that hold secrets: AppCodes, app secrets, BK-CI credential slots, IAM passwords. */
 const SECRET_FIELDS =
   /^(app_?code|app_?secret|v[1-4]|password|secret(_?key|_string|_binary)?|(access_?|security_?)?token)$/i;
 
-/** What is looked for: in the text as it is, and in its plain form. */
+/** What is searched for: `asIs` in the text itself, `plain` in the text without escapes. */
 interface Spellings {
   readonly asIs: readonly string[];
   readonly plain: readonly string[];
 }
 
 /**
- * The secret values known to a connection. What others say goes through `mask` before it becomes part of a sentence of
- * ours, never the whole sentence: a password that is an ordinary word would show by the gap that it leaves.
+ * The secret values known to a connection. `mask` is used on texts of services before they become part of our messages.
+ * It is not used on our own sentences: if a password is an ordinary word, the masked gap would show it.
  */
 export class Secrets {
   readonly #spellings = new Map<string, Spellings>();
@@ -43,12 +43,12 @@ export class Secrets {
     if (!this.#spellings.has(value)) this.#spellings.set(value, spellingsOf(value));
   }
 
-  /** Replaces every known secret, in each spelling a service may echo it in. `more` are secrets of this text only. */
+  /** Replaces every known secret, in each spelling that a service may use. `more` are secrets of this text only. */
   mask(words: string, more: readonly string[] = []): string {
     const text = words.slice(0, LONGEST_WORDS);
     const spans = occurrences(text, [...this.#spellings.values(), ...more.map(spellingsOf)]);
     const masked = cover(text.slice(0, LONGEST_TEXT), spans);
-    // BK-CI's token travels in URLs, and services quote the signature they refuse: masked by their place.
+    // BK-CI's token is sent in URLs, and services quote a signature that they refuse: both are masked by their name.
     return masked.replace(/(access_token|Signature)=[^&\s"',]*/gi, "$1=[secret]");
   }
 }
@@ -61,15 +61,15 @@ export function secretsInBody(body: unknown): string[] {
   );
 }
 
-/** The lines of a key or another long value: a service may quote just some of them. */
+/** The lines of a key or another long value: a service may quote only some of them. */
 function linesOf(value: string): string[] {
   const lines = value.split(/[\r\n]+/);
   return lines.length === 1 ? [] : lines.filter((line) => line.length >= SHORTEST_LINE && !line.startsWith("-----"));
 }
 
 /**
- * The value in base64, whole or as part of something longer: the digits that it alone decides, which depend on how many
- * bytes stand before it.
+ * The value in base64, alone or inside a longer value. Inside, its first and last digits also depend on the other bytes:
+ * only the digits between are returned, for each possible offset.
  */
 function inBase64(value: string): string[] {
   const parts = [0, 1, 2].map((before) => {
@@ -91,10 +91,10 @@ function isVisible(text: string): boolean {
   return text.trim() !== "";
 }
 
-/** From where to where, in a text. */
+/** A part of a text. */
 type Span = readonly [start: number, end: number];
 
-/** Where the secrets stand: as they are, and however the service or the user escaped them. */
+/** Where the secrets are in a text, also if the service or the user escaped them. */
 function occurrences(text: string, secrets: readonly Spellings[]): Span[] {
   const plain = plainForm(text);
   return secrets.flatMap((each) => [
@@ -116,12 +116,12 @@ function spansOf(value: string, text: string): Span[] {
   return spans;
 }
 
-/** Whether a word goes on here. */
+/** Whether the characters before and after this index belong to one word. */
 function isInWord(text: string, at: number): boolean {
   return /^[\p{L}\p{N}]{2}$/u.test(text.slice(Math.max(0, at - 1), at + 1));
 }
 
-/** The text with something else in place of the spans, which may overlap and go past its end. */
+/** The text with masks in place of the spans. Spans may overlap and go past the end of the text. */
 function cover(text: string, spans: readonly Span[]): string {
   let covered = "";
   let end = 0;

@@ -1,10 +1,10 @@
 import { encode } from "./encoding";
 import type { CallArguments, Operation } from "./operation";
 
-/** A request as it goes over the wire, still without credentials. */
+/** A request ready to be sent, but without credentials. */
 export interface WireRequest {
   readonly method: string;
-  /** Complete; path and query are encoded the way signatures want it, so what is signed is what is sent. */
+  /** Complete URL. Path and query are encoded as the signature needs it, so that the signed text is the sent text. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** JSON text or a form. */
@@ -12,7 +12,7 @@ export interface WireRequest {
 }
 
 /**
- * Puts a request together.
+ * Makes a request.
  *
  * @param root address of the service with trailing slash
  * @param fixed path values that come from the place, not from the arguments
@@ -45,7 +45,7 @@ function queryText(query: NonNullable<CallArguments["query"]>): string {
     .join("&");
 }
 
-/** An empty or dotted value would silently address another object: the parent, or the list of all. */
+/** Encodes a path value. An empty or dotted value is refused: it would address the parent, or the list of all objects. */
 function pathValue(name: string, value: string | undefined): string {
   if (value === undefined || value === "" || value === "." || value === "..") {
     throw new TypeError(`${name} must be a usable path segment, not ${JSON.stringify(value)}`);

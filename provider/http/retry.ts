@@ -1,12 +1,12 @@
 import type { Failure } from "./failure";
 
-/** What may be done about a failed attempt. */
+/** What to do after a failed attempt, such as a 429, a 5xx or a lost connection. */
 export type Verdict =
-  /** Sending the same again does no harm and may help. */
+  /** Send again: that does no harm and may help. */
   | "retry"
-  /** Sending the same again cannot help. */
+  /** Do not send again: that cannot help. */
   | "give-up"
-  /** It may have taken effect, and a second time would do harm: only a look can tell. */
+  /** Do not send again: the call may have taken effect, and a second one would do harm. Look first. */
   | "ambiguous";
 
 /** May this call be sent again? */
@@ -15,12 +15,12 @@ export function classify(failure: Pick<Failure, "transient" | "effect">, idempot
   return failure.transient ? "retry" : "give-up";
 }
 
-/** Waiting times in milliseconds by what failed: a throttling or busy service needs more air than a lost packet. */
+/** Waiting times in milliseconds. They are longer if the service `asked` for time, because it is throttling or busy. */
 const BACKOFF = { fault: { least: 0, base: 200, cap: 20_000 }, asked: { least: 500, base: 1_000, cap: 30_000 } };
 
 /**
- * How long to wait before retry number `retry` (from 1): the service's own `Retry-After` where it gives a usable one,
- * else a random time up to an exponentially growing limit (full jitter).
+ * How long to wait before retry number `retry` (from 1), in milliseconds: the service's own `Retry-After` if it is
+ * usable, else a random time up to a limit that grows exponentially (full jitter).
  */
 export function backoff(
   failure: Pick<Failure, "kind"> & Partial<Pick<Failure, "retryAfter">>,
@@ -34,7 +34,7 @@ export function backoff(
   return Math.max(least, random() * Math.min(cap, base * 2 ** (retry - 1)));
 }
 
-/** The service is up, and itself says "later". */
+/** Whether the service works, but asks us to come later. */
 export function asksForTime({ kind }: Pick<Failure, "kind">): boolean {
   return kind === "throttled" || kind === "busy";
 }
@@ -43,14 +43,14 @@ export function asksForTime({ kind }: Pick<Failure, "kind">): boolean {
 export function retryAfter(value: string | undefined, now: number): number | undefined {
   const text = value?.trim() ?? "";
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-  // Date.parse alone would take "5 apples" for a date.
+  // Date.parse alone would also accept "5 apples".
   const date = /^[A-Z][a-z]{2,8}, .* GMT$/.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
 /**
- * May anything be sent again right now? Retries spend, successes earn back. When a service is down, the calls of a
- * whole run together stop adding load, instead of each trying to the end.
+ * Limits the retries of all calls of a connection together. Each retry takes one out, each success puts some back. So
+ * when a service is down, a whole run soon stops to retry, instead of each call trying to the end.
  */
 export class RetryBudget {
   #left: number;
@@ -60,7 +60,7 @@ export class RetryBudget {
     this.#left = capacity;
   }
 
-  /** Takes one retry out, if there is one. A service that says "later" itself is up: that costs nothing. */
+  /** Takes one retry out; false if there is none. A service that asks for time works: then it takes nothing. */
   spend(failure: Pick<Failure, "kind">): boolean {
     if (asksForTime(failure)) return true;
     if (this.#left < 1) return false;
@@ -68,7 +68,7 @@ export class RetryBudget {
     return true;
   }
 
-  /** A call succeeded, after so many retries. */
+  /** Puts retries back after a call that succeeded. @param retries how many it needed */
   earn(retries: number): void {
     this.#left = Math.min(this.capacity, this.#left + Math.max(1, retries));
   }

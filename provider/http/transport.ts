@@ -5,15 +5,15 @@ import axios, { type AxiosInstance } from "axios";
 import axiosRetry from "axios-retry";
 import { SettingsError } from "./errors";
 
-/** What of the settings concerns the transport. */
+/** The settings that the transport needs. */
 export interface TransportSettings {
   readonly insecure: boolean;
   readonly caCertFile?: string;
 }
 
 /**
- * The HTTP client of a connection. It keeps connections alive, follows no redirect (a token must not travel to another
- * host), and hands bodies on as bytes. Its retry loop is axios-retry; each call brings its own decisions.
+ * The HTTP client of a connection. It keeps connections alive, follows no redirect (a token must not go to another host),
+ * and returns bodies as bytes. Its retry loop is axios-retry; `caller.ts` decides for each call whether to retry.
  */
 export function createTransport({ insecure, caCertFile }: TransportSettings): AxiosInstance {
   const instance = axios.create({
@@ -21,7 +21,7 @@ export function createTransport({ insecure, caCertFile }: TransportSettings): Ax
     httpsAgent: new HttpsAgent({ keepAlive: true, rejectUnauthorized: !insecure, ...authorities(caCertFile) }),
     maxRedirects: 0,
     responseType: "arraybuffer",
-    // Bodies are ready for the wire when they get here.
+    // Bodies are encoded already.
     transformRequest: (body: unknown) => body,
     transformResponse: (body: unknown) => body,
   });
@@ -29,7 +29,7 @@ export function createTransport({ insecure, caCertFile }: TransportSettings): Ax
   return instance;
 }
 
-/** A private authority in addition to the known ones would need all of them repeated; alone it is what users expect. */
+/** The private certificate authority, which replaces the well-known ones, as users expect. */
 function authorities(file: string | undefined): { ca?: Buffer } {
   if (file === undefined) return {};
   try {

@@ -1,49 +1,49 @@
 /**
- * Which live resource of the program holds what at the services, so that the late delete of an older entry never takes it.
+ * Records which live resource of the program uses which object, so that the late delete of an old entry never deletes it.
  *
- * The engine creates before it deletes, and it also deletes entries of earlier, failed or renamed runs. Nothing in such a
- * delete tells whether another resource of the program lives on the same object, so the resources claim theirs by
- * natural keys. Before the deletes of a run the engine has asked for every live resource: `check` first, then `diff` or
- * `create`. A refresh, which is also for entries that are to go, asks `diff` without a `check`, and claims nothing.
+ * The engine creates before it deletes, and it also deletes entries of earlier, failed or renamed runs. Such a delete does
+ * not say whether another resource of the program uses the same object. So each resource claims its objects by natural
+ * keys. Before the deletes of a run, the engine has called `check` and then `diff` or `create` for every live resource.
+ * A refresh also calls `diff` for entries that will be deleted, but without `check`: that claims nothing.
  */
 import { createHash } from "node:crypto";
 import { unknownValue } from "./unknown";
 
-/** A claim as it travels between provider processes. Keys are digests: some are made of secrets. */
+/** A claim as provider processes send it to each other. Keys are digests, because some are made of secrets. */
 export interface Claim {
   /** Keys of the objects that the resource uses. */
   readonly holds: ReadonlySet<string>;
-  /** Keys of what it is going to be about, by its inputs. */
+  /** Keys of the objects that the resource will use, by its inputs. */
   readonly wants: ReadonlySet<string>;
-  /** Keys of what it had made until now, by its state. */
+  /** Keys of the objects that the resource made before, by its state. */
   readonly had: ReadonlySet<string>;
-  /** `read` is only looked at, by a `.get()`. */
+  /** `read`: the object was only read, by a `.get()`. */
   readonly stage: "checked" | "same" | "changed" | "replaced" | "begun" | "made" | "read";
 }
 
-/** What the other resources of a program say of an object that one of them leaves. */
+/** What the other resources of a program claim. For a resource that will delete an object. */
 export interface Neighbours {
   /** Whether another resource of the program uses the object. */
   isHeld(key: string): boolean;
-  /** Passes ownership to the resource that uses the object now: that one found it there and took it for somebody else's. */
+  /** Gives the object to the resource that uses it now: that one found it, and took it for somebody else's. */
   handOver(key: string): void;
-  /** Whether what was found there is this stack's own: an older entry left it, or a resource of the program had made it. */
+  /** Whether an object that was found belongs to this stack: an old entry, or a resource of the program, made it. */
   isOurs(key: string): boolean;
 }
 
-/** Where the provider processes of one engine run tell each other what they claim. */
+/** The claims that the provider processes of one engine run share. */
 export interface Board {
-  /** Says what a claimant of this process claims now, in place of what it said before. */
+  /** Replaces the claim of a claimant of this process. */
   post(claimant: number, claim: Claim): void;
-  /** What the claimants of the other processes said last. */
+  /** The latest claims of the other processes. */
   others(): readonly Claim[];
-  /** Keeps a note, also for later runs. */
+  /** Records a note for this run and later ones. */
   note(key: string): void;
   hasNote(key: string): boolean;
 }
 
 /**
- * For a process that is alone in its run.
+ * The board of a process that is alone in its run.
  *
  * @param notes kept from earlier runs
  */
@@ -58,7 +58,7 @@ export function ownBoard(notes = new Set<string>()): Board {
 
 interface Claimant extends Claim {
   readonly number: number;
-  /** Digest of its checked inputs, which is all that the calls of the host about one resource have in common. */
+  /** Digest of the checked inputs: the only thing that all calls of the host about one resource share. */
   readonly print: string;
 }
 
@@ -69,18 +69,18 @@ export class Claims implements Neighbours {
   constructor(private readonly board: Board = ownBoard()) {}
 
   /**
-   * A `check` found inputs valid.
+   * Claims what a resource wants, after its `check` found the inputs valid.
    *
-   * @param isNew whether it came without old inputs: for a new resource, and once more for one that is replaced
-   * @param deletesFirst whether the type's replacements may delete first: after one that failed half-way, the engine
-   * checks once more also what is unchanged
+   * @param isNew whether `check` got no old inputs: for a new resource, and again for one that is replaced
+   * @param deletesFirst whether the type's replacements may delete first: after a failed one, the engine also checks
+   * unchanged resources again
    * @returns a key that another resource of the program wants, too
    */
   checked(inputs: object, wants: readonly string[], isNew: boolean, deletesFirst: boolean): string | undefined {
     const print = digest(canonical(inputs));
     const replaced = isNew && this.#find(print, "replaced", "changed");
     if (replaced) {
-      // What it lives on now is what its replacement deletes, perhaps before the new one is made.
+      // The replacement deletes the object that it uses now, perhaps before the new one is made.
       this.#say(replaced, { holds: nothing, stage: "checked" });
       return undefined;
     }
@@ -93,11 +93,11 @@ export class Claims implements Neighbours {
   }
 
   /**
-   * A `diff` begins to compare checked inputs with a state.
+   * Called before a `diff` compares checked inputs with a state.
    *
-   * @param holds what the resource lives on, if it stays
-   * @param had what it had made until now
-   * @returns to be told what came of it; if it fails, the resource lives on
+   * @param holds the objects that the resource uses, unless it is replaced
+   * @param had the objects that it made before
+   * @returns a function to call with the result; without that call the resource counts as kept
    */
   comparing(
     inputs: object,
@@ -110,13 +110,13 @@ export class Claims implements Neighbours {
     return (stage) => void this.#say(changed, stage === "replaced" ? { holds: nothing, stage } : { stage });
   }
 
-  /** A `create` begins: from now on no delete may take what it wants, also if it fails. */
+  /** Called before a `create`: from now on no delete may take what it wants, even if the create fails. */
   begun(inputs: object): void {
     const claimant = this.#find(digest(canonical(inputs)), "checked", "replaced");
     if (claimant) this.#say(claimant, { stage: "begun" });
   }
 
-  /** A `create` or an `update` made this much, perhaps before it failed. */
+  /** Called with the objects that a `create` or an `update` made, also if it failed after that. */
   made(inputs: object, holds: readonly string[]): void {
     const print = digest(canonical(inputs));
     const made = { holds: digests(holds), stage: "made" } as const;
@@ -125,26 +125,26 @@ export class Claims implements Neighbours {
     else this.#add({ print, ...made });
   }
 
-  /** A `.get()` looked at an object that it does not manage. */
+  /** Called after a `.get()`: it read an object that it does not manage. */
   seen(holds: readonly string[]): void {
     this.#add({ print: "", holds: digests(holds), stage: "read" });
   }
 
-  /** Whether a live resource of the program has an object. */
+  /** Whether a live resource of the program uses an object. */
   isHeld(key: string): boolean {
     const hash = digest(key);
     const all = this.#all();
-    // A destroy that runs the program only reads: what it reads goes with the rest.
+    // If all claims are reads, a destroy runs the program: then what it reads is deleted, too.
     return all.some(({ holds }) => holds.has(hash)) && all.some(({ stage }) => stage !== "read");
   }
 
-  /** Whether a create that is under way, or has failed, wants this for itself. */
+  /** Whether a create that runs, or has failed, wants this object. */
   isWanted(key: string): boolean {
     const hash = digest(key);
     return this.#all().some(({ stage, wants }) => stage === "begun" && wants.has(hash));
   }
 
-  /** Whether a resource that is still to be made wants this: a replacement that deletes first makes room for it. */
+  /** Whether a resource that will be created wants this object: a replacement that deletes first deletes it for that. */
   isExpected(key: string): boolean {
     const hash = digest(key);
     return this.#all().some(({ stage, wants }) => (stage === "checked" || stage === "replaced") && wants.has(hash));
@@ -192,7 +192,7 @@ function digests(keys: readonly string[]): ReadonlySet<string> {
   return new Set(keys.map(digest));
 }
 
-/** JSON with ordered keys: the host does not keep their order. */
+/** JSON with sorted keys, because the host does not keep their order. */
 function canonical(inputs: object): string {
   return JSON.stringify(inputs, (_key, value: unknown) => {
     if (value === unknownValue) return String(unknownValue);

@@ -1,4 +1,4 @@
-/** What a resource type says of itself, and what every host may ask of it. Neither knows an engine or its SDK. */
+/** What a resource type declares (also what replaces it), and what every host may call. Nothing here knows the engine or its SDK. */
 import type { Connection } from "../settings/connection";
 import type { Properties } from "./properties";
 import type { Claims, Neighbours } from "./claims";
@@ -18,60 +18,60 @@ export interface Prepared {
 export interface ResourceType<Args extends object, State extends object> extends InputRules {
   /** The type's name in messages, for example `AppCode`. */
   readonly type: string;
-  /** Inputs whose change needs a new object. */
+  /** Inputs whose change replaces the resource. */
   readonly replaceOn: readonly string[];
-  /** Inputs that are no part of the object: a change of these alone does nothing. */
+  /** Inputs that are no part of the object: if only these change, nothing is done. */
   readonly notCompared?: readonly string[];
-  /** Inputs that the service or the package fills in when they are absent: absent then means "as it is". */
+  /** Inputs that the service or the package sets when they are absent. Absent then means "keep the present value". */
   readonly filledIn?: readonly string[];
-  /** Inputs that no look at an object shows: of one that was imported, and not written since, they are as the program says. */
+  /** Inputs that a read does not show. After an import, and before the first write, the program's values count as present. */
   readonly unseen?: readonly string[];
-  /** What an import adds to what a look at the object shows: inputs and outputs that make a program and a state of it. */
+  /** Inputs and outputs that an import adds to those of a read, so that program and state are complete. */
   imported?(id: string, connection: Connection): Promise<Properties>;
   /** Inputs too large to repeat in the outputs. */
   readonly notKept?: readonly string[];
   /**
-   * Outputs that the parts of the id say, in their order; an empty text where a part is none. Every part of `fromId` is among
-   * them.
+   * Outputs that are the parts of the id, in their order; an empty text for a part that is no output. Every part of `fromId`
+   * is one of them.
    */
   readonly idOutputs: readonly string[];
-  /** Outputs beside the inputs and the id's, unknown until the object is made; also inputs that are filled in. */
+  /** Other outputs, which are unknown until the object is made; also inputs that are filled in. */
   readonly computed: readonly string[];
-  /** Which of these an update may change, where these inputs change. */
+  /** Which of these outputs an update may change, if these inputs change. */
   updated?(changed: readonly string[]): readonly string[];
-  /** Inputs that the id tells, so that the outputs need not repeat them: states are small where there are many. */
+  /** Inputs that are part of the id. They are not repeated in the outputs, so that states stay small. */
   fromId?(id: string): object;
-  /** Whether old and new cannot exist side by side, so that a replacement deletes first. Default: new before old. */
+  /** Whether a replacement deletes first, because old and new cannot exist at the same time. Default: it creates first. */
   deleteBeforeReplace?(old: State, replaces: readonly string[]): boolean;
   /** Values for absent inputs, from the settings. */
   defaults(connection: Connection): object;
-  /** Rules that span properties; gets the inputs that are valid and known, and the names of those not known yet. */
+  /** Rules about several properties. Gets the valid, known inputs, and the names of the inputs that are not known yet. */
   rules?(inputs: Partial<Args>, unknown: ReadonlySet<string>): readonly CheckFailure[];
   /**
-   * Computes inputs at preview, once everything known has been found valid. Gets the inputs that are known to the last
-   * leaf, and the names of the others; what depends on those is answered as `unknownValue`.
+   * Computes inputs at preview, after all known inputs were found valid. Gets the inputs that are completely known, and
+   * the names of the others. For inputs that depend on the others it returns `unknownValue`.
    */
   prepare?(inputs: Partial<Args>, connection: Connection, unknown: ReadonlySet<string>): Promise<Prepared>;
-  /** Properties that differ for other reasons than unequal inputs, such as another place. Inputs may be `unknownValue`. */
+  /** More properties that differ, besides unequal inputs: for example another place. Inputs may be `unknownValue`. */
   differences?(old: State, inputs: Args, connection: Connection): Promise<readonly string[]>;
-  /** Makes the object. The answered outputs are recorded beside the inputs. */
+  /** Makes the object. The returned outputs are recorded with the inputs. */
   create(inputs: Args, connection: Connection, neighbours: Neighbours): Promise<{ id: string; outputs: object }>;
   /**
-   * What is there now, as outputs. Throws a not-found error when the object is gone.
+   * The present object, as outputs. Throws a not-found error when the object is gone.
    * `old` is undefined for `.get()`, where only the id is known.
    */
   read(id: string, old: State | undefined, connection: Connection): Promise<object>;
-  /** Makes the object as `inputs` say; also called to finish a half-made create. */
+  /** Changes the object to what `inputs` say. Also called to finish a half-made create. */
   update(id: string, old: State, inputs: Args, connection: Connection, neighbours: Neighbours): Promise<object>;
-  /** Removes the object, or what of it no neighbour holds. A not-found error counts as done. */
+  /** Deletes the object, or the parts of it that no neighbour uses. A not-found error counts as done. */
   delete(id: string, old: State, connection: Connection, neighbours: Neighbours): Promise<void>;
-  /** Whether the object is many, of which `delete` looks at each: else one that a neighbour holds is not deleted at all. */
+  /** Whether the object has several parts, and `delete` checks each. Else `delete` is not called if a neighbour uses it. */
   readonly isMany?: boolean;
-  /** Natural keys of what the resource is about, in words: in one program only one resource may want each. */
+  /** Natural keys of the objects that the inputs describe, in words. Only one resource of a program may want each. */
   wants?(inputs: Partial<Args>): readonly string[];
-  /** Natural keys of what the object is at the service: a delete takes nothing that a live resource holds. */
+  /** Natural keys of the objects that the state describes. Nothing that a live resource holds is deleted. */
   holds?(id: string, state: State): readonly string[];
-  /** Keys of the very records that the resource made, where it may also live on those of others. */
+  /** Keys of the records that the resource made itself, for types that may also use records of others. */
   made?(state: State): readonly string[];
 }
 
@@ -81,7 +81,7 @@ export interface ResourceType<Args extends object, State extends object> extends
  * @internal
  */
 export interface Surroundings {
-  /** Throws the settings error, each time it is asked, when the settings are wrong. */
+  /** The connection. Throws the settings error at each call if the settings are wrong. */
   connection(): Connection;
   /** What the live resources of this engine run claim. */
   readonly claims: Claims;
@@ -89,11 +89,11 @@ export interface Surroundings {
   isTargeted(): boolean;
 }
 
-/** What a create or an update left at the service. */
+/** The result of a create or an update. */
 export interface Result {
   readonly id: string;
   readonly state: Properties;
-  /** Why the object is unfinished, for the user: it is to be recorded, and finished by an update. */
+  /** Why the object is unfinished, for the user. The host must record it, and the next update finishes it. */
   readonly failure?: string;
 }
 
@@ -104,30 +104,30 @@ export interface Difference {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** What a look at an object found. */
+/** What a read found. */
 export interface Seen {
   readonly state: Properties;
-  /** The inputs as they would have to be for this state. */
+  /** The inputs that belong to this state. */
   readonly inputs: Properties;
-  /** Whether somebody changed it, if it was known before. */
+  /** Whether somebody changed the object, if it was known before. */
   readonly drifted: boolean;
 }
 
 /**
- * A resource type as a host manages it. Values are plain, `unknownValue` where a preview does not know them yet; every error
- * that is thrown has a message for the user.
+ * A resource type as hosts call it. Values are plain; a value that a preview does not know yet is `unknownValue`. Every
+ * thrown error has a message for the user.
  */
 export interface ManagedType {
-  /** @param olds empty for a new resource, and again for one that is replaced */
+  /** @param olds empty for a new resource, and for one that is replaced */
   check(
     olds: Properties,
     news: Properties,
   ): Promise<{ readonly inputs: Properties; readonly failures: readonly CheckFailure[] }>;
   diff(id: string, state: Properties, news: Properties): Promise<Difference>;
   create(inputs: Properties): Promise<Result>;
-  /** @param state one that this package wrote, or anything else for a look at an object. @returns undefined when it is gone */
+  /** @param state one that this package wrote; anything else means that only the id is known. @returns undefined when it is gone */
   read(id: string, state: Properties): Promise<Seen | undefined>;
-  /** Takes an object that exists under management. @returns undefined when there is none */
+  /** Imports an existing object. @returns undefined when there is none */
   import(id: string): Promise<Seen | undefined>;
   update(id: string, state: Properties, news: Properties): Promise<Result>;
   delete(id: string, state: Properties): Promise<void>;

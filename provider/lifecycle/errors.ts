@@ -2,7 +2,7 @@ import { wellFormed } from "../http/encoding";
 import { ApiError, ProviderError } from "../http/errors";
 import { wayOut } from "../settings/keys";
 
-/** The object is not there any more: `read` reports it as deleted, `delete` counts as done. */
+/** The object does not exist any more: `read` reports it as deleted, `delete` counts as done. */
 export class GoneError extends ProviderError {
   override readonly name = "GoneError";
   readonly kind = "not-found";
@@ -13,8 +13,8 @@ export class PartialCreateError extends Error {
   override readonly name = "PartialCreateError";
 
   /**
-   * @param id what identifies the object from now on
-   * @param state as much of the outputs as is true already
+   * @param id the id to record
+   * @param state the outputs that are known already
    * @param reason what is missing and why, for the user
    */
   constructor(
@@ -26,7 +26,7 @@ export class PartialCreateError extends Error {
   }
 }
 
-/** What a call of the host failed with, in words for the user. */
+/** The error of a call of the host, with a message for the user. */
 export class WordedError extends Error {
   override readonly name = "WordedError";
 
@@ -40,11 +40,11 @@ export class WordedError extends Error {
   }
 }
 
-/** Calls of runs that get the settings of an earlier run. */
+/** Calls that may run with the settings of an earlier run. */
 const LATE = ["read", "delete"];
 
 /**
- * What a user reads of an error. Advice that is the same for every resource is given once, the way out first.
+ * The message of an error, for the user. Advice that is the same for every resource is shown once only.
  *
  * @param call what the host called
  * @param isNews whether this is the first time
@@ -62,7 +62,7 @@ function adviceIn(error: unknown): string | undefined {
   return error instanceof Error ? adviceIn(error.cause) : undefined;
 }
 
-/** Some of the words are a service's: they must do nothing to a terminal. */
+/** The message without control characters: a part of it may come from a service, and must not control the terminal. */
 function harmless(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return wellFormed(text).replace(/[^\P{Cc}\n]+|\p{Bidi_Control}+/gu, " ");

@@ -1,6 +1,6 @@
 /**
- * What every host demands of a resource type, done once for all: inputs are checked, differences computed, claims made,
- * states recorded, and failures put in words.
+ * What is the same for all resource types: checks inputs, computes differences, makes claims, makes states to record, and
+ * words failures.
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Connection } from "../settings/connection";
@@ -12,14 +12,14 @@ import { containsUnknown, knownOnly } from "./unknown";
 import { hideValue, validate, type CheckFailure } from "./validate";
 import { warn } from "./warn";
 
-/** Version of the state layout, written into every state so that later packages can tell what they read. */
+/** Version of the state layout. It is written into every state, so that later versions know what they read. */
 export const stateVersion = 1;
 
 /** Marks the state of an object that was imported, until it is written. */
 const imported = "imported";
 
 /**
- * Makes of a resource type what hosts manage.
+ * Makes the form of a resource type that hosts call.
  *
  * @internal
  */
@@ -46,7 +46,7 @@ export function manage<Args extends object, State extends object>(
   const inWords = (error: unknown, call: string): string =>
     readable(error, call, (advice) => surroundings.connection().isNews(advice));
 
-  /** Masks the secrets of these values in what a service says while the call runs. */
+  /** The connection, which from now on masks the secrets of these values in texts of services. */
   function connect(handled: readonly Properties[]): Connection {
     const connection = surroundings.connection();
     const values = handled.flatMap((each) => Object.values(pick(each, type.secrets)));
@@ -54,7 +54,7 @@ export function manage<Args extends object, State extends object>(
     return connection;
   }
 
-  /** Runs a call of the host, and words what is thrown. */
+  /** Runs a call of the host. Errors get a message for the user. */
   async function worded<Answer>(
     call: string,
     handled: readonly Properties[],
@@ -67,7 +67,7 @@ export function manage<Args extends object, State extends object>(
     }
   }
 
-  /** The same for a write: what it left half made is an answer, so that it is recorded instead of being lost. */
+  /** The same for a write. A half-made object is returned as a result, so that it is recorded and not lost. */
   function write(
     call: string,
     handled: readonly [inputs: Properties, ...others: Properties[]],
@@ -99,7 +99,7 @@ export function manage<Args extends object, State extends object>(
     return { inputs: { ...inputs, ...prepared?.inputs }, failures: prepared?.failures ?? [] };
   }
 
-  /** Claims what valid inputs are about. */
+  /** Claims the objects that valid inputs describe. */
   function claim(inputs: Properties, isNew: boolean): readonly CheckFailure[] {
     const twice = claims.checked(about(inputs), wants(inputs), isNew, type.deleteBeforeReplace !== undefined);
     return twice === undefined
@@ -107,7 +107,7 @@ export function manage<Args extends object, State extends object>(
       : [{ property: "", reason: `another resource of this program is about ${twice}, too: declare it once` }];
   }
 
-  /** @throws when it is not clear that no live resource of the program wants the object: it is then deleted by a later run */
+  /** @throws when a live resource of the program may want the object: then a later run deletes it */
   function demandUnwanted(id: string, old: Properties): void {
     const wanted = wants(old).find((key) => claims.isWanted(key));
     if (wanted !== undefined) {
@@ -130,7 +130,7 @@ export function manage<Args extends object, State extends object>(
         const failures = found.failures.length > 0 ? found.failures : claim(inputs, Object.keys(olds).length === 0);
         return { inputs, failures: failures.map((failure) => hideValue(failure, type)) };
       } catch (error) {
-        // A failure of the resource: hosts print more than the words of anything that is thrown here.
+        // Returned as a failure: of a thrown error hosts would print more than the message.
         return { inputs: news, failures: [{ property: "", reason: inWords(error, "check") }] };
       }
     },
@@ -165,7 +165,7 @@ export function manage<Args extends object, State extends object>(
       }),
 
     read(id, given) {
-      // Only a state written by this package has a version; a `.get()` brings just the constructor's properties.
+      // Only a state that this package wrote has a version. A `.get()` has only the constructor's properties.
       const isGet = given["stateVersion"] === undefined;
       return worded(isGet ? "get" : "read", [given], async (connection) => {
         const old = remembered(id, given);
@@ -175,7 +175,7 @@ export function manage<Args extends object, State extends object>(
           const kept = omit(state, Object.keys(fromId(id)));
           if (isGet) claims.seen(holds(id, state));
           const drifted = compared.some((key) => !isDeepStrictEqual(old[key], state[key]));
-          // What a state need not repeat, such as the project where its id is declared, is as the settings have it.
+          // Inputs that are not in the state, such as the project if its id is declared, come from the settings.
           const all = transmittable({ ...type.defaults(connection), ...state });
           const inputs = pick(all, without(declared, type.filledIn));
           return { state: kept, inputs, drifted: drifted && !isGet };
@@ -218,8 +218,8 @@ export function manage<Args extends object, State extends object>(
           return { id, state: record(id, inputs, outputs) };
         } catch (error) {
           if (error instanceof PartialCreateError) throw error;
-          // Nobody knows what it did. As something half made the next update is not skipped, also if that wants the old
-          // inputs back; those stay recorded, without the new ones.
+          // It is unknown what the update did. As a half-made object the next update is not skipped, even if it has the
+          // old inputs again. The old inputs stay recorded, not the new ones.
           throw new PartialCreateError(id, { ...undeclared, ...old }, error);
         }
       }),
@@ -227,7 +227,7 @@ export function manage<Args extends object, State extends object>(
     delete: (id, state) =>
       worded("delete", [state], async (connection) => {
         const old = remembered(id, state);
-        // What an early state does not say, such as a server, is as the settings have it.
+        // What an old state does not have, such as a server, comes from the settings.
         const held = holds(id, { ...type.defaults(connection), ...old });
         if (!type.isMany && held.length > 0 && held.every((key) => claims.isHeld(key))) {
           warn(`${type.type} ${id} stays, because the program has it elsewhere: only its older entry in state goes.`);

@@ -15,7 +15,7 @@ export function pick(properties: Properties, keys: readonly string[]): Propertie
   return Object.fromEntries(keys.filter((key) => key in properties).map((key) => [key, properties[key]]));
 }
 
-/** What an engine can transmit: an `undefined` deep inside would fail a call after its effect. */
+/** The properties as an engine can transmit them. An `undefined` deep inside would make a call fail after its effect. */
 export function transmittable(properties: object): Properties {
   return Object.fromEntries(
     Object.entries(properties)
@@ -30,7 +30,7 @@ function plain(value: unknown): unknown {
   return isPlainObject(value) ? transmittable(value) : (value ?? null);
 }
 
-/** Whether a value has properties and is nothing else: no asset, and nothing of a host's. */
+/** Whether a value is a plain object: no asset, and no object of a host. */
 export function isPlainObject(value: unknown): value is Properties {
   if (typeof value !== "object" || value === null) return false;
   return [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Properties } from "./properties";
 import { containsUnknown } from "./unknown";
 
-/** Why an input is refused. An empty property makes it a failure of the resource as a whole. */
+/** Why an input is refused. If `property` is empty, it is a failure of the whole resource. */
 export interface CheckFailure {
   readonly property: string;
   readonly reason: string;
@@ -22,7 +22,7 @@ export interface InputRules {
 }
 
 /**
- * Holds each known property against its schema, and refuses properties that do not exist.
+ * Checks each known property against its schema, and refuses properties that do not exist.
  *
  * @internal
  */
@@ -41,7 +41,7 @@ export function validate(rules: InputRules, given: Properties, defaults: Propert
     if (result.success) return [];
     return result.error.issues.map((issue) => ({
       property: pathText([key, ...issue.path]),
-      // zod's own words for a missing value speak of types; a schema's own words say where it can be set.
+      // zod's default text for a missing value is about types. A schema's own text says where the value can be set.
       reason:
         value === undefined && issue.message.startsWith("Invalid input") ? "required, but missing" : issue.message,
     }));

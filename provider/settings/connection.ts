@@ -5,7 +5,7 @@ import { runCommand } from "../auth/run-command";
 import { HttpCaller, type Shared } from "../http/caller";
 import { ServiceClock } from "../http/clock";
 import { regionalEndpoint } from "../http/endpoints";
-import { Limits } from "../http/limits";
+import { ConcurrencyLimits } from "../http/concurrency";
 import type { Caller, Service } from "../http/operation";
 import { Secrets } from "../http/redact";
 import { RetryBudget } from "../http/retry";
@@ -13,20 +13,20 @@ import { createTransport } from "../http/transport";
 import { credentialVariables, whichCredentials } from "./keys";
 import { demand, demandCredentials, secretsOf, SettingsError, spell, type Settings } from "./settings";
 
-/** Where a resource lives: recorded in state, and addressed ever after. */
+/** The place of a resource. It is recorded in state, and all later calls go there. */
 export interface Place {
   readonly region: string;
   readonly projectId: string;
 }
 
-/** The place as far as the settings say it, without asking anyone. */
+/** The place as the settings declare it, without a call to IAM. */
 export interface DeclaredPlace {
   readonly region: string;
   readonly projectId?: string;
   readonly projectName?: string;
 }
 
-/** Time, chance and the outside world, so that tests can hold them. */
+/** Time, random numbers and commands, so that tests can replace them. */
 export interface Runtime {
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -45,11 +45,11 @@ const realRuntime: Runtime = {
 };
 
 /**
- * Everything needed to call the services with one set of settings. Tokens, project ids, limits and open sockets live
- * as long as it does, so a process keeps one for all its resources.
+ * Everything that is needed to call the services with one set of settings. It keeps tokens, project ids, limits and open
+ * sockets, so a process has one connection for all its resources.
  */
 export class Connection {
-  /** Time and chance, for code that has to wait. */
+  /** Time and random numbers, for code that has to wait. */
   readonly runtime: Runtime;
   readonly #shared: Shared;
   #identity: HuaweiIdentity | undefined;
@@ -66,7 +66,7 @@ export class Connection {
     this.#shared = {
       ...this.runtime,
       http: createTransport(settings.http),
-      limits: new Limits(settings.http.maxConcurrency),
+      limits: new ConcurrencyLimits(settings.http.maxConcurrency),
       budget: new RetryBudget(),
       clock: new ServiceClock(this.runtime.now),
       secrets: new Secrets(secretsOf(settings)),
@@ -75,17 +75,17 @@ export class Connection {
     };
   }
 
-  /** Takes note of secrets that the services may quote from now on: messages mask them in the words of a service. */
+  /** Adds secrets that services may quote from now on: messages mask them in texts of services. */
   keepSecrets(values: Iterable<string>): void {
     for (const value of values) this.#shared.secrets.add(value);
   }
 
-  /** Whether this advice was not given yet. */
+  /** Whether this advice is given for the first time. */
   isNews(advice: string): boolean {
     return this.#advised.size < this.#advised.add(advice).size;
   }
 
-  /** Region and project by the settings alone: no network. A project named like the region is the default. */
+  /** Region and project of the settings, without a call. Default project: the one with the region's name. */
   declaredPlace(): DeclaredPlace {
     const { huaweicloud } = this.settings;
     const region = demand(huaweicloud.region, "huaweicloud:region", "to find the service hosts");
@@ -94,21 +94,21 @@ export class Connection {
   }
 
   /**
-   * The declared place with its project id, asked from IAM once where the settings only name the project.
+   * The declared place with its project id. If the settings have only the name, IAM is asked once.
    *
-   * @throws SettingsError when there is no such project, or these credentials may not see it. Never `not-found`, which
-   * would make a resource believe that its object is gone.
+   * @throws SettingsError when there is no such project, or these credentials may not see it. Never `not-found`: that
+   * would mean that an object is gone.
    */
   resolvePlace(): Promise<Place> {
     this.#place ??= this.#lookUpPlace().catch((error: unknown) => {
-      // A failure is no answer to keep: the next one may ask again.
+      // A failure is not kept: the next call asks again.
       this.#place = undefined;
       throw error;
     });
     return this.#place;
   }
 
-  /** Calls APIG, CSMS and IAM in this place, which may be another one than the settings declare. */
+  /** A caller for APIG, CSMS and IAM in this place, which may differ from the place of the settings. */
   huawei(place: Place): Caller {
     return new HttpCaller(this.#shared, {
       root: (service) => this.#root(service, place.region),
@@ -119,10 +119,10 @@ export class Connection {
   }
 
   /**
-   * Calls BK-CI. Its envelope is taken off the answers.
+   * A caller for BK-CI. It removes the envelope from the answers.
    *
-   * @param server the one that an object is recorded on
-   * @throws SettingsError when the settings are for another server: its credentials must not travel to that one
+   * @param server the server that is recorded for an object
+   * @throws SettingsError when the settings are for another server, because their credentials must not be sent to this one
    */
   bkci(server?: string): Caller {
     const { bkci } = this.settings;
@@ -153,7 +153,7 @@ export class Connection {
     );
   }
 
-  /** @param region where IAM is asked if the settings name neither a region nor an address of it; any IAM host will do */
+  /** @param region region of the IAM host if the settings have neither a region nor an IAM address; any IAM host works */
   #identify(region: string): HuaweiIdentity {
     const root = this.#root("iam", this.settings.huaweicloud.region ?? region);
     this.#identity ??= new HuaweiIdentity(demandCredentials(this.settings), {

@@ -1,15 +1,15 @@
 export interface SettingKeyRow {
-  /** As in stack config; `section:name`, which is also `new Provider(…, { section: { name } })`. */
+  /** The key in stack config, `section:name`. In an explicit provider it is `new Provider(…, { section: { name } })`. */
   readonly key: `${"huaweicloud" | "bkci"}:${string}`;
   readonly environment: string;
   /** Whether its value must never be shown. */
   readonly secret: boolean;
-  /** Whether it is part of an identity: those are taken whole from one source, never completed from another. */
+  /** Whether it is part of a credential group: all of a group comes from one source. */
   readonly credential?: true;
   readonly about: string;
 }
 
-/** Every setting there is: read by `loadSettings`, by the explicit provider class and by the README's table. */
+/** All settings. Used by `loadSettings`, by the explicit provider class and for the README's table. */
 export const settingKeys = [
   {
     key: "huaweicloud:region",
@@ -159,7 +159,7 @@ export const credentialVariables = settingKeys
   .filter((row: SettingKeyRow) => row.secret || row.credential === true)
   .map((row) => row.environment as string);
 
-/** How stack config names a key, and what `pulumi config set` needs for that. */
+/** The name of a key in stack config, and the options that `pulumi config set` needs for it. */
 interface Naming {
   readonly nameOf: (key: SettingKey) => string;
   readonly options: string;
@@ -167,12 +167,12 @@ interface Naming {
 
 let naming: Naming = { nameOf: (key) => key, options: "" };
 
-/** For a host whose stacks have these settings under other names. */
+/** Called by a host whose stacks have other names for these settings. */
 export function nameSettings(other: Naming): void {
   naming = other;
 }
 
-/** A key in both spellings, for messages: `huaweicloud:region (HW_REGION_NAME)`. */
+/** A key with its environment variable, for messages: `huaweicloud:region (HW_REGION_NAME)`. */
 export function spell(key: SettingKey): string {
   return `${naming.nameOf(key)} (${settingKey(key).environment})`;
 }
@@ -183,12 +183,12 @@ export function howToSet(key: SettingKey): string {
   return `pulumi config set ${options}${naming.nameOf(key)} <value>`;
 }
 
-/** Why credentials that were corrected do not reach every run: the engine keeps those of the last one. */
+/** Explains why corrected credentials are not used in every run: the engine keeps those of the last one. */
 export const whichCredentials =
   "Without `--run-program`, `pulumi refresh` and `pulumi destroy` take those of stack config and of explicit providers " +
   "from the last `pulumi up`; those in the environment are always today's";
 
-/** The same for somebody in a hurry. */
+/** The same as a short hint. */
 export const wayOut =
   "Are the credentials corrected already? Then run `pulumi refresh` and `pulumi destroy` with `--run-program`.";
 

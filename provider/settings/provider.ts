@@ -1,4 +1,4 @@
-/** The explicit provider: a second account, region or BK-CI server beside the stack's own settings. */
+/** The explicit provider: a second account, region or BK-CI server, besides the stack's own settings. */
 import * as pulumi from "@pulumi/pulumi";
 import { settingKeys, type SettingKey, type SettingKeyRow } from "./keys";
 
@@ -11,7 +11,7 @@ type NamesIn<Section extends string> = SettingKey extends infer Key
 
 type Input<T> = pulumi.Input<T> | undefined;
 
-/** What a setting may be given as; everything travels as text, objects such as `endpoints` as JSON. */
+/** The types of a setting. All values are sent as text, objects such as `endpoints` as JSON. */
 type Value = string | number | boolean | Record<string, string>;
 
 /** Inputs of a {@link Provider}: the settings of the README's table by section, without their prefix. */
@@ -23,11 +23,11 @@ export interface ProviderArgs {
 /**
  * Settings for the resources that are given `{ provider }`.
  *
- * What is left out comes from the stack's config, credentials excepted, and then from the environment. Credentials given
- * here are encrypted in state and used again by a destroy, which does not run the program: for short-lived tokens leave
- * them to the environment, or destroy with `--run-program`.
+ * Settings that are left out come from the stack's config (but not credentials), and then from the environment.
+ * Credentials given here are encrypted in state. A destroy uses them again, because it does not run the program: give
+ * short-lived tokens in the environment, or destroy with `--run-program`.
  *
- * @throws RunError for a setting that does not exist: the program ends with its message and no stack
+ * @throws RunError for a setting that does not exist: the program ends with its message, without a stack trace
  */
 export class Provider extends pulumi.ProviderResource {
   /** The settings as the provider process gets them, by key such as `huaweicloud:region`. For look-ups. */
@@ -40,7 +40,7 @@ export class Provider extends pulumi.ProviderResource {
   }
 }
 
-/** What the stack's config says, without credentials. */
+/** The settings of the stack's config, without credentials. */
 function configured(): Record<string, string> {
   return Object.fromEntries(
     settingKeys
@@ -53,7 +53,7 @@ function configured(): Record<string, string> {
   );
 }
 
-/** The inputs by key, as text; secrets marked. */
+/** The inputs by key, as text. Secrets are marked. */
 function given(args: ProviderArgs): Record<string, pulumi.Output<string>> {
   return Object.fromEntries(
     Object.entries(args).flatMap(([section, values]) =>

@@ -10,7 +10,7 @@ export { settingKeys, spell, type SettingKey } from "./keys";
 /** Reads one key such as `huaweicloud:region`, as text: from stack config or from an explicit provider's inputs. */
 export type Lookup = (key: string) => string | undefined;
 
-/** All settings, parsed. Everything a user may leave out is optional; `demand` turns a gap into an error when it is used. */
+/** All settings, parsed. Settings that a user may leave out are optional; `demand` makes an error if one is needed. */
 export interface Settings {
   readonly huaweicloud: {
     readonly region?: string;
@@ -19,9 +19,9 @@ export interface Settings {
     readonly credentials?: Credentials;
     /** Default APIG instance. */
     readonly instanceId?: string;
-    /** Domain of the service hosts, when it is not the one the region implies. */
+    /** Domain of the service hosts, if it is not the usual one of the region. */
     readonly cloud?: string;
-    /** Host roots with trailing slash that replace the derived ones. */
+    /** Host roots with trailing slash, which replace the usual ones. */
     readonly endpoints: Readonly<Partial<Record<HuaweiService, string>>>;
     /** IAM host root with trailing slash, without `v3`. */
     readonly authUrl?: string;
@@ -44,15 +44,15 @@ export interface Settings {
   };
 }
 
-/** One place settings come from: text by key; nothing and the empty text are the same. */
+/** A source of settings: text by key. An empty text counts as not set. */
 type Source = (key: SettingKey) => string | undefined;
 
 /**
- * Reads the settings: each key from `config`, else from its environment variable; credentials as one whole group from
- * the first of the two that holds any.
+ * Reads the settings: each key from `config`, else from its environment variable. Credentials are taken as a whole group,
+ * from the first of the two sources that has any.
  *
- * @throws SettingsError for values that are malformed or contradict each other; what is merely missing is reported
- * by `demand`, when it is needed.
+ * @throws SettingsError for values that are malformed or contradict each other. A missing value is no error here: `demand`
+ * reports it when it is needed.
  */
 export function loadSettings(config: Lookup, environment: NodeJS.ProcessEnv): Settings {
   const sources: readonly [Source, Source] = [
@@ -92,7 +92,7 @@ export function loadSettings(config: Lookup, environment: NodeJS.ProcessEnv): Se
   };
 }
 
-/** The value, or a SettingsError that names the key and the environment variable and says what it is for. */
+/** The value. @throws SettingsError if it is missing, with the key, the environment variable and what it is for */
 export function demand<T>(value: T | undefined, key: SettingKey, purpose: string): T {
   if (value !== undefined) return value;
   const [name = key] = spell(key).split(" ");
@@ -102,7 +102,7 @@ export function demand<T>(value: T | undefined, key: SettingKey, purpose: string
   );
 }
 
-/** The credentials, or a SettingsError that lists the three ways to give them. */
+/** The credentials. @throws SettingsError if there are none, with the three ways to give them */
 export function demandCredentials(settings: Settings): Credentials {
   const { credentials } = settings.huaweicloud;
   if (credentials !== undefined) return credentials;
@@ -113,7 +113,7 @@ export function demandCredentials(settings: Settings): Credentials {
   );
 }
 
-/** Every secret value in the settings: what must be masked wherever text leaves the package. */
+/** Every secret value of the settings. All texts that leave the package mask them. */
 export function secretsOf({ huaweicloud: { credentials }, bkci }: Settings): readonly string[] {
   const huawei =
     credentials === undefined
@@ -126,7 +126,7 @@ export function secretsOf({ huaweicloud: { credentials }, bkci }: Settings): rea
   return [...huawei, bkci.accessToken].filter((value) => value !== undefined);
 }
 
-/** The keys of each credential group. `domainName` alone proves nothing, so it does not make a group begin. */
+/** The keys that show which credential group is given. `domainName` alone is no credential. */
 const credentialGroups = {
   keys: ["huaweicloud:accessKey", "huaweicloud:secretKey", "huaweicloud:securityToken"],
   token: ["huaweicloud:token"],
@@ -180,8 +180,8 @@ function readGroup(source: Source): Credentials {
 }
 
 /**
- * A token, when it ends, and the command that replaces it are one group too: an expiration time says something about one
- * token only, and another server's token must not be sent to this one.
+ * A token, its expiration time and its command are one group, too: an expiration time belongs to one token only, and a
+ * token of another server must not be sent to this one.
  */
 function readBkciToken(sources: readonly Source[]) {
   const has = (source: Source, key: SettingKey) => source(key) !== undefined;
@@ -203,11 +203,11 @@ function readEndpoints(source: Source, insecure: boolean): Settings["huaweicloud
   return present({ apig: address("apig", apig), kms: address("kms", kms), iam: address("iam", iam) });
 }
 
-/** Both become part of host names: anything else there would send credentials somewhere else. */
+/** Both become part of host names: other characters could send credentials to another host. */
 const hostLabel = z.string().regex(/^[a-z0-9][a-z0-9-]*$/i, "must be a region like cn-north-4");
 const domain = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/i, "must be a domain like myhuaweicloud.com");
 
-/** Travels in a header, where anything else would be dropped silently. */
+/** Sent in a header, where other characters would be dropped silently. */
 const headerText = z
   .string()
   .regex(/^[\x21-\x7e]+$/, "must be one word of plain ASCII characters, without line breaks");
@@ -249,7 +249,7 @@ function parse<T>(source: Source, key: SettingKey, schema: z.ZodType<T>): T | un
   throw new SettingsError(`${spell(key)} ${result.error.issues.map((issue) => issue.message).join("; ")}`);
 }
 
-/** The trimmed text; nothing at all counts as not set, as an exported but empty variable does in a shell. */
+/** The trimmed text. An empty text counts as not set, like an empty variable in a shell. */
 function text(value: string | undefined): string | undefined {
   const trimmed = value?.trim();
   return trimmed === "" ? undefined : trimmed;
@@ -259,7 +259,7 @@ type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] }
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 
-/** Leaves out what is undefined, so that absent means absent (`exactOptionalPropertyTypes`). */
+/** Leaves out undefined values, as `exactOptionalPropertyTypes` demands. */
 function present<T extends object>(values: T): Present<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: what the package takes, on the real engine against the simulator, held against its budgets. Writes
- * `RESULTS.md` and `growth.svg` beside this file. With `-- --size small` it is quick, prints its page and writes nothing.
+ * `npm run bench`: measures the package on the real engine against the simulator, and compares it with its budgets. Writes
+ * `RESULTS.md` and `growth.svg` next to this file. With `-- --size small` it is quick, prints its page and writes nothing.
  */
 import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus, totalmem } from "node:os";
@@ -26,11 +26,11 @@ import { longestTexts } from "./texts";
 interface Size {
   /** Numbers of AppCodes. */
   readonly codes: readonly number[];
-  /** A number of AppCodes, for what lies beside the package. */
+  /** A number of AppCodes, for the measurements of settings outside the package. */
   readonly levers: number;
   /** Numbers of secrets. */
   readonly secrets: readonly number[];
-  /** How often what takes time is measured. */
+  /** How often times are measured. */
   readonly times: number;
 }
 

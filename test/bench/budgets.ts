@@ -1,4 +1,4 @@
-/** The promises of the package about size, time and calls, each held against what was measured. */
+/** The package's limits for size, time and calls, each compared with the measurement. */
 import { perApp } from "./codes";
 import { operations, queried } from "./counts";
 import { callsOf, chosen, largest, megabyte, ratio, seconds, sizesOf, typical, type Results } from "./results";
@@ -14,7 +14,7 @@ export interface Row {
 
 const number = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 0 });
 
-/** A figure that may be at most so much. What was repeated is held by its median. */
+/** A budget with an upper limit. Of repeated measurements the median counts. */
 function atMost(what: string, most: number, measured: number | Spread, unit: string, digits = 0): Row {
   const spread = typeof measured === "number" ? spreadOf([measured]) : measured;
   return {
@@ -74,7 +74,7 @@ export function budgetsOf(results: Results): Row[] {
   ];
 }
 
-/** The engine writes the whole state at each step, so that a resource that keeps nothing wins by that alone. */
+/** The engine writes the whole state at each step, so a resource that keeps nothing is faster for this reason alone. */
 function upRows(results: Results, size: number, codes: string): Row[] {
   const others = { SameShape: "the same", Bare: "nothing" } as const;
   return (["SameShape", "Bare"] as const).map((kind) =>

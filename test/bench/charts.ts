@@ -1,4 +1,4 @@
-/** What grows with what, as pictures. */
+/** Charts of how the measurements grow with the number of objects. */
 import { perApp, type Kind } from "./codes";
 import type { Chart } from "./plot";
 import { callsOf, chosen, seconds, sizesOf, typical, type Results } from "./results";

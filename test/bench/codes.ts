@@ -1,4 +1,4 @@
-/** AppCodes at scale, beside as many resources that do nothing. */
+/** Many AppCodes, compared with as many resources that do nothing. */
 import type { TestSimulator } from "../simulator/open";
 import type { Layout } from "./layout";
 import type { Program } from "./programs/program";
@@ -24,8 +24,8 @@ export const perApp = 5;
 const kinds: readonly Kind[] = ["Bare", "SameShape", "AppCode"];
 
 /**
- * Measures stacks of these sizes, one of each kind after the other and that so often: what disturbs the machine then
- * disturbs all kinds alike.
+ * Measures stacks of these sizes several times, the kinds in turn: so a disturbance of the machine affects all kinds
+ * equally.
  */
 export async function measureCodes(
   layout: Layout,
@@ -65,7 +65,7 @@ async function measureOnce(layout: Layout, simulator: TestSimulator, kind: Kind,
   });
 }
 
-/** Apps are made past the client, so that the compared stacks have the same resources. */
+/** Makes apps without the client, so that the compared stacks have the same resources. */
 export async function seedApps({ control }: TestSimulator, count: number): Promise<string[]> {
   await control.reset();
   await control.quotas({ apps: count });

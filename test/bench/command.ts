@@ -12,7 +12,7 @@ export interface Taken {
   readonly cpu: number;
 }
 
-/** The shell's `times` knows what its children took, and their children. */
+/** The shell's `times` has the processor time of all its child processes. */
 const script = '"$@" >&2; code=$?; times; exit $code';
 
 /**
@@ -34,7 +34,7 @@ export async function timed(command: readonly string[], { env, cwd }: CommandOpt
   return { seconds: (performance.now() - began) / 1000, cpu: processorSeconds(times) };
 }
 
-/** Sums the second line, such as `1m2.34s 0m0.56s`: what the children took as users and in the system. */
+/** Adds up the second line, such as `1m2.34s 0m0.56s`: user and system time of the child processes. */
 function processorSeconds(times: string): number {
   const [, children = ""] = times.split("\n");
   const parts = [...children.matchAll(/(\d+)m([\d.]+)s/g)];

@@ -9,13 +9,13 @@ import { perApp, seedApps } from "./codes";
 import type { Layout } from "./layout";
 import { BenchStack, type Phase, type Run } from "./stack";
 
-/** Operations of the imported definition: the most that one import may carry. */
+/** Operations of the imported definition: the maximum for one import. */
 export const operations = 300;
 
 /** Secrets of each query in {@link measureMixed}. */
 export const queried = 2500;
 
-/** How many operations each import carries that an `up` sends. */
+/** Numbers of operations in the imports of an `up`. */
 export interface ImportMeasured {
   readonly first: readonly number[];
   /** When one operation has changed. */
@@ -44,7 +44,7 @@ export async function measureImport(layout: Layout, simulator: TestSimulator): P
   }
 }
 
-/** How many operations each import of a step carries. */
+/** The number of operations in each import of a step. */
 async function importsDuring({ control }: TestSimulator, step: () => Promise<unknown>): Promise<number[]> {
   const before = (await control.journal()).at(-1)?.n ?? 0;
   await step();
@@ -58,7 +58,7 @@ export interface PhaseCalls {
   readonly calls: Run["calls"];
 }
 
-/** Codes of 12 apps and two queries, by a user with a password who knows the project only by its name. */
+/** Codes of 12 apps and two queries. Settings: a user with a password, and only the name of the project. */
 export async function measureMixed(layout: Layout, simulator: TestSimulator): Promise<PhaseCalls[]> {
   const { control } = simulator;
   const apps = await seedApps(simulator, 12);

@@ -1,4 +1,4 @@
-/** Folders like a user's program: with the package as npm installs it from its tarball, and linked. */
+/** Makes folders like a user's: one with the package as npm installs it from its tarball, one with a link to it. */
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
@@ -16,7 +16,7 @@ export interface Layout {
   readonly observer: string;
 }
 
-/** @param folder an empty folder, under which everything is put */
+/** @param folder an empty folder for everything */
 export async function layOut(folder: string): Promise<Layout> {
   const packed = join(folder, "packed");
   makeProgram(packed);
@@ -59,7 +59,7 @@ async function install(folder: string, target: string): Promise<void> {
   await run("tar", ["xzf", join(folder, tarball), "-C", target, "--strip-components=1"], options);
 }
 
-/** As a user's build would: programs are run as plain JavaScript. */
+/** Compiles a program as a user's build does: it runs as plain JavaScript. */
 function compile(source: string, target: string): void {
   const { outputText } = transpileModule(readFileSync(join(__dirname, source), "utf8"), {
     compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true },

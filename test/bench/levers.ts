@@ -1,4 +1,4 @@
-/** What makes an `up` of many AppCodes shorter or longer, beside the package itself. */
+/** Measures settings outside the package that make an `up` of many AppCodes faster or slower. */
 import type { TestSimulator } from "../simulator/open";
 import { perApp, seedApps } from "./codes";
 import type { Layout } from "./layout";
@@ -16,7 +16,7 @@ interface Setup {
   readonly latency?: number;
 }
 
-/** The first is what the others are compared to. */
+/** The others are compared with the first. */
 const setups: Readonly<Record<string, Setup>> = {
   "as it is": {},
   "the package linked instead of installed": { installed: "linked" },

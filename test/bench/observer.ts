@@ -1,12 +1,12 @@
 /**
- * Loaded into every Node.js process that the engine starts (`NODE_OPTIONS`); acts only in the dynamic provider's. At
- * its end it writes what the process took, and where the time went if that was asked for.
+ * Loaded into every Node.js process that the engine starts (`NODE_OPTIONS`), but works only in the dynamic provider. At
+ * its end it writes the memory and time of the process and, on request, a profile.
  */
 import { writeFileSync } from "node:fs";
 import { Session } from "node:inspector";
 import { join } from "node:path";
 
-/** What one provider process took. */
+/** Memory and time of one provider process. */
 export interface Observation {
   /** Largest resident memory, in bytes. */
   readonly memory: number;

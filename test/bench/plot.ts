@@ -1,4 +1,4 @@
-/** Line charts with two logarithmic axes, on which what grows in proportion rises one decade a decade. */
+/** Line charts with two logarithmic axes. A value that grows in proportion rises by one decade in each decade. */
 
 export interface Series {
   readonly name: string;
@@ -18,7 +18,7 @@ const colours = ["#0b62c4", "#d1480c", "#5f6b7a"];
 const ink = "#1f2933";
 const grid = "#d9dee5";
 
-/** An SVG image of all charts, so many in a row. */
+/** An SVG image of all charts, with `columns` charts in a row. */
 export function svgOf(charts: readonly Chart[], columns = 2): string {
   const width = columns * panel.width;
   const height = Math.ceil(charts.length / columns) * panel.height;

@@ -1,4 +1,4 @@
-/** Where a provider process spends its time, read from a profile of V8. */
+/** Shows in which code a provider process spends its time, from a V8 profile. */
 
 /** The part of V8's format that is read here: times are microseconds. */
 interface V8Profile {
@@ -22,7 +22,7 @@ export interface Shares {
   readonly seconds: number;
   /** By the package whose code ran. */
   readonly packages: readonly Share[];
-  /** Functions of this package, each with everything it called, as far as it did so without waiting. */
+  /** Functions of this package, each with everything that it called synchronously. */
   readonly own: readonly Share[];
 }
 

@@ -1,4 +1,4 @@
-/** The page and the picture that a run of the benchmark leaves. */
+/** Makes the page and the picture of a benchmark run. */
 import { budgetsOf, type Row } from "./budgets";
 import { perApp, steps, type Kind, type Step } from "./codes";
 import { callsOf, chosen, cpu, largest, megabyte, ratio, seconds, sizesOf, typical, type Results } from "./results";

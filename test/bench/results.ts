@@ -1,4 +1,4 @@
-/** Everything a run of the benchmark found, and how its measurements are read. */
+/** All results of a benchmark run, and functions to read them. */
 import type { Kind, Measured, Step } from "./codes";
 import type { ImportMeasured, PhaseCalls } from "./counts";
 import type { Shares } from "./profile";
@@ -35,7 +35,7 @@ export function chosen({ codes }: Results, kind: Kind, size: number): Measured[]
   return codes.filter((each) => each.kind === kind && each.size === size);
 }
 
-/** AppCodes by others, each pair measured one right after the other. */
+/** AppCodes divided by another kind. The two of each pair were measured directly one after the other. */
 export function ratio(results: Results, size: number, to: Kind, value: (measured: Measured) => number): Spread {
   const others = chosen(results, to, size);
   const pairs = chosen(results, "AppCode", size).map((ours, index) => {

@@ -1,4 +1,4 @@
-/** Tag queries over many secrets, beside a client that only reads the pages. */
+/** Tag queries of many secrets, compared with a client that only reads the pages. */
 import { run } from "../engine/run";
 import type { TestSimulator } from "../simulator/open";
 import type { Layout } from "./layout";
@@ -15,7 +15,7 @@ export const concurrency = 8;
 
 export interface QueryMeasured {
   readonly secrets: number;
-  /** Seconds of the query in a provider process of its own, without the engine. */
+  /** Seconds of the query in a separate provider process, without the engine. */
   readonly query: number;
   /** Seconds of reading the same pages, by a client that does nothing with them but parse JSON. */
   readonly pages: number;
@@ -46,7 +46,7 @@ export async function measureQuery(layout: Layout, simulator: TestSimulator, sec
   });
 }
 
-/** Runs a script in a process of its own, which prints the seconds it took. */
+/** Runs a script in a separate process, which prints how many seconds it took. */
 async function timeScript(script: string, { packed }: Layout, { env, info }: TestSimulator): Promise<number> {
   const url = `${info.kms}/v1/${info.projectId}/csms/resource_instances/action`;
   const given = JSON.stringify({ url, token: info.token, tags, pageSize, concurrency });
@@ -69,7 +69,7 @@ const queryScript = `
   })();
 `;
 
-/** The first page, and then all others at the allowed concurrency, over connections that are kept. */
+/** Reads the first page, and then all others with the allowed concurrency, over keep-alive connections. */
 const pagesScript = `
   const { Agent, request } = require("node:http");
   const { url, token, tags, pageSize, concurrency } = JSON.parse(process.env.BENCH_QUERY);

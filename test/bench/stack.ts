@@ -10,18 +10,18 @@ import type { Layout } from "./layout";
 import type { Observation } from "./observer";
 import type { Program } from "./programs/program";
 
-/** What is measured: each alone, because the engine would otherwise preview before it updates. */
+/** What is measured. Each phase is a separate command, because `up` would also run a preview. */
 export type Phase = "preview" | "up" | "refresh";
 
 /** One phase, measured. The simulator's processor time is not in it. */
 export interface Run extends Taken {
-  /** The process that runs the handlers; all zero when the engine needed none. */
+  /** The process that runs the handlers. All zero if the engine started none. */
   readonly provider: Observation;
   /** Calls that the simulator got, by operation. */
   readonly calls: Readonly<Record<string, number>>;
 }
 
-/** A resource as it stands in the state file. */
+/** A resource in the state file. */
 export interface StoredResource {
   readonly urn: string;
   readonly type: string;
@@ -39,7 +39,7 @@ export interface BenchStackOptions {
 
 const name = "bench";
 
-/** A stack on the real engine with a file backend and a passphrase, driven by the engine's own command. */
+/** A stack on the real engine with a file backend and a passphrase, run by the engine's own command. */
 export class BenchStack {
   readonly #folder = temporaryFolder();
   readonly #observations = join(this.#folder.path, "observations");
@@ -52,7 +52,7 @@ export class BenchStack {
     this.#program = options.program;
   }
 
-  /** Makes a stack, hands it to `body` and removes it, whatever happens. */
+  /** Makes a stack, runs `body` with it and removes it, also after an error. */
   static async use<T>(options: BenchStackOptions, body: (stack: BenchStack) => Promise<T>): Promise<T> {
     const engine = await locateEngine();
     if (Array.isArray(engine)) throw new Error("There is no Pulumi engine here yet: run `npm run engine` first.");
@@ -84,7 +84,7 @@ export class BenchStack {
     return { ...taken, provider: this.#observed(), calls };
   }
 
-  /** A phase, and where the provider process spent its time: a profile as V8 writes it. */
+  /** Runs a phase with a V8 profile of the provider process. */
   async profile(phase: Phase): Promise<{ run: Run; profile: string }> {
     const run = await this.run(phase, { BENCH_PROFILE: "1" });
     const [profile] = this.#observationsOf(".cpuprofile");
@@ -92,7 +92,7 @@ export class BenchStack {
     return { run, profile };
   }
 
-  /** What stands in the state file, where secrets are encrypted. */
+  /** The resources in the state file. Secrets are encrypted there. */
   stored(): StoredResource[] {
     const text = readFileSync(join(this.#folder.path, `.pulumi/stacks/${name}/${name}.json`), "utf8");
     const file = JSON.parse(text) as { checkpoint: { latest: { resources: StoredResource[] } } };

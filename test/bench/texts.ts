@@ -1,4 +1,4 @@
-/** How long the code is that the engine keeps in state with every resource, twice. */
+/** Measures the code that the engine stores in state twice for every resource. */
 import { shells } from "../../provider/hosts/dynamic/shells";
 import { run } from "../engine/run";
 import type { Layout } from "./layout";

@@ -4,8 +4,8 @@ import { engineVersion, type Environment } from "./find";
 import { run, type Log } from "./run";
 
 /**
- * The newest language host whose source is in the Go module registry (later ones are a module of their own that is
- * not served). It runs programs on the current SDK.
+ * The newest language host whose source is in the Go module registry (later ones are a separate module, which the registry
+ * does not have). It runs programs on the current SDK.
  */
 export const hostVersion = "3.68.0";
 
@@ -66,7 +66,7 @@ export async function buildEngine(bin: string, log: Log, env: Environment): Prom
   await copyStarter(bin, goEnv);
 }
 
-/** The starter of dynamic providers is a script that comes with the SDK's module. */
+/** Copies the starter of dynamic providers, a script in the SDK's module. */
 async function copyStarter(bin: string, env: Environment): Promise<void> {
   const list = ["list", "-m", "-f", "{{.Dir}}", "github.com/pulumi/pulumi/sdk/v3"];
   const sdk = await run("go", list, { env, cwd: join(__dirname, "cli"), timeout: 60_000 });

@@ -1,4 +1,4 @@
-/** Compiled code for the many short-lived processes of tests: a third of what a provider process does is compiling the SDK. */
+/** Compiled code for the many short processes of tests: a provider process needs a third of its time to compile the SDK. */
 import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -6,14 +6,14 @@ import { promisify } from "node:util";
 const repository = resolve(__dirname, "../..");
 const folder = join(repository, "node_modules", ".cache", "pulumi-apig", "compiled");
 
-/** What every provider process loads. */
+/** The modules that every provider process loads. */
 const load = ["@pulumi/pulumi", "@pulumi/pulumi/dynamic", "./dist/hosts/dynamic/handlers.js"]
   .map((name) => `require(${JSON.stringify(name)});`)
   .join("");
 
 let filled: Promise<unknown> | undefined;
 
-/** What tells Node.js where compiled code is. Provider processes are killed, so that they would never write any. */
+/** The variables that tell Node.js where compiled code is. Provider processes are killed, so they write none themselves. */
 export async function compiledCode(): Promise<Readonly<Record<string, string>>> {
   const env = { NODE_COMPILE_CACHE: folder };
   filled ??= fill(env);
@@ -21,7 +21,7 @@ export async function compiledCode(): Promise<Readonly<Record<string, string>>> 
   return env;
 }
 
-/** A process that ends by itself writes what it compiled. */
+/** Runs a process that ends by itself: at its end it writes the compiled code. */
 function fill(env: Readonly<Record<string, string>>): Promise<unknown> {
   return promisify(execFile)(process.execPath, ["-e", load], { cwd: repository, env: { ...process.env, ...env } });
 }

@@ -4,7 +4,7 @@ import { engineVersion, type Environment } from "./find";
 import { run, type Log } from "./run";
 
 /**
- * Lets the official npm launcher download the engine, into a home of its own below `bin`'s parent, and takes it from there.
+ * Lets the official npm launcher download the engine into a separate home folder next to `bin`, and moves it to `bin`.
  * @throws Error with the launcher's reason, or that it took too long
  */
 export async function downloadEngine(bin: string, log: Log, env: Environment): Promise<void> {
@@ -16,7 +16,7 @@ export async function downloadEngine(bin: string, log: Log, env: Environment): P
       PULUMI_HOME: home,
       PULUMI_VERSION: engineVersion,
       PULUMI_SKIP_UPDATE_CHECK: "true",
-      NODE_USE_ENV_PROXY: "1", // Node's own fetch, which the launcher uses, ignores proxy variables without it
+      NODE_USE_ENV_PROXY: "1", // without it, Node's own fetch, which the launcher uses, ignores proxy variables
     },
     timeout: 5 * 60_000,
     progress: { what: `downloading pulumi ${engineVersion}`, log },

@@ -10,7 +10,7 @@ import type { Log } from "./run";
 export interface Engine {
   /** `3.259.0` or newer. */
   readonly version: string;
-  /** The way that led to it. */
+  /** How it was found or installed. */
   readonly how: "PATH" | "cache" | "download" | "build";
   /** Absolute folder of `pulumi`. */
   readonly bin: string;
@@ -50,10 +50,10 @@ export async function locateEngine(env: Environment = process.env): Promise<Engi
 }
 
 /**
- * Makes sure that a working engine is on this machine: one on `PATH`, else the cached one, else the official download, else
- * a build from Go modules. What is installed goes where the npm launcher looks for it, whole or not at all, and one process
- * at a time.
- * @param log gets one line per step, and now and then one about a step that takes long
+ * Makes sure that this machine has a working engine: one on `PATH`, else the cached one, else the official download, else
+ * a build from Go modules. It is installed where the npm launcher searches it, completely or not at all, and by one
+ * process at a time.
+ * @param log gets one line for each step, and more lines during a long step
  * @throws Error with one sentence that says what was tried and what to install
  */
 export async function ensureEngine(log: Log, env: Environment = process.env, ways = installers): Promise<Engine> {
@@ -97,7 +97,7 @@ async function install(root: string, fill: (bin: string) => Promise<void>): Prom
   }
 }
 
-/** The one sentence for a machine on which no way works. */
+/** The error message for a machine on which no way works: one sentence. */
 export function noWay(failures: readonly Failure[]): string {
   const tried = failures.map(({ what, why }) => `${what} (${why})`).join(", ");
   return (

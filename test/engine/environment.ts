@@ -1,14 +1,14 @@
-/** Prefixes that the provider, the cloud's own tools, BK-CI and the engine read. */
+/** Prefixes of the variables that the provider, the cloud's own tools, BK-CI and the engine read. */
 const prefixes = /^(?:HW|HUAWEICLOUD|BKCI|OS|PULUMI)_/;
 
 const proxies = /^(?:http|https|ftp|all|no)_proxy$/i;
 
-/** Where the engine is cached: it names no account. */
+/** The folder of the cached engine. It has no credentials, so it is kept. */
 const kept = "PULUMI_HOME";
 
 /**
- * The environment without anything that could lead a program to a real cloud, a real BK-CI or a real state backend: for
- * `npm start` and for tests, whatever the shell that starts them holds.
+ * The environment without any variable for a real cloud, a real BK-CI or a real state backend. For `npm start` and for
+ * tests, which must not use what the user's shell has set.
  */
 export function cleanEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const clean: Record<string, string> = {};
@@ -19,7 +19,7 @@ export function cleanEnvironment(env: Readonly<Record<string, string | undefined
   return clean;
 }
 
-/** Makes this process itself clean, for libraries that hand their own environment on to children. */
+/** Cleans the environment of this process, for libraries that give it to their child processes. */
 export function enterCleanEnvironment(): void {
   const clean = cleanEnvironment(process.env);
   for (const name of Object.keys(process.env)) {
@@ -27,7 +27,7 @@ export function enterCleanEnvironment(): void {
   }
 }
 
-/** Keeps the engine from asking a server for a newer version or for plug-ins, and so from being slow or loud. */
+/** Stops the engine from asking a server for a newer version or for plug-ins, which takes time and prints messages. */
 export const quiet = {
   PULUMI_SKIP_UPDATE_CHECK: "true",
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

@@ -7,7 +7,7 @@ import { run } from "./run";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The version of everything the engine is made of: the one of the `pulumi` launcher this repository pins. */
+/** The version of all programs of the engine: that of the `pulumi` launcher in this repository's dependencies. */
 export const engineVersion: string = wanted;
 
 /** What programs here need: the engine, the hosts of Node.js and of YAML, the starter of dynamic providers. */
@@ -38,7 +38,7 @@ export function pathFolders(env: Environment): string[] {
   return (env["PATH"] ?? "").split(delimiter).filter((folder) => isAbsolute(folder));
 }
 
-/** The first folder that holds the program. The npm launcher is none: it is no engine, it fetches one. */
+/** The first folder that has the program. The npm launcher does not count: it is no engine, it downloads one. */
 async function folderOf(program: string, folders: readonly string[]): Promise<string | undefined> {
   for (const folder of folders) {
     try {

@@ -6,8 +6,8 @@ export interface ForegroundOptions {
 }
 
 /**
- * Runs a program, one command at a time, on the terminal of this process. When this process is told to end, the command
- * under way ends in order, and the next one is refused: so the one who waits can clean up behind it.
+ * Runs a program, one command at a time, on the terminal of this process. When this process gets a signal to end, the
+ * running command ends in order, and the next one is refused: so the caller can clean up.
  */
 export class Foreground {
   readonly #interrupt = new AbortController();
@@ -20,12 +20,12 @@ export class Foreground {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => this.#end(signal));
   }
 
-  /** @throws Error if the command fails or this process is told to end */
+  /** @throws Error if the command fails or this process gets a signal to end */
   async run(args: readonly string[]): Promise<void> {
     await this.#run(args, "inherit");
   }
 
-  /** @returns what the command wrote on stdout, which the terminal does not see */
+  /** @returns what the command wrote on stdout, which is not shown on the terminal */
   answer(args: readonly string[]): Promise<string> {
     return this.#run(args, ["ignore", "pipe", "inherit"]);
   }
@@ -47,7 +47,7 @@ export class Foreground {
 
   #end(signal: NodeJS.Signals): void {
     this.#interrupt.abort(new Error("Interrupted."));
-    // A terminal sends Ctrl-C to the engine as well, and the engine takes a second one as: stop without saving.
+    // A terminal sends Ctrl-C also to the engine. After a second one the engine would stop without saving.
     if (signal === "SIGTERM" || !process.stdin.isTTY) this.#current?.kill("SIGINT");
   }
 }

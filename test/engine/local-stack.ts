@@ -9,32 +9,32 @@ import type { Log } from "./run";
 
 export interface LocalStackOptions {
   readonly engine: Engine;
-  /** Folder with everything that must outlive a run. The caller is the only one who uses it meanwhile. */
+  /** Folder with everything that must stay after a run. Only this process may use it meanwhile. */
   readonly home: string;
   /** Folder of the program; nothing is written there. */
   readonly program: string;
   /** Settings of the program, on top of a clean environment. */
   readonly env: Readonly<Record<string, string>>;
-  /** Told each command before it runs. */
+  /** Gets each command before it runs. */
   readonly log: Log;
 }
 
-/** A stack that outlives its process, in a folder on this machine, with the engine's output on the terminal. */
+/** A stack that stays after its process, in a folder on this machine, with the engine's output on the terminal. */
 export interface LocalStack {
   /** Runs one command of the engine. */
   pulumi(...args: string[]): Promise<void>;
   /** The stack's outputs, secret ones too. */
   outputs(): Promise<Record<string, unknown>>;
-  /** Forgets the destroyed stack and its files. */
+  /** Removes the destroyed stack and its files. */
   remove(): Promise<void>;
 }
 
 const name = "local";
 
-/** The project's file, the state backend, the engine's home; beside them the passphrase. */
+/** Folders of the project's file, the state backend and the engine's home. The passphrase is next to them. */
 const folders = ["project", "state", "home"] as const;
 
-/** A project, a passphrase and a state backend of our own, so that the program's folder and the user's home stay as they are. */
+/** Opens a stack with its own project, passphrase and state backend: the program's folder and the user's home do not change. */
 export async function openLocalStack({ engine, home, program, env, log }: LocalStackOptions): Promise<LocalStack> {
   const [project, state, engineHome] = folders.map((folder) => join(home, folder)) as [string, string, string];
   for (const folder of folders) await mkdir(join(home, folder), { recursive: true, mode: 0o700 });
@@ -63,7 +63,7 @@ export async function openLocalStack({ engine, home, program, env, log }: LocalS
     return terminal.run(args);
   };
   await pulumi("stack", "select", "--create", name);
-  // The caller is the only one here: a lock in the backend is left from a run that was killed.
+  // Only this process uses the folder, so a lock in the backend is from a run that was killed.
   const locks = await readdir(join(state, ".pulumi", "locks"), { recursive: true }).catch(() => []);
   if (locks.some((file) => file.endsWith(".json"))) await pulumi("cancel", "--yes");
   return {

@@ -8,8 +8,8 @@ const sqliteBusy = 5;
 /**
  * Runs `work` while no other process holds `file`.
  *
- * The lock is the operating system's, held through an empty SQLite database: it is gone with its process, however that
- * ends, so no lock is ever stale and none has to be broken.
+ * The lock is the operating system's, by an empty SQLite database. It ends with its process, however that ends, so there
+ * are never old locks to remove.
  * @param onWait called once when another process has it; throw here to give up instead of waiting
  */
 export async function withLock<T>(file: string, onWait: () => void, work: () => Promise<T>): Promise<T> {

@@ -8,13 +8,13 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Milliseconds after which the program and everything it started are killed. */
   readonly timeout: number;
-  /** Says now and then how long it has been and what the program printed last; `every` in milliseconds. */
+  /** Prints from time to time how long the program has run and what it printed last; `every` in milliseconds. */
   readonly progress?: { readonly what: string; readonly log: Log; readonly every?: number };
 }
 
 const longestReason = 300;
 
-/** Somebody who watches gets a line more often than a log file. */
+/** Lines are more frequent on a terminal than in a log file. */
 const often = process.stderr.isTTY ? 10_000 : 30_000;
 
 /**
@@ -23,7 +23,7 @@ const often = process.stderr.isTTY ? 10_000 : 30_000;
  * @throws Error whose message is the last line the program printed on stderr, or why it did not run
  */
 export async function run(command: string, args: readonly string[], options: RunOptions): Promise<string> {
-  // A group of its own, so that what it starts ends with it.
+  // Its own process group, so that all processes that it starts end with it.
   const child = spawn(command, args, {
     env: { ...options.env },
     detached: true,

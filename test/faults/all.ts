@@ -1,6 +1,6 @@
 /**
  * `npm run test:faults`: 5,000 schedules on the handlers, 2,000 of two stacks and 100 on the engine, in slices with a seed
- * of their own, a crash at every call, and mistakes that the tests must notice. `SCHEDULES`, `ENCOUNTERS`,
+ * of their own, a crash at every call, and mistakes that the tests must notice. `SCHEDULES`, `TWO_STACK_SCHEDULES`,
  * `ENGINE_SCHEDULES` and `SEED` change how many, and which.
  */
 import { spawn } from "node:child_process";
@@ -9,9 +9,9 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { temporaryFolder } from "../support/temporary";
 import { allNoticed } from "./mutants";
-import { sum } from "./tally";
+import { sum } from "./totals";
 
-type Counts = "SCHEDULES" | "ENCOUNTERS" | "ENGINE_SCHEDULES";
+type Counts = "SCHEDULES" | "TWO_STACK_SCHEDULES" | "ENGINE_SCHEDULES";
 
 interface Run {
   readonly spec: string;
@@ -29,12 +29,12 @@ function slices(spec: string, count: Counts, usual: number, size: number): Run[]
 }
 
 /** Runs one spec and answers whether it passed. */
-function mocha({ spec, env }: Run, tally: string): Promise<boolean> {
+function mocha({ spec, env }: Run, totals: string): Promise<boolean> {
   const program = resolve(require.resolve("mocha/package.json"), "../bin/mocha.js");
   const options = ["--no-config", "--require", "ts-node/register", "--timeout", "120000", `test/${spec}.spec.ts`];
   const child = spawn(process.execPath, [program, ...options], {
     cwd: resolve(__dirname, "../.."),
-    env: { ...process.env, TALLY: tally, ...env },
+    env: { ...process.env, TOTALS: totals, ...env },
     stdio: "inherit",
   });
   return new Promise((resolved) => child.once("close", (code) => resolved(code === 0)));
@@ -43,15 +43,15 @@ function mocha({ spec, env }: Run, tally: string): Promise<boolean> {
 /** Runs all, as many at a time as there are cores, and prints what they did together. */
 async function all(what: string, runs: readonly Run[]): Promise<boolean> {
   const folder = temporaryFolder();
-  const tally = join(folder.path, "tally");
-  appendFileSync(tally, "");
+  const totals = join(folder.path, "totals");
+  appendFileSync(totals, "");
   const waiting = [...runs];
   let passed = true;
   const work = async () => {
-    for (let run = waiting.shift(); run; run = waiting.shift()) passed = (await mocha(run, tally)) && passed;
+    for (let run = waiting.shift(); run; run = waiting.shift()) passed = (await mocha(run, totals)) && passed;
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  console.log(`${what}: ${JSON.stringify(sum(readFileSync(tally, "utf8")))}`);
+  console.log(`${what}: ${JSON.stringify(sum(readFileSync(totals, "utf8")))}`);
   folder.remove();
   return passed;
 }
@@ -59,7 +59,7 @@ async function all(what: string, runs: readonly Run[]): Promise<boolean> {
 async function main(): Promise<void> {
   const passed = [
     await all("On the handlers", slices("faults/schedules", "SCHEDULES", 5000, 250)),
-    await all("Two stacks", slices("faults/encounters", "ENCOUNTERS", 2000, 100)),
+    await all("Two stacks", slices("faults/two-stack-schedules", "TWO_STACK_SCHEDULES", 2000, 100)),
     await all("On the engine", slices("faults/on-engine", "ENGINE_SCHEDULES", 100, 10)),
     await all("Crashes", [
       { spec: "faults/cases", env: {} },

@@ -1,10 +1,10 @@
-/** Schedules in which something was lost once: each is the shortest that shows it. */
+/** Schedules that showed a defect once. Each is the shortest that shows it. */
 import { openSimulator, type TestSimulator } from "../simulator/open";
 import { OnHandlers } from "./on-handlers";
-import { Play } from "./play";
+import { ScheduleRun } from "./run-schedule";
 import { emptyPlan, type Plan, type PlannedImport } from "./plan";
 import type { Schedule, Step } from "./schedules";
-import type { Fault } from "./weather";
+import type { Fault } from "./service-faults";
 
 const app = { name: 0, remark: undefined, rotateSecret: 0 };
 const credential = { id: 0, type: 0, value: 0, remark: undefined };
@@ -30,7 +30,7 @@ const operation = (path: number, operationId: number) =>
 
 const other = operation(1, 1);
 
-/** A call that fails until nobody tries any more. */
+/** A call that fails at every retry. */
 const always = (operation: string, kind: Fault["kind"], nth = 1): Fault => ({ operation, kind, nth, times: 100 });
 
 const unclear = { error_code: "APIG.3500", error_msg: "System error" };
@@ -236,7 +236,7 @@ describe("What was lost once is not lost any more", function () {
         appCodeShowStatus: 201,
         steps,
       };
-      await new Play(simulator, new OnHandlers(), schedule).run();
+      await new ScheduleRun(simulator, new OnHandlers(), schedule).run();
     });
   }
 });

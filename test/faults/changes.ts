@@ -1,4 +1,4 @@
-/** What somebody else with access to the same services may do between two operations. */
+/** What another user of the same services may change between two operations. */
 import fc from "fast-check";
 import type { TestSimulator } from "../simulator/open";
 import { Outside } from "../simulator/outside";
@@ -24,7 +24,7 @@ const kinds = [
   "addSecret",
 ] as const;
 
-/** A kind of change, and which of the things that it can happen to: the n-th, going round. */
+/** A kind of change, and the index of the object to change (modulo how many there are). */
 export interface Change {
   readonly kind: (typeof kinds)[number];
   readonly which: number;
@@ -38,20 +38,20 @@ export const changes: fc.Arbitrary<Change> = fc.record({
 /** Name of the API that `addApi` makes. */
 export const strangersApi = "strangers_api";
 
-/** Does it, to something that was not there at first. Nothing to do it to: nothing happens. */
-export async function change(simulator: TestSimulator, scene: Rows, { kind, which }: Change): Promise<void> {
+/** Makes the change to an object that is not one of the initial ones. Does nothing if there is none. */
+export async function change(simulator: TestSimulator, initial: Rows, { kind, which }: Change): Promise<void> {
   const outside = new Outside(simulator.info);
   const rows = await rowsOf(simulator);
   const pick = <Row extends { id: string }>(all: readonly Row[], theirs: readonly Row[]): Row | undefined => {
     const ours = all.filter(({ id }) => !theirs.some((row) => row.id === id));
     return ours[which % Math.max(1, ours.length)];
   };
-  const app = pick(rows.apps, scene.apps);
-  const api = pick(rows.apis, scene.apis);
-  const group = pick(rows.groups, scene.groups);
-  const environment = pick(rows.environments, scene.environments);
-  const version = pick(rows.published, scene.published);
-  const credential = pick(rows.credentials, scene.credentials);
+  const app = pick(rows.apps, initial.apps);
+  const api = pick(rows.apis, initial.apis);
+  const group = pick(rows.groups, initial.groups);
+  const environment = pick(rows.environments, initial.environments);
+  const version = pick(rows.published, initial.published);
+  const credential = pick(rows.credentials, initial.credentials);
 
   switch (kind) {
     case "deleteApp":
@@ -64,7 +64,7 @@ export async function change(simulator: TestSimulator, scene: Rows, { kind, whic
       if (app) await outside.apig("PUT", `/apps/secret/${app.id}`, {});
       return;
     case "deleteCode": {
-      const code = pick(rows.codes, scene.codes);
+      const code = pick(rows.codes, initial.codes);
       if (code) await outside.apig("DELETE", `/apps/${code.appId}/app-codes/${code.id}`);
       return;
     }
@@ -107,7 +107,7 @@ export async function change(simulator: TestSimulator, scene: Rows, { kind, whic
       }
       return;
     case "cancelAuthorization": {
-      const authorization = pick(rows.authorizations, scene.authorizations);
+      const authorization = pick(rows.authorizations, initial.authorizations);
       if (authorization) await outside.apig("DELETE", `/app-auths/${authorization.id}`);
       return;
     }

@@ -1,9 +1,9 @@
-/** What stands in the way of a declared resource at the services, and a plan that goes on without it. */
+/** Finds what clashes with a declared resource at the services, and makes a plan without that resource. */
 import type { Declared } from "./mini-engine";
 import { theirGroup, type Plan } from "./plan";
 import type { Rows } from "./rows";
 
-/** Ids of what has a name, or a path, that a resource wants. */
+/** Ids of the objects that have a name, or a path, that a resource wants. */
 export function inTheWay({ type, inputs }: Declared, rows: Rows): string[] {
   const { name, credentialId, definition } = inputs;
   const ids = (all: readonly { readonly id: string; readonly name: string }[]) =>
@@ -28,7 +28,7 @@ function ofImport({ info, paths }: Definition, { groups, apis }: Rows): string[]
   return [...groups.filter(({ name }) => name === info.title), ...taken].map(({ id }) => id);
 }
 
-/** The plan without a resource of it, and so without what is built on that. */
+/** The plan without a resource, and without the resources that need it. */
 export function without(plan: Plan, resource: string): Plan {
   const slot = Number(resource.at(-1));
   const others = <Planned>(list: readonly Planned[]) => list.map((each, index) => (index === slot ? undefined : each));

@@ -1,4 +1,4 @@
-/** One crash: an operation on the engine that ends with SIGKILL during its n-th call, and the way out of it. */
+/** One crash: an operation on the engine is killed with SIGKILL during its n-th call; then the stack is recovered. */
 import assert from "node:assert/strict";
 import * as apig from "pulumi-apig";
 import type { TestSimulator } from "../simulator/open";
@@ -7,8 +7,8 @@ import { bkci } from "./changes";
 import { end, kill, type Victim } from "./processes";
 import { definitionOf } from "./plan";
 import { rowsOf, type Rows } from "./rows";
-import type { Wire } from "./wire";
-import { assertNothingLeft, assertUntouched } from "./truth";
+import type { CallProxy } from "./call-proxy";
+import { assertNothingLeft, assertUntouched } from "./assert-services";
 
 export type Phase = "create" | "update" | "delete";
 
@@ -59,7 +59,7 @@ function program(version: number, adopting: ReadonlySet<string>) {
   };
 }
 
-/** How a user gets out of a clash with what the crash left: by what the message says. */
+/** What a user does about a clash with what the crash left, as the message says. */
 const clashes = [
   { code: "APIG.3203", adopt: "app" },
   { code: "APIG.3201", adopt: "import" },
@@ -68,14 +68,14 @@ const clashes = [
 ] as const;
 
 /**
- * Plays the crash and gets over it.
+ * Runs the crash and recovers from it.
  *
  * @returns whether there was an n-th call at all, and what the user had to do
  */
-export async function play(stack: TestStack, simulator: TestSimulator, wire: Wire, crash: Crash) {
+export async function crashAndRecover(stack: TestStack, simulator: TestSimulator, proxy: CallProxy, crash: Crash) {
   const { control } = simulator;
   await control.reset();
-  const scene = await rowsOf(simulator);
+  const initial = await rowsOf(simulator);
   const version = crash.phase === "create" ? 0 : 1;
   if (crash.phase !== "create") {
     stack.use(program(0, new Set()));
@@ -83,46 +83,46 @@ export async function play(stack: TestStack, simulator: TestSimulator, wire: Wir
   }
 
   stack.use(program(version, new Set()));
-  const crashed = await strike(stack, wire, crash);
-  const deeds: string[] = [];
+  const crashed = await runAndKill(stack, proxy, crash);
+  const done: string[] = [];
   if (crashed && crash.victim === "cli") {
     await stack.stack.cancel();
-    deeds.push("pulumi cancel");
+    done.push("pulumi cancel");
   }
   if (crash.phase !== "delete") {
-    await recover(stack, simulator, version, deeds);
+    await recover(stack, simulator, version, done);
     await stack.preview({ expectNoChanges: true });
     assertComplete(await rowsOf(simulator), version);
   }
   await stack.destroy();
   const left = await rowsOf(simulator);
-  assertUntouched(left, scene);
-  assertNothingLeft(left, scene);
-  return { crashed, deeds };
+  assertUntouched(left, initial);
+  assertNothingLeft(left, initial);
+  return { crashed, done };
 }
 
-/** Runs the operation and kills during its n-th call. Answers whether it came to that. */
-async function strike(stack: TestStack, wire: Wire, { phase, victim, nth, effect }: Crash): Promise<boolean> {
+/** Runs the operation and kills during its n-th call. Returns false if there was no n-th call. */
+async function runAndKill(stack: TestStack, proxy: CallProxy, { phase, victim, nth, effect }: Crash): Promise<boolean> {
   let orphans: readonly number[] | undefined;
-  wire.cutAt({ nth, effect, act: () => (orphans = kill(victim)) });
+  proxy.cutAt({ nth, effect, act: () => (orphans = kill(victim)) });
   // One at a time: the engine writes its file after each step, not atomically, and is to be killed between two writes.
   const one = { parallel: 1 };
   const failure = await (phase === "delete" ? stack.destroy(one) : stack.up(one)).then(
     () => undefined,
     (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
   );
-  wire.cutAt(undefined);
+  proxy.cutAt(undefined);
   assert.equal(
     failure !== undefined,
     orphans !== undefined,
     `only a killed operation fails: ${failure?.message ?? ""}`,
   );
-  // Without its engine the provider goes on, and never ends.
+  // A provider without its engine never ends by itself.
   end(orphans ?? []);
   return orphans !== undefined;
 }
 
-async function recover(stack: TestStack, simulator: TestSimulator, version: number, deeds: string[]): Promise<void> {
+async function recover(stack: TestStack, simulator: TestSimulator, version: number, done: string[]): Promise<void> {
   const adopting = new Set<string>();
   for (let again = 0; again < 5; again++) {
     stack.use(program(version, adopting));
@@ -139,16 +139,16 @@ async function recover(stack: TestStack, simulator: TestSimulator, version: numb
     if ("adopt" in clash) {
       assert.match(failure, new RegExp(`${clash.code}.*\`adopt: true\``, "s"));
       adopting.add(clash.adopt);
-      deeds.push(`adopt: true on the ${clash.adopt}`);
+      done.push(`adopt: true on the ${clash.adopt}`);
     } else {
       await bkci(simulator, "DELETE", "crash_credential");
-      deeds.push(`the ${clash.remove} deleted by hand`);
+      done.push(`the ${clash.remove} deleted by hand`);
     }
   }
   throw new Error("five updates were not enough");
 }
 
-/** One of each, as declared. A code that a killed create made is nobody's: it goes with its app. */
+/** One object of each type, as declared. A code of a killed create is in no state: it is deleted with its app. */
 function assertComplete(rows: Rows, version: number): void {
   assert.deepEqual(
     rows.apps.map(({ name, remark }) => [name, remark]),

@@ -1,15 +1,15 @@
 /**
- * The engine's rules without the engine, so that thousands of schedules take minutes: dependency order, replacement new
- * before old with the deletes at the end, a half-made resource recorded and healed through `update`, a failed update that
- * keeps the old state, a blank id that drops, and a refresh that forgets what was half-made (seen in `pkg` v3.259.0,
+ * The engine's rules without the engine, so that thousands of schedules take minutes: dependency order, replacements that
+ * create first and delete at the end, a half-made resource that is recorded and finished by `update`, a failed update that
+ * keeps the old state, a blank id that removes, and a refresh that forgets what was half-made (seen in `pkg` v3.259.0,
  * `resource/deploy/step.go` and `step_generator.go`).
  */
 import assert from "node:assert/strict";
 import type { Handlers } from "../../provider/hosts/dynamic/handlers";
 import { unknown, type Bag, type Fate } from "../support/life";
-import { StepFailed, type Operation, type Recorded } from "./ground";
+import { StepFailed, type Operation, type Recorded } from "./stack-runner";
 
-/** Part of an input that another resource's id or outputs tell. */
+/** Part of an input that comes from another resource's id or outputs. */
 export class Ref {
   constructor(
     readonly of: string,
@@ -33,7 +33,7 @@ interface Entry extends Recorded {
   inputs: Bag;
   outputs: Bag;
   unfinished: boolean;
-  condemned: boolean;
+  pendingDelete: boolean;
   dependsOn: readonly Entry[];
 }
 
@@ -49,10 +49,10 @@ export class MiniEngine {
 
   /** The entry of a declared resource. */
   #find(name: string): Entry | undefined {
-    return this.#entries.find((entry) => entry.name === name && !entry.condemned);
+    return this.#entries.find((entry) => entry.name === name && !entry.pendingDelete);
   }
 
-  /** What an `up` would do. Nothing may be written by it. */
+  /** What an `up` would do. It must write nothing. */
   async preview(program: readonly Declared[], handlers: Handlers): Promise<void> {
     const changing = new Set<string>();
     for (const declared of program) {
@@ -72,7 +72,7 @@ export class MiniEngine {
   async up(program: readonly Declared[], handlers: Handlers): Promise<ReadonlyMap<string, Fate>> {
     const fates = new Map<string, Fate>();
     for (const declared of program) fates.set(declared.name, await this.#step(declared, handlers));
-    const stale = this.#entries.filter((entry) => entry.condemned || !fates.has(entry.name));
+    const stale = this.#entries.filter((entry) => entry.pendingDelete || !fates.has(entry.name));
     await this.#deleteAll("up", stale, handlers);
     return fates;
   }
@@ -149,7 +149,7 @@ export class MiniEngine {
     return attempt(operation, old.name, () => handlers[old.type].diff(old.id, wired(old.outputs), wired(news)));
   }
 
-  /** @param replaced condemned as soon as there is something in its place, also something half-made */
+  /** @param replaced deleted later, as soon as there is something in its place, also something half-made */
   async #create(
     declared: Declared,
     news: Bag,
@@ -165,7 +165,7 @@ export class MiniEngine {
       inputs: {},
       outputs: {},
       unfinished: false,
-      condemned: false,
+      pendingDelete: false,
       dependsOn,
     };
     try {
@@ -173,12 +173,12 @@ export class MiniEngine {
     } finally {
       if (entry.id !== "") {
         this.#entries.push(entry);
-        if (replaced) replaced.condemned = true;
+        if (replaced) replaced.pendingDelete = true;
       }
     }
   }
 
-  /** Takes over what a create or update answered; of a failed one only what it says is half-made. */
+  /** Records what a create or update returned. Of a failed one it records only a half-made object. */
   async #record(
     operation: Operation,
     entry: Entry,
@@ -239,14 +239,14 @@ async function attempt<Result>(
   }
 }
 
-/** A bag as it comes out of the wire; what the wire would lose is a mistake. */
+/** A bag as the engine transmits it. A value that would be lost is a mistake. */
 function wired(bag: Bag): Bag {
   const copy = JSON.parse(JSON.stringify(bag)) as Bag;
   assert.deepEqual(copy, bag, "not JSON");
   return copy;
 }
 
-/** Inputs with something in the place of each reference, and without what is undefined. */
+/** Inputs with a value in place of each reference, and without undefined values. */
 export function resolve(inputs: Bag, known: (ref: Ref) => unknown): Bag {
   const replace = (value: unknown): unknown => {
     if (value instanceof Ref) return known(value);

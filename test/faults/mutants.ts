@@ -1,5 +1,5 @@
 /**
- * Breaks the package in one place after the other, in a copy of it, and wants each mistake noticed by the specs beside it.
+ * Puts one mistake after the other into a copy of the package. The specs of the same folder must notice each.
  * Run by `npm run test:faults`, or alone: `npx ts-node test/faults/mutants.ts`.
  */
 import { execFileSync, spawn } from "node:child_process";
@@ -22,11 +22,11 @@ function copyTo(folder: string): void {
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
 }
 
-/** Whether the specs of a folder pass. Types are no test: they are not looked at. */
+/** Whether the specs of a folder pass. Types are not checked. */
 function pass(copy: string, folder: string): Promise<boolean> {
   const program = resolve(require.resolve("mocha/package.json"), "../bin/mocha.js");
   const options = ["--no-config", "--bail", "--require", "ts-node/register", "--timeout", "60000"];
-  // A mistake may well make something endless: that is noticed, too, before it takes the machine.
+  // A mistake may make an endless loop: the time limit notices that, before the memory is full.
   const child = spawn(
     process.execPath,
     ["--max-old-space-size=1024", program, ...options, `test/unit/${folder}/**/*.spec.ts`],

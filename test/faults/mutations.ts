@@ -1,9 +1,9 @@
 /**
- * Places of the package where a small mistake would cost somebody something, and the mistake: each has to be noticed by the
- * tests beside it.
+ * Places of the package where a small mistake would harm a user, and that mistake. The tests of the same folder must
+ * notice each.
  */
 
-/** A text that is there exactly once, and what takes its place. */
+/** A text that occurs exactly once in the file, and its replacement. */
 type Mutation = readonly [file: string, text: string, replacement: string];
 
 /** By the folder of `test/unit` whose specs must notice. */
@@ -13,8 +13,8 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["resources/app-code/inputs.ts", ".max(180, ", ".max(1800, "],
     [
       "resources/app-code/resource.ts",
-      "    // All of this value",
-      "    if (old.unconfirmedSince) return;\n    // All of this value",
+      "    // All codes with this value",
+      "    if (old.unconfirmedSince) return;\n    // All codes with this value",
     ],
     ["resources/app-code/resource.ts", 'elsewhere : [...elsewhere, "appCode"]', "elsewhere : elsewhere"],
     ["resources/app-code/resource.ts", "(each) => each.app_code === old.appCode", "(each) => each.id === codeId"],
@@ -120,11 +120,11 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["http/redact.ts", "|v[1-4]|", "|v[1-3]|"],
     ["http/codes.ts", '404: "endpoint"', '404: "not-found"'],
     ["http/codes.ts", '/^APIG\\.3030$/,\n    "endpoint"', '/^APIG\\.3030$/,\n    "not-found"'],
-    ["http/limits.ts", "Math.max(1, Math.floor(this.#width / 2))", "this.#width"],
-    ["http/limits.ts", "this.#slots.setValue(this.#slots.getValue() - 1);", "void 0;"],
-    ["http/limits.ts", "if (this.#got >= this.#width && ", "if (false && "],
-    ["http/limits.ts", "const REPEATED = 1", "const REPEATED = 0"],
-    ["http/limits.ts", "if (instance === undefined) return", "if (true) return"],
+    ["http/concurrency.ts", "Math.max(1, Math.floor(this.#width / 2))", "this.#width"],
+    ["http/concurrency.ts", "this.#slots.setValue(this.#slots.getValue() - 1);", "void 0;"],
+    ["http/concurrency.ts", "if (this.#got >= this.#width && ", "if (false && "],
+    ["http/concurrency.ts", "const REPEATED = 1", "const REPEATED = 0"],
+    ["http/concurrency.ts", "if (instance === undefined) return", "if (true) return"],
   ],
   definition: [
     ["definition/extensions/rules.ts", "fields[name]?.isMandatory === true && ", ""],
@@ -146,8 +146,8 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["definition/definition.ts", "if (this.#size <= MAX_SIZE) return;", "return;"],
   ],
   hostile: [
-    ["http/bounds.ts", "if (items > most)", "if (false)"],
-    ["http/bounds.ts", "const DEPTH = 200;", "const DEPTH = 200_000;"],
+    ["http/answer-limits.ts", "if (items > most)", "if (false)"],
+    ["http/answer-limits.ts", "const DEPTH = 200;", "const DEPTH = 200_000;"],
   ],
   lifecycle: [
     ["lifecycle/manage.ts", "wanted !== undefined) {\n      throw", "false) {\n      throw"],
@@ -160,7 +160,7 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["lifecycle/manage.ts", "held.every((key) => claims.isHeld(key))", "false"],
     ["lifecycle/claims.ts", 'stage === "begun" && wants', "wants"],
     ["lifecycle/claims.ts", "const others = forgiven ? [] :", "const others = true ? [] :"],
-    ["lifecycle/validate.ts", "if (!secrets.includes(top)) return failure;", "return failure;"],
+    ["lifecycle/validate.ts", "if (![...secrets, ...unprinted].includes(top)) return failure;", "return failure;"],
     ["hosts/dynamic/handler.ts", "return this.name;", "return this.message;"],
   ],
   settings: [
@@ -175,9 +175,9 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
   hosts: [
     ["hosts/engine/run.ts", "return process.kill(pid, 0);", "return true;"],
     ["hosts/engine/targeted.ts", '!flags.includes("--target-dependents")', "true"],
-    ["hosts/dynamic/translate.ts", "kind === assetSignature ? new Asset(fields) : ", ""],
-    ["hosts/dynamic/translate.ts", "{ [signature]: assetSignature, ...value.fields }", "{ ...value.fields }"],
-    ["hosts/dynamic/translate.ts", "if (value === unknownValue) return placeholder;", ""],
+    ["hosts/engine/values.ts", "kind === assetSignature ? new Asset(fields) : ", ""],
+    ["hosts/engine/values.ts", "{ [signature]: assetSignature, ...value.fields }", "{ ...value.fields }"],
+    ["hosts/engine/values.ts", "if (value === unknownValue) return placeholder;", ""],
   ],
   "secret-tag-query": [
     ["resources/secret-tag-query/inputs.ts", ".max(20, ", ".max(2000, "],

@@ -1,17 +1,17 @@
-/** Schedules played on the real engine: provider process, program, state file and all. */
+/** Runs schedules on the real engine, with provider process, program and state file. */
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigMap, EngineEvent } from "@pulumi/pulumi/automation";
 import * as apig from "pulumi-apig";
 import { settingKeys } from "../../provider/settings/keys";
 import type { Bag } from "../support/life";
 import { TestStack } from "../support/stack";
-import { StepFailed, type Ground, type Operation, type Ran, type Recorded } from "./ground";
+import { StepFailed, type StackRunner, type Operation, type OperationResult, type Recorded } from "./stack-runner";
 import { resolve, type Declared } from "./mini-engine";
 
 /** The name that the program gave a resource. */
 const nameOf = (urn: string) => urn.split("::").at(-1) ?? urn;
 
-export class OnEngine implements Ground {
+export class OnEngine implements StackRunner {
   #state: Promise<readonly Recorded[]> | undefined;
 
   private constructor(private readonly stack: TestStack) {}
@@ -33,7 +33,7 @@ export class OnEngine implements Ground {
     return Promise.resolve();
   }
 
-  async run(operation: Operation, program: readonly Declared[]): Promise<Ran> {
+  async run(operation: Operation, program: readonly Declared[]): Promise<OperationResult> {
     this.stack.use(() => {
       declare(program);
       return Promise.resolve();
@@ -60,13 +60,13 @@ export class OnEngine implements Ground {
     const { resources = [] } = exported.deployment as { resources?: readonly StateEntry[] };
     return resources
       .filter(({ type }) => type.startsWith("pulumi-nodejs:"))
-      .map(({ urn, id = "", inputs = {}, outputs = {}, initErrors = [], delete: condemned = false }) => ({
+      .map(({ urn, id = "", inputs = {}, outputs = {}, initErrors = [], delete: pendingDelete = false }) => ({
         name: nameOf(urn),
         id,
         inputs: plain(inputs) as Bag,
         outputs: plain(outputs) as Bag,
         unfinished: initErrors.length > 0,
-        condemned,
+        pendingDelete,
       }));
   }
 }
@@ -90,7 +90,7 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)]));
 }
 
-/** What the engine told of each resource that failed. */
+/** What the engine said about each resource that failed. */
 function failuresOf(operation: Operation, events: readonly EngineEvent[]): StepFailed[] {
   const deletes = new Set<string>();
   const messages = new Map<string, string>();

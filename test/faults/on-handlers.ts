@@ -1,14 +1,14 @@
-/** Schedules played on the handlers, without the engine: thousands in minutes. */
+/** Runs schedules on the handlers, without the engine: thousands in minutes. */
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { Connection } from "../../provider/settings/connection";
 import { makeHandlers, type Handlers } from "../../provider/hosts/dynamic/handlers";
 import { loadSettings } from "../../provider/settings/settings";
 import { hostOf } from "../support/handlers";
 import { unprinted } from "../support/unprinted";
-import { StepFailed, type Ground, type Operation, type Ran, type Recorded } from "./ground";
+import { StepFailed, type StackRunner, type Operation, type OperationResult, type Recorded } from "./stack-runner";
 import { MiniEngine, type Declared } from "./mini-engine";
 
-export class OnHandlers implements Ground {
+export class OnHandlers implements StackRunner {
   readonly #engine = new MiniEngine();
   readonly #notes = new Set<string>();
   #config: ConfigMap = {};
@@ -22,13 +22,13 @@ export class OnHandlers implements Ground {
     return Promise.resolve(this.#engine.entries);
   }
 
-  async run(operation: Operation, program: readonly Declared[]): Promise<Ran> {
+  async run(operation: Operation, program: readonly Declared[]): Promise<OperationResult> {
     // Collects what our code prints, instead of showing it.
     const { result, said } = await unprinted(() => this.#attempt(operation, program));
     return { ...result, printed: [said, ...result.printed] };
   }
 
-  async #attempt(operation: Operation, program: readonly Declared[]): Promise<Ran> {
+  async #attempt(operation: Operation, program: readonly Declared[]): Promise<OperationResult> {
     try {
       return { changed: await this.#operate(operation, program), failures: [], printed: [] };
     } catch (error) {

@@ -58,7 +58,7 @@ export const emptyPlan: Plan = {
 
 export const operationKeys = ["GET /a", "POST /a", "GET /b", "DELETE /c/{id}"] as const;
 
-/** Group of somebody else, made by the scene. */
+/** Group of somebody else, one of the initial objects. */
 export const theirGroup = "7".repeat(32);
 
 /** Every value that must never be printed begins so. */
@@ -191,7 +191,7 @@ export function programOf(plan: Plan, options: { deleteRemoved: boolean }, adopt
     return declare(`code${slot}`, "AppCode", {
       appId: idPart(app, 1),
       rotate: { n: String(code.rotate) },
-      // Given values differ from slot to slot: nothing tells equal ones of an app apart.
+      // Given values differ from slot to slot, because two equal codes of one app look the same.
       ...(code.value !== undefined && { appCode: givenCode(2 * slot + code.value) }),
     });
   });
@@ -241,7 +241,7 @@ function declarePublication(
   { environment, imported, apps }: { environment: string; imported: string; apps: string[] },
   declare: (name: string, type: Declared["type"], inputs: Bag) => string,
 ): void {
-  // All of somebody else's group would be more than what is ours.
+  // The group of somebody else also has APIs that are not ours.
   const ofGroup = publish === "group" && !imports[Number(imported.at(-1))]?.intoTheirs;
   const published = declare("publication", "ApiPublication", {
     envId: idPart(environment, 1),

@@ -1,12 +1,12 @@
-/** The processes that the engine starts, and their end without a word. */
+/** Finds and kills the processes that the engine starts. */
 import { execFileSync } from "node:child_process";
 
 export type Victim = "provider" | "cli";
 
-/** What tells them apart on their command lines. */
+/** How their command lines differ. */
 const marks: Record<Victim, RegExp> = { provider: /dynamic-provider/, cli: /^(\S*\/)?pulumi (up|destroy) / };
 
-/** Kills what this process started of that kind, with SIGKILL. Answers what the killed had started: it is alive still. */
+/** Kills the processes of that kind below this one, with SIGKILL. Returns the ids of their children, which still run. */
 export function kill(victim: Victim): readonly number[] {
   const processes = all();
   const ours = descendants(processes, [process.pid]);
@@ -21,7 +21,7 @@ export function isAlive(pid: number): boolean {
   return all().some((running) => running.pid === pid && !running.command.includes("<defunct>"));
 }
 
-/** Kills them, where they are still there. */
+/** Kills those that still run. */
 export function end(pids: readonly number[]): void {
   for (const pid of pids) {
     try {

@@ -1,4 +1,4 @@
-/** What the services really hold, by the simulator's own books. */
+/** What the services really hold: the rows of the simulator's state. */
 import type * as model from "../simulator/apig/model";
 import type { Credential } from "../simulator/bkci/state";
 import type { CsmsState, Secret } from "../simulator/csms/model";
@@ -9,7 +9,7 @@ export interface Rows {
   readonly groups: readonly model.Group[];
   readonly apis: readonly model.Api[];
   readonly environments: readonly model.Environment[];
-  /** What is published now; earlier publications are history. */
+  /** What is published now, without earlier publications. */
   readonly published: readonly model.Version[];
   readonly apps: readonly model.App[];
   readonly codes: readonly model.AppCode[];

@@ -1,12 +1,12 @@
 /** Random schedules: stacks, edits, faults and changes by others, in the order in which they happen. */
 import fc from "fast-check";
 import { changes, type Change } from "./changes";
-import type { Operation } from "./ground";
+import type { Operation } from "./stack-runner";
 import { plans, type Plan } from "./plan";
-import type { Contents } from "./tally";
-import { weather, type Weather } from "./weather";
+import type { Contents } from "./totals";
+import { serviceFaults, type ServiceFaults } from "./service-faults";
 
-export interface Step extends Weather {
+export interface Step extends ServiceFaults {
   readonly plan: Plan;
   readonly operation: Operation;
   /** What others do after the step. */
@@ -33,7 +33,7 @@ const step = (moving: boolean, intoTheirs: boolean): fc.Arbitrary<Step> =>
   fc.record({
     plan: plans(moving, intoTheirs),
     operation,
-    ...weather,
+    ...serviceFaults,
     meanwhile: fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) },
       { weight: 1, arbitrary: fc.array(changes, { minLength: 1, maxLength: 2 }) },
@@ -50,8 +50,8 @@ export const conditions = (deleteRemoved: boolean) => ({
 
 /** @param most steps */
 export const schedules = (most: number): fc.Arbitrary<Schedule> =>
-  // Operations that stay behind keep their names, so ids move only where nothing stays. And nothing moves between the
-  // group of others and an own one: while a move is half done, the old APIs are in the way of a move back.
+  // APIs that are not deleted keep their names, so ids move only where removed APIs are deleted. No import moves between
+  // the group of others and its own: when a move is half done, the old APIs clash with a move back.
   fc.tuple(fc.boolean(), fc.constantFrom(false, false, true)).chain(([deleteRemoved, intoTheirs]) =>
     fc.record({
       ...conditions(deleteRemoved),
@@ -61,6 +61,6 @@ export const schedules = (most: number): fc.Arbitrary<Schedule> =>
 
 export const contentsOf = ({ steps }: Schedule): Contents => ({
   operations: steps.length,
-  weathers: steps,
+  withFaults: steps,
   changes: steps.flatMap(({ meanwhile }) => meanwhile).length,
 });

@@ -1,68 +1,68 @@
-/** Plays two stacks at once, of two users who know nothing of each other but what the services show. */
+/** Runs two stacks at once. Their two users see of each other only what the services show. */
 import type { TestSimulator } from "../simulator/open";
-import { assertApart, idsIn, partOf } from "./apart";
-import type { Encounter, Round } from "./encounters";
+import { assertSeparate, idsIn, partOf } from "./separate-stacks";
+import type { TwoStackSchedule, Round } from "./two-stack-schedules";
 import { OnHandlers } from "./on-handlers";
 import { emptyPlan } from "./plan";
-import { during, played, type Played } from "./play";
+import { during, countsOf, type RunCounts } from "./run-schedule";
 import { rowsOf, type Rows } from "./rows";
-import { configWith, setScene } from "./scene";
-import { assertDeclared, assertNothingLeft, assertUntouched } from "./truth";
-import { Turns } from "./turns";
+import { configWith, makeInitialObjects } from "./initial-objects";
+import { assertDeclared, assertNothingLeft, assertUntouched } from "./assert-services";
+import { CallOrder } from "./call-order";
 import { settle, User, type Work } from "./user";
-import { Wire } from "./wire";
+import { CallProxy } from "./call-proxy";
 
 interface Stack extends Work {
-  readonly ground: OnHandlers;
-  readonly wire: Wire;
+  readonly runner: OnHandlers;
+  readonly proxy: CallProxy;
 }
 
 export class TwoStacks {
   #stacks!: readonly [Stack, Stack];
-  #turns = new Turns([]);
-  #scene!: Rows;
+  #order = new CallOrder([]);
+  #initial!: Rows;
 
   constructor(
     private readonly simulator: TestSimulator,
-    private readonly encounter: Encounter,
+    private readonly schedule: TwoStackSchedule,
   ) {}
 
-  async run(): Promise<Played> {
-    this.#scene = await setScene(this.simulator, this.encounter);
-    const config = await configWith(this.simulator, this.encounter);
+  async run(): Promise<RunCounts> {
+    this.#initial = await makeInitialObjects(this.simulator, this.schedule);
+    const config = await configWith(this.simulator, this.schedule);
     this.#stacks = [await this.#open(0), await this.#open(1)];
     try {
-      for (const { ground, wire } of this.#stacks) await ground.configure(wire.config({ config }));
-      for (const round of this.encounter.rounds) await this.#round(round);
-      await this.#comeToRest();
+      for (const { runner, proxy } of this.#stacks) await runner.configure(proxy.config({ config }));
+      for (const round of this.schedule.rounds) await this.#round(round);
+      await this.#settleAndCheck();
       await this.#leave();
-      return await played(
+      return await countsOf(
         this.simulator,
         this.#stacks.map(({ user }) => user),
       );
     } finally {
-      for (const { wire } of this.#stacks) wire.close();
+      for (const { proxy } of this.#stacks) proxy.close();
     }
   }
 
   async #open(who: number): Promise<Stack> {
-    const wire = await Wire.to(this.simulator, (send) => this.#turns.take(who, send));
-    const ground = new OnHandlers();
-    const others = async () => idsIn(await this.#theOther(ground).ground.state());
-    return { user: new User(this.simulator, ground, this.encounter, others), ground, wire, plan: emptyPlan };
+    const proxy = await CallProxy.to(this.simulator, (send) => this.#order.take(who, send));
+    const runner = new OnHandlers();
+    const others = async () => idsIn(await this.#theOther(runner).runner.state());
+    return { user: new User(this.simulator, runner, this.schedule, others), runner, proxy, plan: emptyPlan };
   }
 
-  #theOther(ground: OnHandlers): Stack {
+  #theOther(runner: OnHandlers): Stack {
     const [one, other] = this.#stacks;
-    return one.ground === ground ? other : one;
+    return one.runner === runner ? other : one;
   }
 
-  async #round({ steps, order, ...weather }: Round): Promise<void> {
-    this.#turns = new Turns(order);
+  async #round({ steps, order, ...serviceFaults }: Round): Promise<void> {
+    this.#order = new CallOrder(order);
     const [one, other] = this.#stacks;
     const runs = [this.#step(one, steps[0]), this.#step(other, steps[1])];
-    const ask = await during(this.simulator, weather, () => this.#turns.together(runs));
-    await this.#assertApart();
+    const ask = await during(this.simulator, serviceFaults, () => this.#order.together(runs));
+    await this.#assertSeparate();
     await this.#settle(this.#stacks.filter((_stack, who) => ask[who]));
     await this.simulator.control.clock({ advance: 30_000 });
   }
@@ -74,43 +74,43 @@ export class TwoStacks {
 
   async #settle(stacks: readonly Stack[]): Promise<void> {
     await settle(stacks);
-    await this.#assertApart();
+    await this.#assertSeparate();
   }
 
-  async #assertApart(): Promise<void> {
+  async #assertSeparate(): Promise<void> {
     const rows = await rowsOf(this.simulator);
     const [one, other] = this.#stacks;
-    assertUntouched(rows, this.#scene);
-    assertApart(await one.ground.state(), await other.ground.state(), rows);
+    assertUntouched(rows, this.#initial);
+    assertSeparate(await one.runner.state(), await other.runner.state(), rows);
   }
 
-  /** Nothing fails any more: both programs must come about, and then nothing may happen. */
-  async #comeToRest(): Promise<void> {
+  /** Without faults: updates must make what both declare, and a further update must do nothing. */
+  async #settleAndCheck(): Promise<void> {
     for (const { user, plan } of this.#stacks) {
       if (user.disturbed) await user.mustWork("refresh", plan);
     }
     await this.#settle(this.#stacks);
-    // In the group of others each sees what the other one made.
+    // In the group of others each stack sees the APIs of the other one.
     for (const { user, plan } of this.#stacks) await user.mustWork("refresh", plan);
     const rows = await rowsOf(this.simulator);
     const lost = new Set(this.#stacks.flatMap(({ user }) => [...user.lost]));
-    for (const { ground } of this.#stacks) for (const id of idsIn(await ground.state())) lost.delete(id);
-    for (const { user, ground, plan } of this.#stacks) {
+    for (const { runner } of this.#stacks) for (const id of idsIn(await runner.state())) lost.delete(id);
+    for (const { user, runner, plan } of this.#stacks) {
       await user.assertAtRest(plan);
-      const theirs = together(this.#scene, partOf(rows, await this.#theOther(ground).ground.state()));
-      assertDeclared(plan, this.encounter, await ground.state(), rows, theirs, lost);
+      const theirs = together(this.#initial, partOf(rows, await this.#theOther(runner).runner.state()));
+      assertDeclared(plan, this.schedule, await runner.state(), rows, theirs, lost);
     }
     for (const { user, plan } of this.#stacks) await user.assertRefreshed(plan);
   }
 
-  /** Each leaves the other's objects and callers alone. */
+  /** Each destroy keeps the objects and callers of the other stack. */
   async #leave(): Promise<void> {
-    for (const { user, ground } of this.#stacks) {
-      const theirs = partOf(await rowsOf(this.simulator), await this.#theOther(ground).ground.state());
+    for (const { user, runner } of this.#stacks) {
+      const theirs = partOf(await rowsOf(this.simulator), await this.#theOther(runner).runner.state());
       await user.leave();
       assertUntouched(await rowsOf(this.simulator), theirs);
     }
-    assertNothingLeft(await rowsOf(this.simulator), this.#scene);
+    assertNothingLeft(await rowsOf(this.simulator), this.#initial);
   }
 }
 

@@ -1,58 +1,58 @@
-/** Who works on a stack: runs operations, reads what they say, and does what it asks for. */
+/** A simulated user of a stack: runs operations, reads their messages, and does what these ask for. */
 import assert from "node:assert/strict";
 import { Outside } from "../simulator/outside";
 import type { TestSimulator } from "../simulator/open";
-import { idsIn } from "./apart";
+import { idsIn } from "./separate-stacks";
 import { bkci, deleteApi, strangersApi, takeAllOffline } from "./changes";
 import { inTheWay, without } from "./clash";
-import type { Ground, Operation, Ran, StepFailed } from "./ground";
+import type { StackRunner, Operation, OperationResult, StepFailed } from "./stack-runner";
 import type { Declared } from "./mini-engine";
 import { canary, programOf, type Plan } from "./plan";
 import { rowsOf, type Rows } from "./rows";
 
-/** The services' own ids of everything that other stacks know. */
+/** The services' own ids of all objects in the states of other stacks. */
 type Others = () => Promise<ReadonlySet<string>>;
 
 const nobody: Others = () => Promise.resolve(new Set());
 
-/** Updates that users are expected to need once nothing fails any more: one for each thing that is in the way. */
+/** Most updates that a user needs after the last fault: one for each clash. */
 const mostUpdates = 12;
 
-/** What a message says that is to be done before the next update. */
+/** A message which says that something must be done before the next update. */
 const asksForMore = /may have taken effect|`adopt: true`|2118008/;
 
 export class User {
-  /** What was resolved by hand, as messages said. */
+  /** What the user repaired by hand, as messages said. */
   readonly repaired: string[] = [];
-  /** Ids of AppCodes whose create had no answer that anybody saw, as its error said. */
+  /** Ids of AppCodes whose create got no answer, as its error said. */
   readonly lost = new Set<string>();
   failedSteps = 0;
-  /** Whether the stack's objects may have changed without it. */
+  /** Whether the stack's objects may differ from its state. */
   disturbed = false;
   readonly #adopting = new Set<string>();
   #refreshed = false;
 
   constructor(
     private readonly simulator: TestSimulator,
-    readonly ground: Ground,
+    readonly runner: StackRunner,
     private readonly options: { readonly deleteRemoved: boolean },
     private readonly others = nobody,
   ) {}
 
-  /** @returns whether a message of an update asks for something, so that the same program is to be run again */
+  /** @returns whether a message of an update asks for something: then the same program must run again */
   async step(operation: Operation, plan: Plan): Promise<boolean> {
     const failures = await this.attempt(operation, plan);
     if (failures.length > 0) this.failedSteps += 1;
-    // It may be gone all the same, which only a refresh shows.
+    // The object may be gone nevertheless: only a refresh shows that.
     if (failures.some(({ deleting }) => deleting)) this.disturbed = true;
     return operation === "up" && failures.some(({ message }) => asksForMore.test(message));
   }
 
-  /** Runs an operation, and reads what it says. */
+  /** Runs an operation, and reads its messages. */
   async attempt(operation: Operation, plan: Plan | undefined): Promise<readonly StepFailed[]> {
     const known = new Set((await rowsOf(this.simulator)).codes.map(({ id }) => id));
     const { failures, printed } = await this.#run(operation, plan);
-    for (const failure of failures) await this.#judge(failure, known);
+    for (const failure of failures) await this.#checkMessage(failure, known);
     const rows = await rowsOf(this.simulator);
     const secrets = [
       canary,
@@ -63,7 +63,7 @@ export class User {
       ...rows.codes.map(({ value }) => value),
     ];
     for (const text of printed) for (const secret of secrets) assert.ok(!text.includes(secret), `a secret in: ${text}`);
-    for (const text of printed) await this.#tidy(text);
+    for (const text of printed) await this.#deleteLeftApis(text);
     return failures;
   }
 
@@ -72,7 +72,7 @@ export class User {
     if (failure) throw failure;
   }
 
-  /** Destroys the stack, and deletes first what a group that it adopted holds of nobody, as the message says. */
+  /** Destroys the stack. If a message asks for it, first deletes the APIs of an adopted group that are in no state. */
   async leave(): Promise<void> {
     const [failure] = await this.attempt("destroy", undefined);
     if (failure === undefined) return;
@@ -80,12 +80,12 @@ export class User {
       failure.message,
     )?.[1];
     if (groupId === undefined) throw failure;
-    const own = idsIn(await this.ground.state());
+    const own = idsIn(await this.runner.state());
     await this.#deleteApis(groupId, ({ id }) => !own.has(id));
     await this.mustWork("destroy", undefined);
   }
 
-  /** One more update, and what its messages ask for. */
+  /** Runs one more update, and does what its messages ask for. */
   async update(plan: Plan): Promise<{ plan: Plan; failures: readonly StepFailed[] }> {
     await this.simulator.control.clock({ advance: 30_000 });
     let next = await this.#withoutTaken(plan);
@@ -111,10 +111,10 @@ export class User {
   }
 
   async assertRefreshed(plan: Plan): Promise<void> {
-    const before = await this.#remembered();
+    const before = await this.#stateText();
     await this.simulator.control.clock({ advance: 30_000 });
     await this.mustWork("refresh", plan);
-    assert.equal(await this.#remembered(), before, "a refresh without drift changes nothing");
+    assert.equal(await this.#stateText(), before, "a refresh without drift changes nothing");
     await this.assertAtRest(plan);
   }
 
@@ -124,7 +124,7 @@ export class User {
     await deleteApi(new Outside(this.simulator.info), rows, strangers?.id ?? "");
   }
 
-  /** Does what a message says. What is another stack's is left alone: the program goes on without. */
+  /** Does what a message says. If another stack has the object, the resource is taken out of the program. */
   async #follow({ resource, message }: StepFailed, plan: Plan): Promise<Plan> {
     const others = await this.others();
     const clash = /APIG\.\d+|2118008/.exec(message)?.[0] ?? "";
@@ -136,7 +136,7 @@ export class User {
     else if (message.includes("`adopt: true`")) this.#adopting.add(resource);
     else if (clash === "2118008") await this.#deleteCredential(resource);
     else if (clash === "APIG.3418" && this.disturbed)
-      // What others published there since outlives the publication of this stack.
+      // Others may have published in it since: that stays when this stack's publication is deleted.
       await takeAllOffline(this.simulator, rows, /environment (\w+):/.exec(message)?.[1] ?? "");
     else {
       this.repaired.pop();
@@ -148,7 +148,7 @@ export class User {
     return plan;
   }
 
-  /** Whoever wants to take something over asks around first: the other user may have done so since. */
+  /** The plan without resources that would adopt what another stack has adopted since. */
   async #withoutTaken(plan: Plan): Promise<Plan> {
     const others = await this.others();
     const rows = await rowsOf(this.simulator);
@@ -160,14 +160,14 @@ export class User {
     return taken.reduce(without, plan);
   }
 
-  /** Deletes what a warning leaves to the user. */
-  async #tidy(warning: string): Promise<void> {
+  /** Deletes what a warning says that the user must delete. */
+  async #deleteLeftApis(warning: string): Promise<void> {
     const [, groupId, apis = ""] = /Left in group (\w+), which others use too: (.*)\. An import/.exec(warning) ?? [];
     const names = Array.from(apis.matchAll(/\(([^)]+)\)/g), ([, name]) => name);
     await this.#deleteApis(groupId, ({ definition: { name } }) => names.includes(name));
   }
 
-  /** Deletes APIs of a group that no other stack has. */
+  /** Deletes APIs of a group that are in no other stack. */
   async #deleteApis(groupId: string | undefined, isMeant: (api: Rows["apis"][number]) => boolean): Promise<void> {
     const rows = await rowsOf(this.simulator);
     const others = await this.others();
@@ -178,7 +178,7 @@ export class User {
     }
   }
 
-  /** A credential cannot be adopted: whoever finds one that a lost answer left deletes it. */
+  /** Deletes a credential that a create without an answer left: it cannot be adopted. */
   async #deleteCredential(resource: string): Promise<void> {
     const known = [...(await this.#known()), ...(await this.others())];
     const slot = resource.replace("credential", "");
@@ -187,16 +187,16 @@ export class User {
     }
   }
 
-  #run(operation: Operation, plan: Plan | undefined): Promise<Ran> {
-    return this.ground.run(operation, plan ? this.#program(plan) : []);
+  #run(operation: Operation, plan: Plan | undefined): Promise<OperationResult> {
+    return this.runner.run(operation, plan ? this.#program(plan) : []);
   }
 
   #program(plan: Plan): Declared[] {
     return programOf(plan, this.options, this.#adopting);
   }
 
-  /** A message that a user can act on; and what it admits to have lost. */
-  async #judge({ cause, message }: StepFailed, known: ReadonlySet<string>): Promise<void> {
+  /** Checks that a user can act on the message; notes the codes that it says were lost. */
+  async #checkMessage({ cause, message }: StepFailed, known: ReadonlySet<string>): Promise<void> {
     assert.ok(cause instanceof Error, "thrown is an error");
     const forMachines = /(?<!received )undefined|\[object|TypeError|Cannot read|at .*\.ts:/;
     assert.ok(message !== "" && !forMachines.test(message), `no message for people: ${message}`);
@@ -209,23 +209,23 @@ export class User {
 
   /** The services' own ids of what is in state. */
   async #known(): Promise<(string | undefined)[]> {
-    return (await this.ground.state()).map(({ id }) => id.split("/").at(-1));
+    return (await this.runner.state()).map(({ id }) => id.split("/").at(-1));
   }
 
   /** All that is in state, to compare. */
-  async #remembered(): Promise<string> {
-    const entries = await this.ground.state();
+  async #stateText(): Promise<string> {
+    const entries = await this.runner.state();
     return JSON.stringify(entries.map(({ id, outputs, inputs }) => [id, sorted(outputs), sorted(inputs)]));
   }
 }
 
-/** A program that is to come about. */
+/** A user and the program that must be made. */
 export interface Work {
   readonly user: User;
   plan: Plan;
 }
 
-/** Nothing fails any more: users update in turn until every program has come about, as far as nobody else is in the way. */
+/** Without faults: users update in turn until all updates succeed. What clashes with another stack is left out. */
 export async function settle(all: readonly Work[]): Promise<void> {
   for (let update = 1; ; update++) {
     const failures: StepFailed[] = [];

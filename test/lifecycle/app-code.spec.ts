@@ -32,7 +32,7 @@ describe("App and AppCode on the engine", function () {
   const codes = async (appId: string) =>
     (await outside.apig<{ app_codes: Code[] }>("GET", `/apps/${appId}/app-codes`)).app_codes;
 
-  /** One app with one code, and what differs from test to test. */
+  /** Declares one app with one code, with the given inputs. */
   function declare(app: Partial<apig.AppArgs> = {}, code: Partial<apig.AppCodeArgs> = {}) {
     stack.use(() => {
       const shop = new apig.App("shop", { name: "shop", ...app });

@@ -16,7 +16,7 @@ const definition = {
   paths: { "/pets": { get: { responses: { "200": { description: "pets" } } } } },
 };
 
-/** Calls of every kind: JSON, a form, another host. */
+/** Declares resources with calls of every kind: JSON, a form, another host. */
 function declare(): Promise<void> {
   new apig.SecretTagQuery("secrets", { action: "count" });
   new apig.ApiImport("pets", { definition, mockMode: true });
@@ -46,11 +46,11 @@ describe("Authentication, on the engine,", function () {
   after(() => simulator.close());
   beforeEach(() => simulator.control.reset());
 
-  /** A stack in the first project, which is known by the region's name, with these credentials. */
+  /** Runs a stack in the first project, which is found by the region's name, with these credentials. */
   const within = (credentials: HuaweiSettings, body: (stack: TestStack) => Promise<void>) =>
     withStack({ program: declare, config: configOf({ ...at(simulator, north), ...credentials }) }, body);
 
-  /** Nobody refused, and everybody knew who was calling. */
+  /** Checks that no call was refused, and that every service knew the caller. */
   async function assertWelcome(callers: readonly (string | null)[]): Promise<void> {
     const journal = await simulator.control.journal();
     assert.deepEqual(
@@ -167,7 +167,7 @@ describe("Authentication, on the engine,", function () {
         secrets.map(({ value }) => value),
       );
     };
-    /** The simulator's own settings hold a ready token and its project. */
+    /** Removes the ready token and its project from the simulator's own settings. */
     const blank = { "huaweicloud:token": "", "huaweicloud:projectId": "" };
     const prefixed = (settings: HuaweiSettings) =>
       Object.fromEntries(Object.entries(settings).map(([name, value]) => [`huaweicloud:${name}`, value]));

@@ -67,7 +67,7 @@ describe("state in PostgreSQL, for more than one machine", function () {
   it("ten stacks at once, each with an engine and a provider of its own, get through the service's throttling", async () => {
     await simulator.control.faults({ throttles: [{ operation: "apig", calls: 3, windowMs: 200 }] });
     const names = Array.from({ length: 10 }, (_, n) => `team_${n}`);
-    // The first makes the table of states, which PostgreSQL lets only one client make at a time.
+    // The first one makes the table of states: PostgreSQL allows only one client at a time to make it.
     const [first, ...others] = names.map((name) => () => openStack(() => team(name)));
     const many = [await first!(), ...(await Promise.all(others.map((openOther) => openOther())))];
     const done = await Promise.all(many.map((stack) => stack.up()));
@@ -86,7 +86,7 @@ describe("state in PostgreSQL, for more than one machine", function () {
   });
 });
 
-/** Some of everything, under a name that no other stack uses. */
+/** Declares some resources of each type, with a name that no other stack uses. */
 function team(name: string): Promise<void> {
   const operation = (operationId: string) => ({
     get: {

@@ -36,7 +36,7 @@ describe("BK-CI authentication, on the engine,", function () {
   });
   afterEach(() => stack.close());
 
-  /** Many calls of one identity. */
+  /** Declares resources that make many calls with one identity. */
   function declare(): Promise<void> {
     for (const name of ["one", "two", "three", "four"]) {
       new apig.BkciCredential(name, { credentialId: name, type: "PASSWORD", password: "not-to-be-seen" });
@@ -57,7 +57,7 @@ describe("BK-CI authentication, on the engine,", function () {
   };
   const all = ["four", "one", "three", "two"];
 
-  /** A program that asks the token endpoint as a logged-in browser would, and prints what `print` makes of the answer. */
+  /** A program that calls the token endpoint like a logged-in browser, and prints the answer as `print` formats it. */
   function tokenCommand(print: string): string {
     const file = join(folder.path, "token.mjs");
     const cookie = `bk_token=${identity.bkci.login.cookie}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { play, type Crash } from "../faults/crash";
-import { Wire } from "../faults/wire";
+import { crashAndRecover, type Crash } from "../faults/crash";
+import { CallProxy } from "../faults/call-proxy";
 import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 
@@ -11,23 +11,23 @@ describe("After a crash", function () {
   this.timeout(all ? 3_600_000 : 120_000);
   let simulator: TestSimulator;
   let stack: TestStack;
-  let wire: Wire;
+  let proxy: CallProxy;
 
   before(async () => {
     simulator = await openSimulator();
-    wire = await Wire.to(simulator);
+    proxy = await CallProxy.to(simulator);
     stack = await TestStack.open({
       program: () => Promise.resolve(),
-      config: wire.config(simulator),
+      config: proxy.config(simulator),
     });
   });
   after(async () => {
     await stack.close();
-    wire.close();
+    proxy.close();
     await simulator.close();
   });
 
-  const some: readonly [title: string, crash: Crash, deeds: readonly RegExp[]][] = [
+  const some: readonly [title: string, crash: Crash, done: readonly RegExp[]][] = [
     [
       "of the CLI in a create, `pulumi cancel` and up go on, and what state does not know is adopted",
       { phase: "create", victim: "cli", nth: 1, effect: true },
@@ -42,12 +42,12 @@ describe("After a crash", function () {
   ];
   for (const [title, crash, expected] of all ? [] : some) {
     it(title, async () => {
-      const { crashed, deeds } = await play(stack, simulator, wire, crash);
+      const { crashed, done } = await crashAndRecover(stack, simulator, proxy, crash);
       assert.ok(crashed);
-      for (const deed of expected)
+      for (const step of expected)
         assert.ok(
-          deeds.some((each) => deed.test(each)),
-          deeds.join(),
+          done.some((each) => step.test(each)),
+          done.join(),
         );
     });
   }
@@ -57,9 +57,9 @@ describe("After a crash", function () {
       for (const effect of [true, false]) {
         it(`of the ${victim} at any call of a ${phase}, ${effect ? "after" : "before"} its effect`, async () => {
           for (let nth = 1; ; nth++) {
-            const { crashed, deeds } = await play(stack, simulator, wire, { phase, victim, nth, effect });
+            const { crashed, done } = await crashAndRecover(stack, simulator, proxy, { phase, victim, nth, effect });
             if (!crashed) return;
-            console.log(`      call ${nth}: ${deeds.join(", ") || "up again"}`);
+            console.log(`      call ${nth}: ${done.join(", ") || "up again"}`);
           }
         });
       }

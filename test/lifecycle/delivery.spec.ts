@@ -5,7 +5,7 @@ import { Outside } from "../simulator/outside";
 import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 
-/** A definition whose operations answer from a mock and let callers in by AppCode. */
+/** A definition whose operations have a mock back end and accept AppCodes. */
 const definition = (...paths: string[]) => ({
   openapi: "3.0.0",
   info: { title: "delivery", version: "1" },

@@ -4,7 +4,7 @@ import { refusalOf } from "../support/refusal";
 import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 
-/** An AppCode and AppSecret that the program gives as literals, and that the service repeats in what it says. */
+/** An AppCode and AppSecret that the program gives as plain text, and that the service repeats in its errors. */
 const canary = `canary${"0123456789".repeat(6)}`;
 
 interface Recorded {
@@ -40,7 +40,7 @@ describe("Errors, on the engine,", function () {
     });
   }
 
-  /** What is recorded of the resources, without when; in which order depends on who was ready first. */
+  /** The recorded resources without times, sorted, because their order depends on which was ready first. */
   const recorded = async () =>
     ((await stack.exportState()).deployment as { resources: Recorded[] }).resources
       .map(({ urn, id, inputs, outputs }) => ({ urn, id, inputs, outputs }))
@@ -102,7 +102,7 @@ describe("Errors, on the engine,", function () {
     it(`${kind.status} in a ${operation} is one line with action, code, request and what to do; the state stays`, async () => {
       declare(operation === "up" ? `changed by ${kind.status}` : "one");
       const before = await recorded();
-      // A query has no secret of its own, and cannot know those of other resources.
+      // A query has no secret, and does not know those of other resources.
       const echo = operation === "preview" ? simulator.info.token : `${simulator.info.token} ${canary}`;
       await simulator.control.faults({
         faults: [{ operation: call, times: 9, kind: { ...kind, message: `refused: ${echo}` } }],
@@ -118,7 +118,7 @@ describe("Errors, on the engine,", function () {
     it(`a refused connection in a ${operation} names the host and the way out; the state stays`, async () => {
       declare("one");
       const before = await recorded();
-      // Nobody listens there; a port that was free a moment ago may be taken by the engine itself.
+      // No server uses this port. A port that was free a moment ago may be in use by the engine.
       const url = "http://127.0.0.1:1";
       const { envVars } = stack.stack.workspace;
       const whole = envVars["HW_ENDPOINTS"]!;

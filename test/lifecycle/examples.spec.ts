@@ -12,10 +12,10 @@ import { withStack, type TestStack } from "../support/stack";
 
 const folder = join(__dirname, "../../examples");
 
-/** What an example's engine and program are told: `npm run types` has looked at types. */
+/** Environment of an example's engine and program. Types are not checked here: `npm run types` does that. */
 const environmentOf = ({ env }: TestSimulator) => ({ ...env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
 
-/** What an example finds there, and what it promises to have done when it is up. */
+/** The objects that an example needs, and a check of what it promises after its `up`. */
 interface Scene {
   readonly seed?: Parameters<Control["seed"]>[0];
   readonly promise: (
@@ -95,13 +95,13 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
 };
 
-/** Callers of the pipeline example are let in, in the environment of a stack. */
+/** Checks that the API of the pipeline example answers its callers, in the environment of a stack. */
 function assertGreets({ groupId, environmentName, appCode }: OutputMap, info: Info): Promise<void> {
   const call = { groupId: groupId?.value as string, stage: environmentName?.value as string, path: "/hello" };
   return assertGuarded(info, appCode?.value as string, call);
 }
 
-/** The API answers with the code and refuses without. */
+/** Checks that the API answers a call with the code, and refuses a call without it. */
 async function assertGuarded(info: Info, code: string, call: Visit): Promise<void> {
   const answers = [await visit(info, { ...call, code }), await visit(info, call)];
   assert.deepEqual(
@@ -123,7 +123,7 @@ describe("examples", function () {
     await simulator.close();
   });
 
-  // `start.spec` plays the quickstart.
+  // `start.spec.ts` runs the quickstart.
   const examples = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   for (const { name } of examples.filter((each) => each.name !== "quickstart")) {
     it(`${name} comes up, keeps its promise, is at rest, and goes without a trace`, async () => {
@@ -131,7 +131,7 @@ describe("examples", function () {
       assert.ok(scene, `say in this file what examples/${name} promises`);
       const { control, info } = simulator;
       await control.options({ gatewayDelay: 0 });
-      await control.clock({ advance: -60_000 }); // no example has to wait for what is new
+      await control.clock({ advance: -60_000 }); // no example has to wait until the gateway knows a change
       if (scene.seed) await control.seed(scene.seed);
       const backends = JSON.stringify({ orders: services.url, files: services.url });
       const config = { "test:backends": { value: backends } };

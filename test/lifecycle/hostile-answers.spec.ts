@@ -6,14 +6,14 @@ import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
 import { serve, type Received, type Script } from "../unit/http/support/server";
 
-/** Writes to the socket itself: what node's server would refuse to send. */
+/** Writes directly to the socket, because node's server would refuse to send this. */
 const raw = (text: string) => (_: Received, response: ServerResponse) => void response.socket?.end(text);
 const send = (status: number, headers: Record<string, string>, body: string | Buffer) => {
   return (_: Received, response: ServerResponse) => void response.writeHead(status, headers).end(body);
 };
 const json = { "content-type": "application/json" };
 
-/** What becomes of the create of an environment of this name, and what the user reads then. */
+/** The answer to the create of an environment with this name, and the message that the user must get. */
 const hostile: Readonly<Record<string, readonly [answer: ReturnType<typeof raw>, message: RegExp]>> = {
   web_page: [send(200, { "content-type": "text/html" }, "<html>Log in</html>"), /unexpected status \(HTTP 200/],
   web_page_made: [send(201, { "content-type": "text/html" }, "<html>Log in</html>"), /a web page, not JSON/],
@@ -41,16 +41,16 @@ const hostile: Readonly<Record<string, readonly [answer: ReturnType<typeof raw>,
   terminal: [send(400, json, JSON.stringify({ error_msg: `\u001b[2J\u202e${"long ".repeat(1e6)}` })), /long long/],
 };
 
-/** Between the engine and the simulator: it passes on what it does not answer itself. */
+/** A server between the engine and the simulator. It forwards what it does not answer itself. */
 describe("Hostile answers, on the engine,", function () {
   this.timeout(180_000);
   let simulator: TestSimulator;
   let elsewhere: Script;
   let between: Script;
   let stack: TestStack;
-  /** Whether the creates named above get their answers. */
+  /** Whether the creates above get these answers. */
   let isHostile = true;
-  /** Ends when all of them have had theirs. */
+  /** Ends when all of them have got their answers. */
   let answered: Promise<unknown>;
 
   before(async () => {
@@ -72,7 +72,7 @@ describe("Hostile answers, on the engine,", function () {
         if (waiting.size === 0) allAnswered();
         return;
       }
-      // What goes well goes well after all of them: the process that got them is still there.
+      // The good call comes after all of them, so that it shows that the same process still works.
       if (isHostile && request.target.includes("/credentials")) await answered;
       const passed = await passOn(request);
       response.writeHead(passed.status, { "content-type": "application/json" }).end(await passed.text());

@@ -9,10 +9,10 @@ import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack, withStack } from "../support/stack";
 import { temporaryFolder } from "../support/temporary";
 
-/** The oldest SDK that we say works, and the newest one that npm has as this is written. */
+/** The oldest supported SDK, and the newest one when this was written. */
 const ends = [manifest.peerDependencies["@pulumi/pulumi"].replace("^", ""), "3.276.0"];
 
-/** One of everything, for others to look up. */
+/** Declares one resource of each type, for others to read. */
 function owner() {
   const app = new apig.App("app", { name: "theirs" });
   const code = new apig.AppCode("code", { appId: app.appId });
@@ -32,7 +32,7 @@ function owner() {
   return Promise.resolve(Object.fromEntries(Object.entries(all).map(([name, { id }]) => [name, id])));
 }
 
-/** Looks all of it up, and builds on every id: what `rotate` holds replaces the code, and so does its app. */
+/** Reads all of them, and uses every id: a change of `rotate` replaces the code, and so does a change of its app. */
 const user = `
 const apig = require("pulumi-apig");
 const { own, ids } = JSON.parse(process.env.PROGRAM);

@@ -99,14 +99,14 @@ describe("examples/pipeline", function () {
       folder.remove();
     });
 
-    /** What a project keeps in BK-CI's credential store for these pipelines. */
+    /** The credentials that a BK-CI project must have for these pipelines. */
     const credentials = (): Record<string, Record<string, string>> => ({
       huaweicloud: { appId: simulator.info.accessKey, secretKey: simulator.info.secretKey },
       pulumi_state: { username: postgres.user, password: postgres.password },
       pulumi_passphrase: { password: "correct horse" },
     });
 
-    /** Runs a script of a pipeline as a worker does: on a fresh checkout, with nothing at home. */
+    /** Runs a script of a pipeline as a worker does: in a new checkout, with an empty home folder. */
     async function work(script: string): Promise<string> {
       const workspace = mkdtempSync(join(folder.path, "checkout-"));
       cpSync(example, workspace, { recursive: true });
@@ -130,7 +130,7 @@ describe("examples/pipeline", function () {
       return stdout + stderr;
     }
 
-    /** Everything is installed here already, so `npm ci` has nothing to do and `npx` nothing to fetch. */
+    /** Replaces `npm` and `npx`: everything is installed already, so `npm ci` does nothing and `npx` downloads nothing. */
     async function tools(): Promise<string> {
       const engine = await locateEngine();
       if (Array.isArray(engine)) throw new Error("There is no Pulumi engine here yet: run `npm run engine` first.");

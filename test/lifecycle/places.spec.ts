@@ -27,7 +27,7 @@ const definition = {
   },
 };
 
-/** A definition that is imported, published and open to an app with a code. */
+/** A program: a definition is imported and published, and an app with a code may call it. */
 const program: PulumiFn = () => {
   const shop = new apig.App("shop", { name: "shop" });
   new apig.AppCode("web", { appId: shop.appId, propagationSeconds: 0 });

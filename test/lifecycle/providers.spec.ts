@@ -35,7 +35,7 @@ describe("Explicit providers, on the engine,", function () {
 
   const apps = async () => [(await heldAt(simulator, north)).apps, (await heldAt(simulator, south)).apps];
 
-  /** One app whose provider has these settings. */
+  /** Declares one app whose provider has these settings. */
   function declare(huaweicloud: apig.ProviderArgs["huaweicloud"] & object) {
     stack.use(() => {
       const provider = new apig.Provider("explicit", { huaweicloud });

@@ -28,7 +28,7 @@ describe("Retries and limits", function () {
   const operations = async () => (await simulator.control.journal()).map(({ operation }) => operation);
   const held = async () => heldAt(simulator, (await identityOf(simulator)).places[0]!);
 
-  /** Handlers whose waits are recorded instead of waited. */
+  /** Handlers that record their waits and do not wait. */
   function patient(settings: Readonly<Record<string, string>> = {}, runtime: Partial<Runtime> = {}) {
     const waits: number[] = [];
     const sleep = (milliseconds: number) => Promise.resolve(void waits.push(milliseconds));
@@ -171,7 +171,7 @@ describe("Retries and limits", function () {
       const faults = kinds.map((kind, n) => ({ operation: "*", probability: 0.054, seed: n + 1, kind }));
       await simulator.control.quotas({ apps: 100 });
 
-      // One call in some thousands fails six times in a row: not in this test.
+      // With the default, one call in some thousands would fail at all its six attempts.
       const config = { ...simulator.config, "huaweicloud:maxRetries": { value: "9" } };
       await withStack({ program, config }, async (stack) => {
         await simulator.control.faults({ faults });
@@ -200,7 +200,7 @@ describe("Retries and limits", function () {
   });
 });
 
-/** Hands requests on and notes the most that were under way at once. */
+/** Forwards requests, and counts how many were in flight at the same time at most. */
 async function countingProxy(target: string) {
   const now = { requests: 0, writes: 0 };
   const most = { requests: 0, writes: 0 };

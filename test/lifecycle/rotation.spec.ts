@@ -41,7 +41,7 @@ describe("examples/rotation", function () {
   it("refuses nobody who takes the code from where the stack delivers it and calls all the time", async () => {
     const { control, info } = simulator;
     await control.options({ gatewayDelay: 5000 });
-    // All this was made long ago.
+    // The first update is made a minute in the past, so that the gateway knows all of it.
     await control.clock({ advance: -60_000 });
     const { outputs } = await stack.upWithOutputs();
     await control.clock({ advance: 60_000 });

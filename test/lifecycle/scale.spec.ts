@@ -18,10 +18,10 @@ describe("A stack of 60 AppCodes in 12 apps and a query for 2,500 secrets, by a 
   let stack: TestStack;
   let appIds: string[];
 
-  /** What a provider process costs: a token, and the pages of the query, which each process asks for again. */
+  /** Calls of each provider process: a token, and the pages of the query, which each process reads again. */
   const everyProcess = { KeystoneCreateUserTokenByPassword: 1, ListResourceInstances: 3 };
 
-  /** For a refresh and an update at once the engine starts two processes. */
+  /** For a refresh together with an update the engine starts two processes. */
   const refreshAndUpdate = { KeystoneCreateUserTokenByPassword: 2, ListResourceInstances: 6, ListAppCodesV2: apps };
 
   before(async () => {

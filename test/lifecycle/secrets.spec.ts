@@ -13,7 +13,7 @@ import { temporaryFolder } from "../support/temporary";
 const program = resolve(__dirname, "../fixtures/secrets");
 const [first, second] = ["canary-one-4b7f", "canary-two-9d3e"];
 
-/** What a secret may look like in a text; base64 does not depend on the secret alone, but for some digits. */
+/** Spellings of a secret in a text. In base64 only some digits depend on the secret alone. */
 function spellingsOf(secret: string): string[] {
   const digits = [0, 1, 2].map((before) => {
     const text = Buffer.from("-".repeat(before) + secret).toString("base64");
@@ -22,7 +22,7 @@ function spellingsOf(secret: string): string[] {
   return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...digits];
 }
 
-/** Shows where a secret was found without repeating it. */
+/** Checks that a text does not have the secret. The error shows where it is, without the secret itself. */
 function assertHides(text: string, secret: string, what: string): void {
   for (const spelling of spellingsOf(secret)) {
     const found = text.indexOf(spelling);
@@ -30,12 +30,12 @@ function assertHides(text: string, secret: string, what: string): void {
   }
 }
 
-/** The engine's events without those of its debug log, which it adds here unasked, secrets in clear: README warns. */
+/** The engine's events without its debug log, which is always added here and has unmasked secrets: the README warns of that. */
 function withoutDebugLog(events: string): string {
   return events.replace(/^\{.*"severity":"debug".*$/gm, "");
 }
 
-/** Looked for in everything that leaves the engine, the provider and the program. */
+/** Secrets are searched in everything that leaves the engine, the provider and the program. */
 describe("No secret", function () {
   this.timeout(240_000);
   let simulator: TestSimulator;
@@ -87,7 +87,7 @@ describe("No secret", function () {
     };
   }
 
-  /** Also those that the services made: they are replaced, and what was replaced stays a secret. */
+  /** Adds the secrets that the services made. Replaced ones stay secrets. */
   async function learnSecrets(): Promise<void> {
     const rows = await rowsOf(simulator);
     const { iam } = (await simulator.control.state()) as unknown as { iam: IamState };
@@ -106,13 +106,13 @@ describe("No secret", function () {
 
   const environment = (changes: Record<string, string>) => Object.assign(stack.stack.workspace.envVars, changes);
 
-  /** What an operation prints that gets through. */
+  /** Collects what a successful operation prints. */
   async function hear(what: string, operation: Promise<{ text: string }>): Promise<void> {
     texts.set(what, (await operation).text);
     await learnSecrets();
   }
 
-  /** What an operation prints and dies of. */
+  /** Collects what a failed operation prints, and its error. */
   async function hearFailure(what: string, operation: Promise<unknown>): Promise<void> {
     const failure = await operation.then(
       () => assert.fail(`${what} got through`),

@@ -13,7 +13,7 @@ const declare = (): Promise<void> => {
   return Promise.resolve();
 };
 
-/** Stands in every secret setting that is refused, and must never be seen again. */
+/** The value of every secret setting that is refused. It must never be printed. */
 const canary = "canary-in-a-setting";
 
 describe("Settings, on the engine,", function () {
@@ -47,7 +47,7 @@ describe("Settings, on the engine,", function () {
   it("in stack config win key by key, and credentials there win as a whole", async () => {
     const { instanceId, ...place } = at(simulator, north);
     const config = configOf({ ...place, ...byKey(key) });
-    // A ready token and half a user: nothing of it is looked at, so nothing of it contradicts.
+    // A ready token and half a user: the environment's credentials are not used, so they cannot contradict each other.
     const env = environmentOf({ instanceId: instanceId!, region: "mars-1", token: canary, userName: "nobody" });
     await withStack({ program: declare, config, env }, async (stack) => {
       const { text } = await stack.up();

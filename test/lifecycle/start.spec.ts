@@ -12,7 +12,7 @@ describe("npm start", function () {
   const folder = temporaryFolder();
   after(() => folder.remove());
 
-  /** Runs it to its end, away from what the person at this machine has started. */
+  /** Runs it to its end, in a separate folder, so that the user's own `npm start` is not changed. */
   async function start(...args: string[]): Promise<string> {
     const child = spawn(process.execPath, ["-r", "ts-node/register", program, "--home", folder.path, ...args], {
       env: { ...process.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" },

@@ -39,7 +39,7 @@ for (const { name } of releases) {
     }
     const exported = async () => ((await stack.exportState()).deployment as { resources: Resource[] }).resources;
 
-    /** What is recorded of each, without when. */
+    /** The recorded resources, without times. */
     const resources = async () =>
       (await exported())
         .map(({ urn, id, outputs }) => ({ urn, id, outputs }))
@@ -47,7 +47,7 @@ for (const { name } of releases) {
 
     const typeOf = (urn: string) => /:(\w+)::[^:]+$/.exec(urn)?.[1] ?? "";
 
-    /** Without what 0.1.0 did not know of APIs: their authentication, and what they are like inside. */
+    /** The APIs without the fields that 0.1.0 did not have: authentication and inner fields. */
     const withoutNew = (all: object[]): unknown =>
       JSON.parse(JSON.stringify(all), (key, value: unknown) =>
         ["authentication", "observed"].includes(key) ? undefined : value,

@@ -21,7 +21,7 @@ const parameter = fc.record(
   { requiredKeys: ["name", "in", "schema"] },
 );
 
-/** Any back end that the checks let through, with members that nobody knows. */
+/** Any back end that the checks accept, with unknown members. */
 const backend = fc.record({
   type: fc.constant("MOCK"),
   mockEndpoints: fc.record({ "result-content": text }),
@@ -85,11 +85,11 @@ const definition = fc
 
 const read = (source: string | Node): Promise<Definition> => readDefinition(openText(source), { mockMode: true });
 
-/** Key to the line of each operation. */
+/** The line of each operation, by its key. */
 const lines = async (source: string | Node): Promise<Record<string, string>> =>
   Object.fromEntries((await read(source)).operations.map(({ key, line }) => [key, line]));
 
-/** The same value with the members of every mapping turned round. */
+/** The same value with the members of every mapping in reverse order. */
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed);
   if (typeof value !== "object" || value === null) return value;
@@ -111,7 +111,7 @@ function operationsOf(source: Node): { key: string; node: Node; item: Node }[] {
   );
 }
 
-/** Edits of parts that APIG has no field for. */
+/** Edits of parts for which APIG has no field. */
 const dropped: readonly ((source: Node, node: Node) => void)[] = [
   (source) => Object.assign(source["info"] as Node, { version: "2", title: "other" }),
   (source) =>

@@ -1,4 +1,4 @@
-/** Waiting times for whatever a service may say. */
+/** Waiting times for any answer of a service. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { backoff, retryAfter } from "../../provider/http/retry";

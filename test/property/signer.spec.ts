@@ -10,8 +10,8 @@ import type { CallArguments } from "../../provider/http/operation";
 const root = "https://apig.example-1.example.com/";
 
 /**
- * Plain text of a path segment. Left out is what the official signer's URL parser escapes, so that it would sign the
- * escape; whatever contains these is compared with the signer's own rule in the unit tests.
+ * Plain text of a path segment, without the characters that the official signer's URL parser escapes: it would sign the
+ * escape. The unit tests compare texts with these characters with the signer's own rule.
  */
 const segment = fc
   .string({ unit: "grapheme", minLength: 1, maxLength: 12 })

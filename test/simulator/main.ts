@@ -1,7 +1,7 @@
 import { readFlags, sentence } from "./core/flags";
 import { startSimulator } from "./core/simulator";
 
-/** One line of JSON, then serves until stopped. */
+/** Prints one line of JSON, then serves until it is stopped. */
 async function main(): Promise<void> {
   const parent = process.ppid;
   const simulator = await startSimulator(readFlags(process.argv.slice(2)));
@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   console.log(JSON.stringify(simulator.info));
 }
 
-/** The shell that npm puts in between keeps a SIGTERM to itself: the simulator would be left behind with its ports. */
+/** npm starts a shell that does not pass on a SIGTERM: without this the simulator would keep running with its ports. */
 function stopWithout(parent: number, stop: () => void): void {
   const watch = setInterval(() => {
     if (process.ppid === parent) return;

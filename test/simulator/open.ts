@@ -4,7 +4,7 @@ import type { bodies } from "./control/bodies";
 import type { Entry } from "./core/journal";
 import { startSimulator, type Info, type Settings, type Simulator } from "./core/simulator";
 
-/** A simulator in this process, the side door to it, and what a program needs to use it. */
+/** A simulator in this process, its test interface, and the settings for a program that uses it. */
 export interface TestSimulator extends Simulator {
   readonly control: Control;
   /** Stack configuration of a program that uses it. */
@@ -27,16 +27,16 @@ export async function openSimulator(settings: Settings = {}): Promise<TestSimula
 
 type Body<Name extends keyof typeof bodies> = z.input<(typeof bodies)[Name]>;
 
-/** Sets the scene in a simulator and looks behind it; the bodies are described in the simulator's README. */
+/** Prepares a simulator and reads its state. The simulator's README describes the bodies. */
 export class Control {
   constructor(private readonly url: string) {}
 
-  /** Same projects, users and keys, nothing else. */
+  /** Resets everything except projects, users and keys. */
   reset(): Promise<unknown> {
     return this.#call("POST", "reset");
   }
 
-  /** Puts objects straight into the stores and answers what it made. */
+  /** Puts objects into the stores and returns what it made. */
   seed(body: Body<"seed">): Promise<unknown> {
     return this.#call("POST", "seed", body);
   }
@@ -66,7 +66,7 @@ export class Control {
     return (await this.#call("GET", `journal?since=${since}`)) as Entry[];
   }
 
-  /** Everything the simulator holds, one property a service. */
+  /** Everything in the simulator, one property for each service. */
   async state(): Promise<Record<string, unknown>> {
     return (await this.#call("GET", "state")) as Record<string, unknown>;
   }
@@ -92,7 +92,7 @@ interface Row {
   readonly secret?: true;
 }
 
-/** A ready token; tests of other kinds of credentials bring their own settings. */
+/** Settings with a ready token. Tests of other credentials have their own settings. */
 function rows(info: Info): Row[] {
   const endpoints = JSON.stringify({ apig: info.apig, kms: info.kms, iam: info.iam });
   return [

@@ -1,6 +1,6 @@
 import type { Info } from "./core/simulator";
 
-/** Somebody else with access to the same instance: makes drift, and looks at the truth without our client. */
+/** Another user of the same instance: makes drift, and reads the objects without our client. */
 export class Outside {
   constructor(private readonly info: Info) {}
 
@@ -10,7 +10,7 @@ export class Outside {
     return this.#call(method, `${apig}/v2/${projectId}/apigw/instances/${instanceId}${path}`, body);
   }
 
-  /** What a user has made there: names of groups, APIs and apps. */
+  /** Names of the groups, APIs and apps that users have made. */
   async names(): Promise<string[]> {
     const kinds = ["groups", "apis", "apps"] as const;
     const lists = kinds.map(async (kind) => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * What BK-CI accepts as a pipeline file of version 3, as far as the examples use it: unknown keys are refused as the
- * server does. No registry has a parser or schema of this format, so these are its rules in our words (reference `bk-ci` 5).
+ * The part of BK-CI's pipeline format, version 3, that the examples use. Unknown keys are refused, as by the server. No
+ * registry has a parser or schema for this format, so these rules are our own (reference `bk-ci` 5).
  */
 const step = z
   .strictObject({
@@ -51,7 +51,7 @@ const fields =
   "password access_token username secretKey appId privateKey passphrase token cosappId secretId region".split(" ");
 
 /**
- * Puts credentials where a script refers to them, as the worker does.
+ * Replaces the references to credentials in a script, as the worker does.
  * @param value of a field of a credential
  * @throws Error for a reference that would stay as text
  */

@@ -1,6 +1,6 @@
 import type { Control } from "../simulator/open";
 
-/** Which calls a step makes: `CreateAppV2` once is `{ CreateAppV2: 1 }`. */
+/** The calls of a step and their numbers: one call of `CreateAppV2` is `{ CreateAppV2: 1 }`. */
 export async function callsDuring(control: Control, step: () => Promise<unknown>): Promise<Record<string, number>> {
   const before = (await control.journal()).at(-1)?.n ?? 0;
   await step();

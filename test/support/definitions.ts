@@ -1,12 +1,12 @@
 import type { TestSimulator } from "../simulator/open";
 
-/** An operation of a definition, as far as tests vary it. What is absent is what a definition need not say. */
+/** An operation of a definition: the parts that tests vary. All optional parts may be absent in a definition. */
 export interface Spec {
   readonly method: string;
   readonly path: string;
   /** `operationId`. */
   readonly name?: string | undefined;
-  /** Path that the back end is called by: what the list call does not show. */
+  /** Path of the back end, which the list call does not show. */
   readonly backend?: string;
   readonly auth?: "none" | "app" | "code" | "iam";
   /** Names of query parameters. */
@@ -120,7 +120,7 @@ export interface Row extends Required<Spec> {
   readonly name: string;
 }
 
-/** As much of an API as tests vary; mock back ends have no address. */
+/** The fields of an API that tests vary. Mock back ends have no address. */
 type Made = ReturnType<typeof apiBody>;
 type ApiBody = Omit<Made, "backend_api"> & Partial<Pick<Made, "backend_api">>;
 
@@ -135,7 +135,7 @@ interface State {
   >;
 }
 
-/** What the simulator's first instance holds, read past all clients. */
+/** The objects of the simulator's first instance, read from its state without a client. */
 export async function truth(simulator: TestSimulator) {
   const { projectId, instanceId } = simulator.info;
   const state = (await simulator.control.state()) as unknown as State;
@@ -168,7 +168,7 @@ function specOf(api: ApiBody): Omit<Row, "id"> {
   };
 }
 
-/** What an operation becomes, with all that a definition need not say. */
+/** The API that an operation becomes, with defaults for all absent parts. */
 export function full(operation: Spec): Required<Spec> {
   return {
     name: undefined,

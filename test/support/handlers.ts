@@ -8,7 +8,7 @@ import type { TestSimulator } from "../simulator/open";
 /**
  * A provider process that is alone in its engine run.
  *
- * @param notes what such processes leave to those of later runs
+ * @param notes the notes that such processes leave for processes of later runs
  */
 export function hostOf(connection: Connection, notes?: Set<string>): Host {
   const claims = new Claims(ownBoard(notes));
@@ -16,7 +16,7 @@ export function hostOf(connection: Connection, notes?: Set<string>): Host {
 }
 
 /**
- * The handlers as the host calls them, without the engine: for rules that need many calls. Waiting takes no time.
+ * The handlers as the host calls them, without the engine: for tests that need many calls. Waits take no time.
  *
  * @param settings on top of the simulator's own, by key such as `huaweicloud:token`
  */

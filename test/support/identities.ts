@@ -7,12 +7,12 @@ import type { TestSimulator } from "../simulator/open";
 /** Settings of the section `huaweicloud` by name, as an explicit provider takes them. */
 export type HuaweiSettings = Readonly<Record<string, string>>;
 
-/** Who and where the simulator is: also what its first project, key and token leave out. */
+/** All users, keys and places of the simulator, not only the first ones. */
 export async function identityOf({ control }: TestSimulator): Promise<Identity> {
   return (await control.state())["identity"] as Identity;
 }
 
-/** The settings that address a place, without credentials. The project is found by the region's name. */
+/** The settings for a place, without credentials. The project is found by the region's name. */
 export function at({ info }: TestSimulator, { region, instanceId }: Place): HuaweiSettings {
   return { region, instanceId, endpoints: JSON.stringify({ apig: info.apig, kms: info.kms, iam: info.iam }) };
 }
@@ -47,7 +47,7 @@ export function environmentOf(settings: HuaweiSettings): Record<string, string> 
   );
 }
 
-/** Names of what a place holds, taken from the simulator's own books; its DEFAULT group and RELEASE environment are left out. */
+/** Names of the objects in a place, from the simulator's state, without its DEFAULT group and RELEASE environment. */
 export async function heldAt({ control }: TestSimulator, { projectId, instanceId }: Place) {
   const apig = (await control.state())["apig"] as Record<string, Record<string, Record<string, Held>>>;
   const tables = apig[`${projectId}/${instanceId}`] ?? {};

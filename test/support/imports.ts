@@ -21,7 +21,7 @@ interface Info {
   readonly description?: string;
 }
 
-/** One ApiImport at a time, driven through its handlers against a simulator, without the engine. */
+/** Runs one ApiImport at a time through its handlers against a simulator, without the engine. */
 export class Imports {
   life: Life;
 
@@ -41,14 +41,14 @@ export class Imports {
     return this.simulator.close();
   }
 
-  /** An empty simulator, and nothing in state. */
+  /** Empties the simulator and the state. */
   async reset(): Promise<void> {
     await this.simulator.control.reset();
     await this.simulator.control.quotas({ apis: 2000 });
     this.life = this.another();
   }
 
-  /** Another resource, or the same after its state was lost. */
+  /** Makes another resource, or the same one without its state. */
   another(): Life {
     return new Life(() => handlersFor(this.simulator).ApiImport);
   }
@@ -62,7 +62,7 @@ export class Imports {
     return (await this.#apply(operations, args, info)).result;
   }
 
-  /** What such an `up` tells the user without failing. */
+  /** The warnings of such an `up`. */
   async warnings(operations: readonly Spec[], args: Bag = {}, info: Info = {}): Promise<string> {
     return (await this.#apply(operations, args, info)).said;
   }
@@ -74,19 +74,19 @@ export class Imports {
     throw new Error(`it should have failed, but did ${outcome}`);
   }
 
-  /** The APIs of the group that the resource is about. */
+  /** The APIs of the resource's group. */
   async rows(): Promise<Row[]> {
     return (await truth(this.simulator)).rows(this.outputs.groupId);
   }
 
-  /** The group, past all clients. */
+  /** The group, read without a client. */
   async group(): Promise<{ name: string; remark: string }> {
     const { groups } = await truth(this.simulator);
     const { name = "", remark = "" } = groups.find(({ id }) => id === this.outputs.groupId) ?? {};
     return { name, remark };
   }
 
-  /** Holds the group to operations: it has these, whole and exactly, and no others. */
+  /** Checks that the group has exactly these operations, with all their fields. */
   async assertGroup(operations: readonly Spec[]): Promise<void> {
     const rows = (await this.rows()).sort(byKey);
     const expected = [...operations].sort(byKey).map((operation, index) => {
@@ -133,7 +133,7 @@ export class Imports {
     return found;
   }
 
-  /** How many operations each import carries that a step sends; undefined for one that got no answer. */
+  /** The number of operations in each import of a step; undefined for an import without an answer. */
   async imports(step: () => Promise<unknown>): Promise<(number | undefined)[]> {
     const entries = await this.entries(step);
     return entries
@@ -164,7 +164,7 @@ function byKey(one: Spec, other: Spec): number {
   return `${keyOf(one)} ${one.prefix === true}`.localeCompare(`${keyOf(other)} ${other.prefix === true}`);
 }
 
-/** An export is asked for by a POST. */
+/** Whether an operation only reads. An export is a POST, but reads. */
 function isRead(operation: string): boolean {
   return operation === "ExportApiDefinitionsV2";
 }

@@ -7,15 +7,15 @@ export type Bag = Record<string, unknown>;
 /** What an `up` did. */
 export type Fate = "create" | "update" | "replace" | "same";
 
-/** What the engine puts where a value is not known yet. */
+/** The engine's placeholder for a value that is not known yet. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const text = { __provider: "text" };
 
 /**
- * The life of one resource without the engine, by the engine's rules: each operation is a process of its own, outputs are
- * what `diff`, `read` and `delete` get, a half-made resource is recorded and finished by `update`, and `read` may replace
- * the inputs.
+ * Runs the operations of one resource without the engine, by the engine's rules: each operation is a separate process;
+ * `diff`, `read` and `delete` get the outputs; a half-made resource is recorded and finished by `update`; `read` may
+ * replace the inputs.
  */
 export class Life {
   id = "";
@@ -23,14 +23,14 @@ export class Life {
   inputs: Bag = {};
   #unfinished = false;
 
-  /** @param process starts a provider process and answers its handler */
+  /** @param process starts a provider process and returns its handler */
   constructor(private readonly process: () => Handler) {}
 
   get exists(): boolean {
     return this.id !== "";
   }
 
-  /** What a preview would complain about. */
+  /** The failures that a preview would show. */
   async failures(inputs: Bag): Promise<CheckFailure[]> {
     return (await this.process().check({}, { ...inputs, ...text })).failures;
   }

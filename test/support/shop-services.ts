@@ -1,4 +1,4 @@
-/** The two services of the FastAPI example, as far as a caller can tell: on loopback, with what they were asked. */
+/** Replaces the two services of the FastAPI example: servers on loopback that record their requests. */
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";

@@ -34,7 +34,7 @@ export interface TestStackOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What the engine's command takes; see the Automation API's options of the same names. */
+/** Options of the engine's command; see the Automation API's options of the same names. */
 export interface OperationOptions {
   /** Shows every property that changes. */
   readonly diff?: boolean;
@@ -50,12 +50,12 @@ export interface OperationOptions {
   readonly parallel?: number;
   /** After an error, goes on with what does not depend on it. */
   readonly continueOnError?: boolean;
-  /** Told all that the engine tells, also when the operation fails in the end. */
+  /** Gets all events of the engine, also if the operation fails. */
   readonly onEvent?: (event: EngineEvent) => void;
 }
 
 export interface Outcome {
-  /** How many resources had which fate, the stack's own resource among them: `{ create: 3, same: 1 }`. */
+  /** How many resources were created, changed and so on, including the stack's own resource: `{ create: 3, same: 1 }`. */
   readonly changes: Readonly<OpMap>;
   /** What was done to each resource, in order; a replacement has several steps. */
   readonly steps: readonly { readonly op: OpType; readonly urn: string }[];
@@ -63,16 +63,16 @@ export interface Outcome {
   readonly text: string;
 }
 
-/** What an operation hands to the Automation API to be watched and stopped. */
+/** What an operation gives to the Automation API, so that it can be watched and stopped. */
 type Watch = Pick<UpOptions, "onOutput" | "onError" | "onEvent" | "signal" | "color">;
 
 const repository = resolve(__dirname, "../..");
 
 /**
- * A stack on the real engine, with a state backend, a passphrase, a `PULUMI_HOME` and a name of its own.
+ * A stack on the real engine, with its own state backend, passphrase, `PULUMI_HOME` and name.
  *
- * Operations that fail throw an error whose message holds everything the command printed. What the program made in the
- * simulator is the test's business to destroy; processes and folders are cleaned up by `close`.
+ * Operations that fail throw an error. Its message has everything that the command printed. The test must destroy what
+ * the program made in the simulator; `close` ends processes and removes folders.
  */
 export class TestStack {
   readonly #folder: ReturnType<typeof temporaryFolder>;
@@ -88,12 +88,12 @@ export class TestStack {
   ) {
     this.#folder = folder;
     this.#outputs = stack.outputs.bind(stack);
-    // What the Automation API would run three commands for after each operation: nearly no test looks at it.
+    // The Automation API would run three commands for these after each operation, but few tests need them.
     Object.assign(stack, { outputs: () => Promise.resolve({}), info: () => Promise.resolve(undefined) });
   }
 
   static async open(options: TestStackOptions): Promise<TestStack> {
-    enterCleanEnvironment(); // the Automation API hands this process's environment on
+    enterCleanEnvironment(); // the Automation API gives this process's environment to the engine
     const pulumiCommand = await (command ??= useEngine());
     const folder = temporaryFolder();
     try {
@@ -103,7 +103,7 @@ export class TestStack {
         pulumiCommand,
         workDir: join(folder.path, "project"),
         pulumiHome: join(folder.path, "home"),
-        // The program runs where `main` is, also a closure: from there the provider process finds packages by name.
+        // The program runs in the folder of `main`, also if it is a closure: the provider process finds packages from there.
         projectSettings: {
           name: "test",
           runtime: "nodejs",
@@ -159,7 +159,7 @@ export class TestStack {
     return this.#operate((watch) => this.stack.destroy({ ...options, ...watch }), options);
   }
 
-  /** The engine's command itself, for what the Automation API has no method for. A failure is told by its output only. */
+  /** Runs a command for which the Automation API has no method. A failure shows only in its output. */
   command(...args: string[]): Promise<{ readonly stdout: string; readonly stderr: string }> {
     const { workDir, envVars } = this.stack.workspace;
     const options = { cwd: workDir, env: { ...process.env, ...envVars }, maxBuffer: 1e8 };
@@ -179,7 +179,7 @@ export class TestStack {
     return this.stack.exportStack();
   }
 
-  /** Everything the state backend wrote to disk: state, history and backups. To look for secrets in clear. */
+  /** Everything that the state backend wrote to disk: state, history and backups. To search for unmasked secrets. */
   async backendText(): Promise<string> {
     const files = await readdir(join(this.#folder.path, "state"), { recursive: true, withFileTypes: true });
     const texts = files
@@ -192,7 +192,7 @@ export class TestStack {
   async close(): Promise<void> {
     const stopped = Promise.allSettled(this.#running).then(() => true);
     do {
-      // The engine waits for what is under way after the first interrupt, and no longer after the second.
+      // After the first interrupt the engine waits for running operations, after the second it does not.
       this.interrupt();
     } while (!(await Promise.race([stopped, sleep(500, false)])));
     this.#folder.remove();
@@ -224,7 +224,7 @@ export class TestStack {
   }
 }
 
-/** Runs `body` with a stack and closes that, whatever happens. */
+/** Runs `body` with a stack, and closes the stack also after an error. */
 export async function withStack<T>(options: TestStackOptions, body: (stack: TestStack) => Promise<T>): Promise<T> {
   const stack = await TestStack.open(options);
   try {
@@ -236,7 +236,7 @@ export async function withStack<T>(options: TestStackOptions, body: (stack: Test
 
 let command: Promise<PulumiCommand> | undefined;
 
-/** Puts the engine first on this process's `PATH`, where the Automation API and the engine's own children look. */
+/** Puts the engine first on this process's `PATH`, because the Automation API and the engine's child processes search there. */
 async function useEngine(): Promise<PulumiCommand> {
   const engine = await locateEngine();
   if (Array.isArray(engine)) throw new Error("There is no Pulumi engine here yet: run `npm run engine` first.");
@@ -246,9 +246,9 @@ async function useEngine(): Promise<PulumiCommand> {
 }
 
 /**
- * Each engine listens on a port of its own, which one before it may have had. gRPC shares connections by address, so a
- * program in this process could meet the dead connection of that one; and the SDK takes a program whose calls fail like
- * that for one that declares nothing. Not among the SDK's types.
+ * Each engine listens on its own port, which an earlier engine may have had. gRPC shares connections by address, so a
+ * program in this process could get the dead connection of the earlier one. The SDK would then treat the program as one
+ * that declares nothing. The option is not in the SDK's types.
  */
 function keepEnginesApart(): void {
   const { grpcClientOptions } = sdkSettings as unknown as { grpcClientOptions: Record<string, unknown> };

@@ -1,6 +1,6 @@
 /**
- * `npm run structure`: counts what makes a tree hard to find one's way in. Circles of imports are looked for among the files
- * of `provider/` and among its folders, imports of types included.
+ * `npm run structure`: counts what makes it hard to find code. Circles of imports are searched among the files of
+ * `provider/` and among its folders, including imports of types.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -8,7 +8,7 @@ import type { ICruiseResult } from "dependency-cruiser" with { "resolution-mode"
 
 const root = resolve(__dirname, "../..");
 
-/** Longer files have more than one topic. */
+/** Most lines of a file: longer files have more than one topic. */
 const mostLines = 300;
 
 export interface Structure {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const open = new Set<string>();
 
-/** A fresh empty folder and how to remove it. It is removed at the latest when this process ends. */
+/** A new empty folder, and a function that removes it. It is removed when this process ends, at the latest. */
 export function temporaryFolder(): { readonly path: string; remove(): void } {
   if (open.size === 0) process.once("exit", removeAll).once("SIGTERM", onTerminate);
   const path = mkdtempSync(join(tmpdir(), "pulumi-apig-"));
@@ -23,7 +23,7 @@ function removeAll(): void {
   for (const path of open) rmSync(path, { recursive: true, force: true });
 }
 
-/** Node.js ends on this signal without an `exit` event, unless somebody listens. */
+/** Without a listener, this signal ends Node.js without an `exit` event. */
 function onTerminate(): void {
   process.exit(143);
 }

@@ -3,7 +3,7 @@ type Write = typeof process.stderr.write;
 const listening = new Set<(chunk: string) => void>();
 let write: Write | undefined;
 
-/** Runs a step that prints warnings, and answers them instead. Of steps at the same time each gets them all. */
+/** Runs a step, and returns what it would print. If several steps run at the same time, each gets the output of all. */
 export async function unprinted<Result>(step: () => Promise<Result>): Promise<{ result: Result; said: string }> {
   let said = "";
   const listen = (chunk: string) => void (said += chunk);
@@ -20,7 +20,7 @@ export async function unprinted<Result>(step: () => Promise<Result>): Promise<{ 
   }
 }
 
-/** @returns what printed till now */
+/** Collects what this process prints. @returns the original function that prints */
 function divert(): Write {
   const before = process.stderr.write.bind(process.stderr);
   process.stderr.write = (chunk: string | Uint8Array) => {

@@ -1,12 +1,12 @@
 import type { CallArguments, Caller, Operation } from "../../http/operation";
 
-/** One APIG instance of one project: what every call of this folder is addressed to. */
+/** One APIG instance of one project. Every call of this folder goes to one. */
 export interface Instance {
   readonly caller: Caller;
   readonly instanceId: string;
 }
 
-/** Path of everything that belongs to an instance. */
+/** Start of every path below an instance. */
 const root = "/v2/{project_id}/apigw/instances/{instance_id}";
 
 /** Describes a call below the instance. */
@@ -14,7 +14,7 @@ export function operation<Response>(described: Omit<Operation<Response>, "servic
   return { ...described, service: "apig", path: `${root}${described.path}` };
 }
 
-/** One call, whose answer is taken as it is. */
+/** Makes one call. Its not-found errors are not verified: see `call` in `instance.ts`. */
 export function ask<Response>(
   instance: Instance,
   described: Operation<Response>,

@@ -27,7 +27,7 @@ const ListedApi = z.looseObject({
   authorizer_id: z.string().nullish(),
   response_id: z.string().nullish(),
   register_time: z.string().nullish(),
-  /** Of the definition, not of a publication. */
+  /** When the definition was changed, not when it was published. */
   update_time: z.string().nullish(),
   /** The environments it is published in, joined by `|`; the next two go with it, item by item. */
   run_env_id: z.string().nullish(),
@@ -77,7 +77,7 @@ export function listApis(
 }
 
 /**
- * The APIs of a group that held some. That it holds none any more is believed only if one of them is itself gone.
+ * The APIs of a group that had some. An empty list is believed only if one of the known APIs is gone itself.
  *
  * @param known ids of the APIs that were seen in it
  */
@@ -100,7 +100,7 @@ export async function listKnownApis(
   );
 }
 
-/** Deletes an API that is published nowhere; the service refuses others (APIG.3416). */
+/** Deletes an API. The service refuses if it is published somewhere (APIG.3416). */
 export async function deleteApi(instance: Instance, apiId: string): Promise<void> {
   await call(instance, remove, { path: { api_id: apiId }, subject: apiId });
 }

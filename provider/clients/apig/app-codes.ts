@@ -1,4 +1,4 @@
-/** AppCodes: what a caller presents in `X-Apig-AppCode`. Seed page 004 (details) and `huawei` reference 1.3. */
+/** AppCodes: what a caller sends in `X-Apig-AppCode`. Seed page 004 (details) and `huawei` reference 1.3. */
 import { z } from "zod";
 import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
@@ -31,7 +31,7 @@ const show = operation({
   action: "read the AppCode",
   method: "GET",
   path: "/apps/{app_id}/app-codes/{app_code_id}",
-  // The page documents 201; clients that are tested against the live service accept 200 only.
+  // The page says 201. Clients that are tested against the live service accept 200 only.
   success: [200, 201],
   idempotent: true,
   response: AppCode,

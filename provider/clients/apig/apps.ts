@@ -12,7 +12,7 @@ const App = z.looseObject({
 });
 export type App = z.infer<typeof App>;
 
-/** What can be said of an app when it is made or changed. */
+/** The fields of an app when it is created or changed. */
 export interface AppBody {
   readonly name: string;
   readonly remark: string;
@@ -76,7 +76,7 @@ export function createApp(instance: Instance, body: AppBody): Promise<App> {
   return call(instance, create, { body, about: { name: body.name }, subject: body.name });
 }
 
-/** The app of exactly this name; the service matches parts of names unless the query asks for an exact match. */
+/** The app with exactly this name. Without `precise_search` the service also matches parts of names. */
 export async function findApp(instance: Instance, name: string): Promise<App | undefined> {
   const apps = await listAll(instance, list, { query: { name, precise_search: "name" }, subject: name });
   return apps.find((app) => app.name === name);
@@ -95,7 +95,7 @@ export function resetAppSecret(instance: Instance, appId: string): Promise<App> 
   return call(instance, resetSecret, { ...about(appId), body: {} });
 }
 
-/** Deletes an app that was seen to be there: a service that answers anything with success would be believed. */
+/** Deletes an app, after a look that it is there: a server that answers every call with success must not be believed. */
 export async function deleteApp(instance: Instance, appId: string): Promise<void> {
   await showApp(instance, appId);
   await call(instance, remove, { path: { app_id: appId }, subject: appId });

@@ -1,13 +1,13 @@
 /**
  * Authorizations: which app may call which API in which environment. `huawei` reference 1.3.
  *
- * One call authorizes each of several apps for each of several APIs, and answers 201 also when it failed for some pairs.
+ * One call authorizes each of several apps for each of several APIs. It answers 201 even if it failed for some pairs.
  */
 import { z } from "zod";
 import { chunks, sendBatches, type Failure } from "./batches";
 import { call, listAll, listing, nothing, operation, type Instance } from "./instance";
 
-/** Pairs of app and API in one call. The service names no limit; this keeps calls short. */
+/** Most pairs of app and API in one call. The service has no documented limit; this keeps calls short. */
 const batchSize = 500;
 
 const Result = z.looseObject({
@@ -34,7 +34,7 @@ const authorize = operation({
   method: "POST",
   path: "/app-auths",
   success: [201],
-  // What is there already is skipped.
+  // The service skips pairs that are authorized already.
   idempotent: true,
   response: z.looseObject({ auths: z.array(Result).nullish() }),
 });
@@ -59,7 +59,7 @@ const advice =
   "Before apps can be authorized for it, an API must be published in the environment and have app authentication (`skipOpen: true` leaves out those that have none)";
 
 /**
- * Lets each app call each API in the environment; pairs that may do so already stay.
+ * Lets each app call each API in the environment. Pairs that are authorized already stay unchanged.
  *
  * @throws BatchError when some pairs were refused
  */

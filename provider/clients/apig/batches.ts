@@ -1,4 +1,4 @@
-/** Calls that take many objects at once and answer success also when some of them failed. */
+/** Calls for many objects at once, which answer success even if some of the objects failed. */
 import { meaningOf } from "../../http/codes";
 import { ApiError, failedAs, ProviderError } from "../../http/errors";
 
@@ -7,7 +7,7 @@ export class BatchError extends ProviderError {
   override readonly name = "BatchError";
   readonly kind = "invalid";
 
-  /** @param effect whether something may have been changed all the same */
+  /** @param effect whether something may have been changed nevertheless */
   constructor(
     message: string,
     readonly effect: boolean,
@@ -19,7 +19,7 @@ export class BatchError extends ProviderError {
 /** Whether something may have been changed before this error came. */
 export function mayHaveWorked(error: unknown): boolean {
   if (error instanceof BatchError) return error.effect;
-  // Of a call that was tried again, the last answer says nothing about the first.
+  // After a retry, the last answer says nothing about the first try.
   if (error instanceof ApiError && error.attempts > 1) return true;
   return failedAs(error, "ambiguous", "unavailable", "network", "timeout", "malformed");
 }
@@ -35,7 +35,7 @@ export interface Failure {
   readonly who: string;
   readonly message: string | null | undefined;
   readonly code: string | null | undefined;
-  /** Whether it may have taken effect all the same. */
+  /** Whether it may have taken effect nevertheless. */
   readonly unclear?: boolean;
 }
 
@@ -46,9 +46,9 @@ export interface BatchResult {
 }
 
 /**
- * Sends one batch after the other, to the end also when objects failed.
+ * Sends one batch after the other. It continues to the end even if objects failed.
  *
- * @param what completes "could not ..."
+ * @param what completes the sentence "could not ..."
  * @param advice what to do about failures, where that is the same for all: a sentence
  * @throws BatchError when objects failed, or a whole batch after others had worked
  */
@@ -79,7 +79,7 @@ export async function sendBatches<Batch>(
   throw new BatchError(`could not ${what}${partly}: ${failures.join("; ")}${nextStep}`, succeeded > 0 || unclear);
 }
 
-/** A system error for one object is like one for a whole call: it may have taken effect. */
+/** After a system error the call may have taken effect: for one object as for a whole call. */
 function isUnclear({ code, unclear = false }: Failure): boolean {
   return unclear || meaningOf("apig", code ?? undefined)?.kind === "unavailable";
 }

@@ -11,7 +11,7 @@ const Environment = z.looseObject({
 });
 export type Environment = z.infer<typeof Environment>;
 
-/** What can be said of an environment when it is made or changed. */
+/** The fields of an environment when it is created or changed. */
 export interface EnvironmentBody {
   readonly name: string;
   readonly remark: string;
@@ -57,7 +57,7 @@ export function createEnvironment(instance: Instance, body: EnvironmentBody): Pr
   return call(instance, create, { body, about: { name: body.name }, subject: body.name });
 }
 
-/** All environments; an instance has ten at most, and the service has no call that shows a single one. */
+/** All environments. An instance has ten at most, and the service has no call for a single one. */
 export async function listEnvironments(instance: Instance): Promise<Environment[]> {
   const all = await listAll(instance, list);
   if (all.length > 0) return all;
@@ -75,14 +75,14 @@ export function updateEnvironment(instance: Instance, envId: string, body: Envir
   return call(instance, update, { path: { env_id: envId }, body, about: { id: envId }, subject: envId });
 }
 
-/** The environment, or undefined when the complete list is without it. */
+/** The environment, or undefined when it is not in the complete list. */
 export async function showEnvironment(instance: Instance, envId: string): Promise<Environment | undefined> {
   return (await listEnvironments(instance)).find(({ id }) => id === envId);
 }
 
-/** Deletes an environment in which nothing is published; the service refuses others (APIG.3418). */
+/** Deletes an environment. The service refuses if an API is published in it (APIG.3418). */
 export async function deleteEnvironment(instance: Instance, envId: string): Promise<void> {
-  // Seen to be there: a service that answers anything with success would be believed.
+  // A look first: a server that answers every call with success must not be believed.
   if ((await showEnvironment(instance, envId)) === undefined) return;
   await call(instance, remove, { path: { env_id: envId }, subject: envId });
 }

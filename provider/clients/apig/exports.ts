@@ -1,8 +1,8 @@
-/** Export of a group as a definition, `ExportApiDefinitionsV2`: the only call that shows all of its APIs inside. `huawei` reference 1.1. */
+/** Export of a group as a definition, `ExportApiDefinitionsV2`: the only call that shows all fields of all APIs. `huawei` reference 1.1. */
 import { z } from "zod";
 import { call, operation, type Instance } from "./instance";
 
-/** The environment that every instance comes with; what is exported as it is edited does not depend on it. */
+/** The environment that every instance has. An export of APIs "as edited" does not depend on it. */
 const release = "DEFAULT_ENVIRONMENT_RELEASE_ID";
 
 const exporting = operation({
@@ -11,13 +11,13 @@ const exporting = operation({
   method: "POST",
   path: "/openapi/export",
   success: [200],
-  // Nothing is changed by it.
+  // It changes nothing.
   idempotent: true,
   response: z.looseObject({ openapi: z.string(), paths: z.looseObject({}).nullish() }),
   largestAnswer: 64 * 1024 * 1024,
 });
 
-/** All APIs of a group as they are edited, published or not. */
+/** All APIs of a group as they are edited, whether they are published or not. */
 export function exportGroup(instance: Instance, groupId: string): Promise<Record<string, unknown>> {
   return call(instance, exporting, {
     query: { oas_version: "3.0" },

@@ -1,14 +1,13 @@
 /**
- * What counts as gone. The service says so of an object in words of its own; but a proxy may say the same of everything, and a
- * parent may be meant. So before anything is forgotten the parent is looked up, and the instance must be seen to answer
- * for what always exists: its environments, of which RELEASE is one.
+ * Decides whether an object is gone. A not-found answer alone does not prove that: it may come from a proxy, or be about
+ * a parent. So the parent is looked up, and the instance must list its environments, where RELEASE always exists.
  */
 import { z } from "zod";
 import { failedAs, ProviderError, type ApiError } from "../../http/errors";
 import type { CallArguments, Operation } from "../../http/operation";
 import { ask, operation, type Instance } from "./address";
 
-/** The service contradicts itself: it is not known whether the object is gone. */
+/** The service contradicts itself, so it is unknown whether the object is gone. */
 export class DoubtError extends ProviderError {
   override readonly name = "DoubtError";
   readonly kind = "conflict";
@@ -34,7 +33,7 @@ const show = (name: string, path: string) =>
     response: z.looseObject({ id: z.string().min(1) }),
   });
 
-/** What each code says is missing: which value of the call names it, and how it is looked up where it is only a parent. */
+/** What each error code says is missing: the parameter with its id, and the call that shows it if it is a parent. */
 const objects: Readonly<Record<string, { readonly idName: string; readonly look?: Operation<{ id: string }> }>> = {
   "APIG.3001": { idName: "group_id", look: show("ShowDetailsOfApiGroupV2", "/api-groups/{group_id}") },
   "APIG.3002": { idName: "api_id" },
@@ -57,7 +56,7 @@ const environments = operation({
 });
 
 /**
- * Answers what to throw for an error that says that something is missing: the error itself, if that is true.
+ * Verifies a not-found error. Returns the error to throw: the same one if it is true, else a DoubtError.
  *
  * @param described the call that failed
  */
@@ -84,12 +83,12 @@ export async function confirmed(
   }
 }
 
-/** Makes sure that the instance answers, before something counts as gone that a list does not show. */
+/** Checks that the instance answers. Called before an object counts as gone because a list does not show it. */
 export async function seeInstance(instance: Instance): Promise<void> {
   await ask(instance, environments, {});
 }
 
-/** The id of an object that is named somewhere in a call. */
+/** The value of this id in a call, wherever the call holds it. */
 function idIn({ path, query, body, form }: CallArguments, idName: string): string | undefined {
   const places = [path, query, body, form?.fields] as (Readonly<Record<string, unknown>> | undefined)[];
   return places.map((place) => place?.[idName]).find((value) => typeof value === "string");

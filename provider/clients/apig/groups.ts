@@ -43,7 +43,7 @@ const remove = operation({
   response: nothing,
 });
 
-/** The group of exactly this name; the service matches parts of names unless the query asks for an exact match. */
+/** The group with exactly this name. Without `precise_search` the service also matches parts of names. */
 export async function findGroup(instance: Instance, name: string): Promise<Group | undefined> {
   const query = { name, precise_search: "name" };
   const groups = await listAll(instance, list, { query, subject: `named ${name}` });
@@ -54,7 +54,7 @@ export function showGroup(instance: Instance, groupId: string): Promise<Group> {
   return call(instance, show, { path: { group_id: groupId }, about: { id: groupId }, subject: groupId });
 }
 
-/** Name and remark are all that can be changed of a group. */
+/** Changes name and remark. A group has no other fields that can be changed. */
 export function updateGroup(
   instance: Instance,
   groupId: string,
@@ -63,7 +63,7 @@ export function updateGroup(
   return call(instance, update, { path: { group_id: groupId }, body, about: { id: groupId }, subject: groupId });
 }
 
-/** Deletes a group that was seen to be there: a service that answers anything with success would be believed. */
+/** Deletes a group, after a look that it is there: a server that answers every call with success must not be believed. */
 export async function deleteGroup(instance: Instance, groupId: string): Promise<void> {
   await showGroup(instance, groupId);
   await call(instance, remove, { path: { group_id: groupId }, subject: groupId });

@@ -2,12 +2,12 @@
 import { z } from "zod";
 import { call, operation, type Instance } from "./instance";
 
-/** How a clash with what is there already ends. */
+/** What happens to an existing object with the same name or path: `merge` keeps it, `override` overwrites it. */
 export type ImportMode = "merge" | "override";
 
 /** The fields of the form, with their meaning on the page. */
 export interface ImportForm {
-  /** The group to import into; absent, the import makes one named like the document's title. */
+  /** The group to import into. If it is absent, the import makes a group with the document's title as its name. */
   readonly groupId?: string;
   /** Whether extension objects (policies) of the same name are kept (`merge`) or overwritten. */
   readonly extendMode: ImportMode;
@@ -37,7 +37,7 @@ const ImportResult = z.looseObject({
     .nullish()
     .transform((list) => list ?? []),
 });
-/** What became of each operation. A 200 may hold failures. */
+/** The result of each operation. A 200 may hold failures. */
 export type ImportResult = z.infer<typeof ImportResult>;
 
 const merging = operation({
@@ -50,7 +50,7 @@ const merging = operation({
   response: ImportResult,
 });
 
-/** An import into a given group that overwrites ends the same however often it is sent. */
+/** An import that overwrites in a given group has the same result if it is sent again. */
 const overriding = { ...merging, idempotent: true };
 
 export function importDefinition(instance: Instance, form: ImportForm): Promise<ImportResult> {

@@ -7,10 +7,10 @@ import { confirmed, seeInstance } from "./gone";
 
 export { operation, seeInstance, type Instance };
 
-/** The most that a list call gives in one page; more is silently cut to this. */
+/** Most items of one page. The service silently reduces a larger number to this. */
 const pageSize = 500;
 
-/** One call. That something is missing is believed only where everything around it is seen to be there. */
+/** Makes one call. A not-found answer is verified first, see `gone.ts`. */
 export async function call<Response>(
   instance: Instance,
   described: Operation<Response>,
@@ -27,7 +27,7 @@ export async function call<Response>(
 /**
  * Describes a list call below the instance.
  *
- * @param key under which a page holds its items; an empty list may be null or missing
+ * @param key the property of a page that holds its items; an empty list may be null or missing
  */
 export function listing<Item extends Identified>(
   described: Pick<Operation<unknown>, "name" | "action" | "path">,
@@ -37,7 +37,7 @@ export function listing<Item extends Identified>(
   const response = z
     .looseObject({ total: z.number().int().min(0), [key]: z.array(item).max(pageSize).nullish() })
     .refine((page) => page["total"] === 0 || Array.isArray(page[key]), `no ${key}, though its total is not 0`)
-    // The type of a computed key says less than the schema.
+    // TypeScript does not know the type of a computed key.
     .transform((page) => ({ total: page["total"] as number, items: (page[key] ?? []) as Item[] }));
   return operation({ ...described, method: "GET", success: [200], idempotent: true, response });
 }
@@ -48,10 +48,10 @@ interface Identified {
 }
 
 /**
- * Follows a list call to its end.
+ * Reads all pages of a list call.
  *
- * @param of fields that each item repeats when it is of the parent that was asked for
- * @throws ListMovedError when nobody can say what is in it
+ * @param of fields that each item must have, such as the id of the parent that was asked for
+ * @throws ListMovedError when the list changed each time it was read
  */
 export function listAll<Item extends Identified>(
   instance: Instance,

@@ -1,13 +1,13 @@
 /**
  * Publishing APIs in an environment and taking them offline there. `huawei` reference 1.2.
  *
- * One call takes up to 1,000 APIs, and answers 200 also when it failed for some of them: those are errors here.
+ * One call takes up to 1,000 APIs. It answers 200 even if it failed for some of them: here that is an error.
  */
 import { z } from "zod";
 import { chunks, sendBatches } from "./batches";
 import { call, operation, type Instance } from "./instance";
 
-/** The most APIs that one call takes. */
+/** Most APIs in one call. */
 const batchSize = 1000;
 
 const Failure = z.looseObject({
@@ -23,7 +23,7 @@ const described = {
   method: "POST",
   path: "/apis/publish",
   success: [200],
-  // What is published twice is published; only the history of versions gets one entry more.
+  // To publish again changes nothing, except for one more entry in the history of versions.
   idempotent: true,
   response: z.looseObject({
     success: z.array(z.looseObject({ api_id: z.string().min(1) })).nullish(),
@@ -33,7 +33,7 @@ const described = {
 const publish = operation({ ...described, action: "publish APIs" });
 const offline = operation({ ...described, action: "take APIs offline" });
 
-/** What is no failure of going offline: the API does not exist, or is not published there. */
+/** Error codes that are no failure when APIs are taken offline: the API does not exist, or is not published there. */
 const alreadyOffline = ["APIG.3002", "APIG.3015"];
 
 /**
@@ -46,7 +46,7 @@ export async function publishApis(instance: Instance, envId: string, apiIds: rea
 }
 
 /**
- * Takes APIs offline in one environment. That some are so already, or do not exist, is no failure.
+ * Takes APIs offline in one environment. It is no failure if some are offline already, or do not exist.
  *
  * @throws BatchError when some could not be
  */
@@ -55,7 +55,7 @@ export async function offlineApis(instance: Instance, envId: string, apiIds: rea
   await inBatches(instance, offline, "offline", envId, apiIds, counts);
 }
 
-/** Reason of a failure that the service does not list, of something it does not list as done either. */
+/** Reason of a failure when the answer lists an API neither as done nor as failed. */
 const unmentioned = "the service's answer does not mention it";
 
 function inBatches(

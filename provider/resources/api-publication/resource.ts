@@ -22,7 +22,7 @@ import { inIdOrder } from "../shared/id-list";
 import { formatId, parseId } from "../shared/ids";
 import { leave } from "../shared/leave";
 import { keysIn } from "../shared/natural-keys";
-import { inTurn } from "../shared/turns";
+import { inTurn } from "../shared/one-at-a-time";
 import {
   declareInstance,
   openInstance,

@@ -11,7 +11,7 @@ export interface AppAuthorizationInputs {
   appIds: string[];
   /**
    * Ids of the APIs that each of the apps may call, at least one. They must have app authentication and be published in
-   * the environment: let them come from an `ApiPublication`, or name it in `dependsOn`.
+   * the environment: take the ids from an `ApiPublication`, or name it in `dependsOn`.
    */
   apiIds: string[];
   /**
@@ -23,7 +23,7 @@ export interface AppAuthorizationInputs {
   instanceId?: string;
 }
 
-/** That one app may call one API. */
+/** The permission of one app to call one API. */
 export interface GrantedAuthorization {
   /** Id of the authorization. */
   id: string;
@@ -31,7 +31,7 @@ export interface GrantedAuthorization {
   appId: string;
   /** Id of the API. */
   apiId: string;
-  /** Whether somebody else had granted it before: then it stays granted when this resource goes. */
+  /** Whether somebody else had granted it before: then it stays granted when this resource is deleted. */
   stoodBefore?: boolean;
 }
 

@@ -1,8 +1,8 @@
 /**
  * AppAuthorization: each of some apps may call each of some APIs in an environment.
  *
- * The service keeps one record for each pair of app and API. A pair that stood there when this resource first looked is
- * somebody else's and outlives it; all others that are declared are its own.
+ * The service keeps one record for each pair of app and API. A pair that existed when this resource first looked belongs
+ * to somebody else, and stays when the resource is deleted. All other declared pairs belong to the resource.
  */
 import { listApis, takesAppCode } from "../../clients/apig/apis";
 import * as client from "../../clients/apig/authorizations";
@@ -19,7 +19,7 @@ import { inIdOrder } from "../shared/id-list";
 import { formatId, parseId } from "../shared/ids";
 import { leave } from "../shared/leave";
 import { keysIn } from "../shared/natural-keys";
-import { inTurn } from "../shared/turns";
+import { inTurn } from "../shared/one-at-a-time";
 import {
   declareInstance,
   openInstance,
@@ -77,7 +77,7 @@ export const appAuthorization: ResourceType<Args, State> = {
     if (authorizations.length === 0) await seeInstance(instance);
     if (authorizations.length === 0) throw new GoneError(`None of it is left in environment ${envId}.`);
     const missing = without(grantable(old, old.skipped), authorizations);
-    // What an update that failed should have cancelled: a refresh makes the engine forget that it failed.
+    // Pairs that a failed update should have cancelled: after a refresh the engine does not know that it failed.
     const left = without(authorizations, declared(old)).filter(isOwn);
     const drift = [
       ...missing.map(({ appId, apiId }) => `app ${appId} may not call API ${apiId}`),
@@ -100,7 +100,7 @@ export const appAuthorization: ResourceType<Args, State> = {
   },
 };
 
-/** One authorization, of the many that a pair may have had one after the other. */
+/** Keys of one authorization record. A pair may get another record later. */
 function recordKeys(at: Pick<Args, "envId" | "region" | "instanceId">, authorization: GrantedAuthorization): string[] {
   return keysIn(at, [...pairPart(at.envId, authorization), "as", authorization.id]);
 }
@@ -130,7 +130,7 @@ function grantable(inputs: Pick<Args, "appIds" | "apiIds">, skipped: readonly st
   return declared(inputs).filter(({ apiId }) => !skipped.includes(apiId));
 }
 
-/** Ids of those APIs that apps need not, and cannot, be authorized for. */
+/** Ids of the APIs without app authentication: apps cannot be authorized for these. */
 async function withoutAppAuth(instance: PlacedInstance, { envId, apiIds }: Args): Promise<string[]> {
   const listed = await listApis(instance, { envId });
   const asked = listed.filter(({ id }) => apiIds.includes(id));
@@ -144,12 +144,12 @@ async function withoutAppAuth(instance: PlacedInstance, { envId, apiIds }: Args)
   return inIdOrder(asked.filter((api) => api.auth_type !== "APP").map(({ id }) => id));
 }
 
-/** The pairs that a state is about: also those that an update which failed should have cancelled. */
+/** All pairs of a state, also those that a failed update should have cancelled. */
 function known(state: State): Pair[] {
   return [...declared(state), ...state.authorizations];
 }
 
-/** What is granted now, with what the state says of each. */
+/** The present authorizations, marked with what the state says about each. */
 function marked(
   there: readonly GrantedAuthorization[],
   { authorizations }: Pick<State, "authorizations">,
@@ -162,13 +162,13 @@ const isOwn = ({ stoodBefore }: GrantedAuthorization) => stoodBefore !== true;
 
 const keyOf = ({ appId, apiId }: Pair) => `${appId}/${apiId}`;
 
-/** The first pairs without the second. */
+/** The first pairs without the second ones. */
 function without<Some extends Pair>(pairs: readonly Some[], others: readonly Pair[]): Some[] {
   const keys = new Set(others.map(keyOf));
   return pairs.filter((pair) => !keys.has(keyOf(pair)));
 }
 
-/** What these apps may call in the environment, sorted. An app that is gone may call nothing. */
+/** The present authorizations of these apps in the environment, sorted. None for an app that is gone. */
 async function granted(
   instance: PlacedInstance,
   envId: string,
@@ -188,7 +188,7 @@ async function granted(
     .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }
 
-/** Those of the pairs that are granted. */
+/** The present authorizations of these pairs. */
 async function grantedOf(
   instance: PlacedInstance,
   envId: string,
@@ -199,7 +199,7 @@ async function grantedOf(
   return all.filter((each) => keys.has(keyOf(each)));
 }
 
-/** Grants what is missing and cancels what is ours and not wanted any more. */
+/** Grants what is missing, and cancels what is ours and not declared any more. */
 async function authorize(
   id: string,
   instance: PlacedInstance,
@@ -229,12 +229,12 @@ async function authorize(
     return { ...instance.place, authorizations: marked(authorizations, { authorizations: there }), skipped };
   } catch (error) {
     if (!begun && !mayHaveWorked(error)) throw error;
-    // With what was there before; the other pairs that the inputs ask for count as ours.
+    // Recorded with the pairs that existed before; the other declared pairs count as ours.
     throw new PartialCreateError(id, { ...instance.place, authorizations: there }, error);
   }
 }
 
-/** Cancels what this resource granted, but for what another resource of the program asks for. */
+/** Cancels what this resource granted, except for pairs that another resource of the program declares. */
 async function cancel(
   instance: PlacedInstance,
   at: Pick<Args, "envId" | "region" | "instanceId">,

@@ -10,15 +10,15 @@ export interface AppCodeInputs {
    * Default: a random one of 64 hex digits. A change replaces.
    */
   appCode?: string;
-  /** Any values; when one changes, the code is replaced by a new one, which comes first. */
+  /** Any values. When one changes, a new code is created, and then the old one is deleted. */
   rotate?: Record<string, string>;
   /**
-   * Seconds until the gateway knows a new code. Where the app has codes already, so that callers may get the new one
-   * instead of theirs, the create takes this long before it ends; and a replaced code is not deleted before
-   * the newest one is this old. Callers are then never locked out. 0 to 600, default: 10, as the service says.
+   * Seconds until the gateway knows a new code. If the app has codes already, the create waits this long before it ends,
+   * because callers may get the new code instead of theirs. A replaced code is not deleted before the newest one is this
+   * old. So callers are never locked out. 0 to 600, default: 10, as the service says.
    */
   propagationSeconds?: number;
-  /** Takes over a code that exists: `true` finds it by its value, a string is its id. Default: false. */
+  /** Takes over an existing code: `true` finds it by its value, a string is its id. Default: false. */
   adopt?: boolean | string;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: string;

@@ -1,19 +1,19 @@
 /**
- * What this process knows of the AppCodes of each app.
+ * Lists of the AppCodes of each app, and the waits that keep callers from being locked out in a rotation.
  *
- * Preview and update run in a process each, and a refresh reads all codes in no order: one list a process and app
- * answers all of those reads. A create in the app drops its list; a delete takes its code out of it.
+ * One list for each process and app answers all reads of a refresh. Preview and update are separate processes. A create
+ * in the app drops its list. A delete takes its code out of the list.
  */
 import { deleteAppCode, listAppCodes, type AppCode } from "../../clients/apig/app-codes";
 import type { Connection } from "../../settings/connection";
 import type { PlacedInstance } from "../shared/place";
 
 interface Known {
-  /** The codes, or the call that asks for them. */
+  /** The codes, as soon as the call for them ends. */
   codes?: Promise<readonly AppCode[]>;
   /** The same, still with the codes that this process has deleted or is deleting. */
   listed?: Promise<readonly AppCode[]>;
-  /** The codes there were before this process made or deleted any. */
+  /** The codes that existed before this process made or deleted any. */
   before?: readonly AppCode[];
   /** When this process last created a code. */
   created?: () => number;
@@ -30,7 +30,7 @@ function knownOf(connection: Connection, instance: PlacedInstance, appId: string
   return app;
 }
 
-/** All codes of an app: one call a process, until an own write. */
+/** All codes of an app: one call for each process, until it creates a code. */
 export async function cachedAppCodes(
   connection: Connection,
   instance: PlacedInstance,
@@ -41,14 +41,14 @@ export async function cachedAppCodes(
   try {
     return await app.codes;
   } catch (error) {
-    // A failure is no knowledge: the next one asks again.
+    // A failure is not kept: the next read asks again.
     delete app.codes;
     delete app.listed;
     throw error;
   }
 }
 
-/** All codes that an app may have, for a delete that looks for its own among them: deletes side by side share one call. */
+/** All codes that an app may still have, for a delete that searches its own code. Parallel deletes share one call. */
 export async function possibleAppCodes(
   connection: Connection,
   instance: PlacedInstance,
@@ -58,7 +58,7 @@ export async function possibleAppCodes(
   return listed ? await listed : await cachedAppCodes(connection, instance, appId);
 }
 
-/** The codes that an app had before this process made or deleted any: one call a process. */
+/** The codes that an app had before this process made or deleted any: one call for each process. */
 async function codesBefore(
   connection: Connection,
   instance: PlacedInstance,
@@ -68,12 +68,12 @@ async function codesBefore(
   return (app.before ??= await cachedAppCodes(connection, instance, appId));
 }
 
-/** Whether callers may be using a code of the app already, who are going to get the new one instead. */
+/** Whether callers may use a code of the app already, and get the new one instead. */
 export async function hasCallers(connection: Connection, instance: PlacedInstance, appId: string): Promise<boolean> {
   return (await codesBefore(connection, instance, appId)).length > 0;
 }
 
-/** Called after each attempt to create a code of the app, also after a failed one, which may have taken effect. */
+/** Called after each attempt to create a code of the app. A failed one may also have taken effect. */
 export function noteCreated(connection: Connection, instance: PlacedInstance, appId: string): void {
   const app = knownOf(connection, instance, appId);
   delete app.codes;
@@ -97,8 +97,8 @@ export async function deleteListed(
 }
 
 /**
- * Waits until the newest of the other codes of the app is this old, so that the gateway knows it before the one to be
- * deleted goes. Never longer than `seconds`, also if the clocks differ.
+ * Called before a code is deleted. Waits until the newest other code of the app is `seconds` old, so that the gateway
+ * knows it. Never waits longer than `seconds`, even if the clocks differ.
  */
 export async function untilOthersSettled(
   connection: Connection,

@@ -1,9 +1,9 @@
 /**
- * AppCode: the credential that callers present in `X-Apig-AppCode`.
+ * AppCode: the credential that callers send in `X-Apig-AppCode`.
  *
  * The service cannot change a code, so every change makes a new one. Its create ends when the gateway knows it, and the
- * old code goes last. Values are made here and not by the service: after a lost answer a code can then be found
- * by its value, so that a retry never leaves two.
+ * old code is deleted last. Values are made here and not by the service: so a code can be found by its value after a lost
+ * answer, and a retry never leaves two.
  */
 import { createHash, randomBytes } from "node:crypto";
 import * as codes from "../../clients/apig/app-codes";
@@ -26,7 +26,7 @@ import {
 } from "../shared/place";
 import { keysIn } from "../shared/natural-keys";
 
-/** Default of `propagationSeconds`: the service documents 5 to 10 seconds until a change reaches the gateway. */
+/** Default of `propagationSeconds`: the service documents that a change reaches the gateway after 5 to 10 seconds. */
 const propagationSeconds = 10;
 
 /** @internal */
@@ -44,7 +44,7 @@ export const appCode: ResourceType<Args, State> = {
   fromId: (id) => ({ instanceId: idPart(id, 0), appId: idPart(id, 1) }),
 
   wants: valueKeys,
-  // Of an unconfirmed one only its value is known.
+  // Only the value of an unconfirmed code is known.
   holds: (id, state) => (state.unconfirmedSince === undefined ? idKeys(state, idPart(id, 2)) : valueKeys(state)),
   isMany: true,
 
@@ -54,7 +54,7 @@ export const appCode: ResourceType<Args, State> = {
     const elsewhere = await placeDifferences(old, args, connection);
     return old.unconfirmedSince === undefined ? elsewhere : [...elsewhere, "appCode"];
   },
-  // An unconfirmed code was given to no caller, and the new code may want its value.
+  // No caller got an unconfirmed code, and the new code may have the same value.
   deleteBeforeReplace: (old) => old.unconfirmedSince !== undefined,
 
   rules: ({ adopt, appCode: value }, unknown) =>
@@ -73,18 +73,18 @@ export const appCode: ResourceType<Args, State> = {
   async read(id, old, connection) {
     const { instance: instanceId, app: appId, code: codeId } = parseId(id, ["instance", "app", "code"]);
     const instance = await openInstance(connection, old, instanceId);
-    // A refresh asks for many codes of few apps: one list answers for all codes of an app. A single get asks for one.
+    // A refresh reads many codes of few apps: one list for all codes of an app. A `.get()` reads one code.
     const all = old
       ? await cachedAppCodes(connection, instance, appId)
       : [await codes.showAppCode(instance, appId, codeId)];
-    // Other codes of the app show that somebody answers who knows it.
+    // If the list has other codes, the answer came from the real service. Else the instance must answer first.
     if (all.length === 0) await seeInstance(instance);
     const code = old ? findOwn(all, codeId, old) : all[0];
     if (!code) throw new GoneError(`App ${appId} has no AppCode ${codeId}.`);
     return { ...instance.place, instanceId, appId, ...observed(code) };
   },
 
-  // Only inputs that are no part of the service's object change without a replacement.
+  // Updates have nothing to send: all inputs that are part of the service's object replace.
   update: (_id, { region, project, projectId, appCode: value, createTime }) =>
     Promise.resolve({ region, project, projectId, appCode: value, createTime }),
 
@@ -94,7 +94,7 @@ export const appCode: ResourceType<Args, State> = {
     if (old.unconfirmedSince === undefined) {
       await untilOthersSettled(connection, instance, appId, codeId, old.propagationSeconds ?? propagationSeconds);
     }
-    // All of this value: a create that was delivered twice left two, and callers of the one could go on with the other.
+    // All codes with this value: a create that was delivered twice left two, and each would let callers in.
     const all = await possibleAppCodes(connection, instance, appId);
     for (const code of all.filter((each) => each.app_code === old.appCode)) {
       if ([...idKeys(old, code.id), ...valueKeys(old)].some((key) => neighbours.isHeld(key))) continue;
@@ -107,7 +107,7 @@ function idKeys(args: Partial<Args>, codeId: string): string[] {
   return keysIn(args, ["AppCode", codeId, "of app", args.appId]);
 }
 
-/** What claims say of the value of a code: never that itself. */
+/** Claim keys for the value of a code: with a digest, never with the value itself. */
 function valueKeys(args: Partial<Args>): string[] {
   if (args.appCode === undefined) return [];
   const value = createHash("sha256").update(args.appCode).digest("base64url").slice(0, 16);
@@ -125,7 +125,7 @@ async function adopted(
   throw new Error(`AppCode ${adopt} has another value than appCode says. Leave appCode out to keep the value it has.`);
 }
 
-/** Makes a code. Where callers may use another code of the app until then, it waits until the gateway knows the new one. */
+/** Makes a code. If callers may use another code of the app, it waits until the gateway knows the new one. */
 async function createCode(args: Args, instance: PlacedInstance, connection: Connection): Promise<codes.AppCode> {
   const seconds = args.propagationSeconds ?? propagationSeconds;
   const waits = seconds > 0 && (await hasCallers(connection, instance, args.appId));
@@ -145,7 +145,7 @@ async function makeCode(args: Args, instance: PlacedInstance, connection: Connec
     );
   } catch (error) {
     if (!failedAs(error, "ambiguous")) throw error;
-    // Known by its value alone, until the next update deletes what there is of it and makes another one.
+    // Only its value is known. The next update deletes all codes with this value and makes another one.
     const state = { ...instance.place, appCode: value, unconfirmedSince: began() };
     throw new PartialCreateError(formatId(instanceId, appId, "unconfirmed"), state, error);
   } finally {
@@ -154,7 +154,7 @@ async function makeCode(args: Args, instance: PlacedInstance, connection: Connec
   }
 }
 
-/** The code of a state: by its id or, where that is not known, by its value, which only this stack knows. */
+/** The code of a state: by its id or, if that is unknown, by its value, which only this stack knows. */
 function findOwn(all: readonly codes.AppCode[], codeId: string, old: State): codes.AppCode | undefined {
   const { appCode: value, unconfirmedSince } = old;
   return all.find((code) => (unconfirmedSince === undefined ? code.id === codeId : code.app_code === value));

@@ -4,17 +4,17 @@ import { remarkInput } from "../shared/remark";
 
 /** Inputs of an {@link App}. */
 export interface AppInputs {
-  /** 3 to 64 characters: letters, digits, underscores, hyphens and Chinese, first a letter or Chinese. Unique in the instance. */
+  /** 3 to 64 letters, digits, Chinese characters, `_` and `-`; first a letter or a Chinese character. Unique in the instance. */
   name: string;
-  /** At most 255 characters. Default: none. One that is removed again may stay: the service does not clear remarks. */
+  /** At most 255 characters. Default: none. If you remove it, the old one may stay: the service does not clear remarks. */
   remark?: string;
-  /** Own AppKey of 8 to 200 characters, where the instance allows it. Default: the service makes one. */
+  /** Your own AppKey, 8 to 200 characters, if the instance allows it. Default: the service makes one. */
   appKey?: string;
-  /** Own AppSecret of 8 to 128 characters, where the instance allows it. Secret. Default: the service makes one. */
+  /** Your own AppSecret, 8 to 128 characters, if the instance allows it. Secret. Default: the service makes one. */
   appSecret?: string;
-  /** Any values; when one changes, the app gets a new AppSecret in place. Without effect beside `appSecret`. */
+  /** Any values. When one changes, the app gets a new AppSecret, without a replacement. No effect if `appSecret` is set. */
   rotateSecret?: Record<string, string>;
-  /** Takes over the app of this name, if there is one, instead of failing. Default: false. */
+  /** Takes over the app with this name, if it exists, instead of failing. Default: false. */
   adopt?: boolean;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: string;

@@ -1,5 +1,5 @@
 /**
- * App: who may call APIs. AppCodes belong to an app, and authorizations let an app call an API. The console calls it
+ * App: a caller of APIs. AppCodes belong to an app, and authorizations let an app call an API. The console calls it
  * a credential.
  */
 import { isDeepStrictEqual } from "node:util";

@@ -12,21 +12,21 @@ import {
 import { driftInput } from "../shared/drift";
 
 /**
- * Inputs of a {@link BkciCredential}. Which of the values are given depends on `type`; beside each stands the field by
- * which a pipeline reads it. All are secret but `username`.
+ * Inputs of a {@link BkciCredential}. Which values to give depends on `type`. The text of each value starts with the field
+ * that pipelines read. All values are secret except `username`.
  */
 export interface BkciCredentialInputs {
   /** The project, by its English name. Default: `bkci:projectId`. A change replaces. */
   projectId?: string;
-  /** 1 to 40 letters, digits and underscores: pipelines use it. A change replaces, deleting first. */
+  /** 1 to 40 letters, digits and underscores. Pipelines use it. A change replaces, and deletes first. */
   credentialId: string;
-  /** The type. A change replaces, deleting first. */
+  /** The type. A change replaces, and deletes first. */
   type: BkciCredentialType;
   /** 1 to 64 letters, digits, Chinese characters and `_-.`. Default: the id. */
   name?: string;
   /** Remark. Default: none. */
   remark?: string;
-  /** Takes over the credential of this id, if there is one of this type, by writing all its values. Default: false. */
+  /** Takes over the credential with this id and type, if it exists, and writes all its values. Default: false. */
   adopt?: boolean;
   /** `password` of PASSWORD, MULTI_LINE_PASSWORD, USERNAME_PASSWORD and TOKEN_USERNAME_PASSWORD. */
   password?: string;
@@ -42,7 +42,7 @@ export interface BkciCredentialInputs {
   appId?: string;
   /** `privateKey` of SSH_PRIVATEKEY and TOKEN_SSH_PRIVATEKEY: PEM, of RSA or OpenSSH, without a line break at the end. */
   privateKey?: string;
-  /** `passphrase` of SSH_PRIVATEKEY and TOKEN_SSH_PRIVATEKEY, optional. To remove it replaces, deleting first. */
+  /** `passphrase` of SSH_PRIVATEKEY and TOKEN_SSH_PRIVATEKEY, optional. To remove it replaces, and deletes first. */
   passphrase?: string;
   /** `token` of TOKEN_SSH_PRIVATEKEY and TOKEN_USERNAME_PASSWORD. */
   token?: string;
@@ -99,5 +99,5 @@ export type Args = z.infer<typeof inputs>;
 /** @internal */
 export type State = Args & Times;
 
-/** What `replaces` names when a value is to be removed, which an update cannot do. */
+/** The name in `replaces` when a value is removed, because an update cannot do that. */
 export const removal = `${optionalSlot} removed`;

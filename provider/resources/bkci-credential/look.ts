@@ -1,25 +1,25 @@
 /**
- * Looking at a credential as a user who may not see everything: BK-CI tells users who do not manage a project the same of
- * what is missing and of what is forbidden, and those who are no members that nothing is there.
+ * Reads and writes a credential for a user who may not see everything. To users who do not manage a project, BK-CI gives
+ * the same answer for missing and for forbidden credentials. To users who are no members it says that nothing exists.
  */
 import * as bkci from "../../clients/bkci";
 import { ApiError, failedAs } from "../../http/errors";
 import type { Caller } from "../../http/operation";
 import { createOnce, mayBeOurs } from "../shared/create-once";
 
-/** What tells a credential from another one of the same id, and its last write from those of others; epoch seconds. */
+/** `createTime` differs if the credential was made again, `updateTime` if somebody wrote it. Epoch seconds. */
 export interface Times {
   readonly createTime?: number | undefined;
   readonly updateTime?: number | undefined;
 }
 
-/** What cannot be seen is as good as absent where an id cannot be taken twice. */
+/** Treats an error for a missing or hidden credential as absence. Safe, because an id cannot exist twice. */
 export function unseen(error: unknown): undefined {
   if (!failedAs(error, "not-found", "forbidden")) throw error;
   return undefined;
 }
 
-/** The credential: as the list shows it where the user may list it but not view it. */
+/** The credential. If the user may list it but not view it, as the list shows it. */
 export async function look(caller: Caller, at: bkci.CredentialPlace): Promise<bkci.Credential> {
   try {
     return await bkci.getCredential(caller, at);
@@ -30,7 +30,7 @@ export async function look(caller: Caller, at: bkci.CredentialPlace): Promise<bk
   }
 }
 
-/** @throws an error, never that something is gone, when this user cannot see the project: then nothing in it can be seen */
+/** @throws Error (never not-found) when this user cannot see the project: then nothing in it can be seen */
 export async function demandProject(caller: Caller, projectId: string): Promise<void> {
   if (await bkci.belongsTo(caller, projectId)) return;
   throw new Error(
@@ -39,7 +39,7 @@ export async function demandProject(caller: Caller, projectId: string): Promise<
   );
 }
 
-/** The credential. @throws not-found only while its project is seen: of hidden ones BK-CI says the same */
+/** The credential. @throws not-found only if its project can be seen: for a hidden project BK-CI says the same */
 export async function seen(caller: Caller, at: bkci.CredentialPlace): Promise<bkci.Credential> {
   try {
     return await explained(() => look(caller, at));
@@ -53,7 +53,7 @@ export async function isVisible(caller: Caller, at: bkci.CredentialPlace): Promi
   return (await look(caller, at).catch(unseen)) !== undefined;
 }
 
-/** Before a write or a delete: that it is still the one of the state, as far as this user may see it. */
+/** Before a write or a delete. @throws Error if another credential with this id was made, as far as this user can see */
 export async function demandOurs(caller: Caller, at: bkci.CredentialPlace, old: Times): Promise<void> {
   const found = await look(caller, at).catch(unseen);
   if (found === undefined || isOurs(found, old)) return;
@@ -69,7 +69,7 @@ function isOurs({ createTime }: bkci.Credential, old: Times | undefined): boolea
   );
 }
 
-/** Makes a credential. After a failure a credential of this id may be ours or not: that cannot be found out. */
+/** Makes a credential. After a failure it cannot be known whether a credential with this id is ours. */
 export async function createCredential(
   at: bkci.CredentialPlace,
   body: bkci.CredentialBody,
@@ -80,7 +80,7 @@ export async function createCredential(
     try {
       await bkci.createCredential(caller, at, body);
     } catch (error) {
-      // BK-CI stores a credential before it registers who may use it, so one may be left of a create that was refused.
+      // BK-CI stores a credential before it registers its permissions, so a refused create may leave one.
       const left = error instanceof ApiError && error.kind === "invalid" && (await find().catch(() => undefined));
       throw left ? new Error(`${error.message} ${mayBeOurs(left)}`, { cause: error }) : error;
     }
@@ -89,7 +89,7 @@ export async function createCredential(
   await createOnce(caller, create, find, (found) => found);
 }
 
-/** The outputs after a write: when BK-CI says that it happened, if this user may see it. */
+/** The outputs after a write: the times that BK-CI gives it, if this user may see them. */
 export async function written(at: bkci.CredentialPlace, caller: Caller): Promise<Times> {
   try {
     const { updatedTime: updateTime, createTime } = await look(caller, at);
@@ -100,7 +100,7 @@ export async function written(at: bkci.CredentialPlace, caller: Caller): Promise
   }
 }
 
-/** Name and remark. What the program leaves out is no drift as long as it is what BK-CI makes of that. */
+/** Name and remark. If the program leaves one out, BK-CI's default for it is no drift. */
 export function textsOf(
   found: bkci.Credential,
   old: { readonly name?: string | undefined; readonly remark?: string | undefined } | undefined,
@@ -113,7 +113,7 @@ export function textsOf(
   };
 }
 
-/** In words, what somebody did to a credential since our last write. */
+/** What somebody did to a credential after our last write, in words. */
 export function driftOf(found: bkci.Credential, old: Times): string[] {
   if (!isOurs(found, old)) return ["deleted, and made again by someone else"];
   const { updatedTime, updateUser } = found;
@@ -122,7 +122,7 @@ export function driftOf(found: bkci.Credential, old: Times): string[] {
   return [`written by ${updateUser ?? "someone else"} at ${time}, perhaps with other values`];
 }
 
-/** A refusal is never taken for absence, but the reader should know that BK-CI says the same of what is gone. */
+/** Adds to a refusal that BK-CI gives the same answer for a deleted credential. A refusal never counts as absence. */
 async function explained<Result>(run: () => Promise<Result>): Promise<Result> {
   try {
     return await run();
@@ -136,7 +136,7 @@ async function explained<Result>(run: () => Promise<Result>): Promise<Result> {
   }
 }
 
-/** What is not there BK-CI deletes with success: a 404 is about the project, and no reason to forget a credential. */
+/** Deletes a credential. BK-CI also answers success if it is gone, so a 404 is about the project and stays an error. */
 export async function remove(caller: Caller, at: bkci.CredentialPlace): Promise<void> {
   try {
     await explained(() => bkci.deleteCredential(caller, at));

@@ -1,8 +1,8 @@
 /**
  * BkciCredential: a credential that the pipelines of a BK-CI project use, as `${{ settings.<credentialId>.<field> }}`.
  *
- * BK-CI never shows a value. Every update therefore writes all of them, and what somebody else wrote shows by the time
- * of the last write, which is recorded after each write of ours.
+ * BK-CI never shows a value. So every update writes all values. The time of the last write is recorded after each of our
+ * writes: if it differs later, somebody else wrote.
  */
 import * as bkci from "../../clients/bkci";
 import type { Caller } from "../../http/operation";
@@ -43,8 +43,8 @@ export const bkciCredential: ResourceType<Args, State> = {
   unseen: slotNames,
 
   defaults: ({ settings }) => ({ server: settings.bkci.endpoint, projectId: settings.bkci.projectId, ...noDrift }),
-  // An id is unique in its project, so two of one id cannot stand side by side. Also when a move to another id or project
-  // that failed half-way is taken back, an old one that is still to be deleted would be in the way.
+  // An id is unique in its project, so two credentials with one id cannot exist at the same time. Also, when a half-done
+  // move to another id or project is taken back, the old credential that is not deleted yet would clash.
   deleteBeforeReplace: (_old, replaces) => !replaces.includes("server"),
 
   wants: credentialKeys,
@@ -57,15 +57,15 @@ export const bkciCredential: ResourceType<Args, State> = {
   },
 
   async differences(old, args, connection) {
-    // States of before have no server: theirs is the one of the settings.
+    // Old states have no server. Then the server of the settings is meant.
     const moved = old.server !== undefined && old.server !== args.server;
     const removes = old[optionalSlot] !== undefined && args[optionalSlot] === undefined;
     const replaced = removes || (["projectId", "credentialId", "type"] as const).some((key) => old[key] !== args[key]);
-    // The old one goes first, so the new one must be possible.
+    // The old one is deleted first, so check before that the new one can be made.
     if (replaced && !moved && !containsUnknown(args.projectId)) {
       await demandProject(connection.bkci(old.server), args.projectId);
     }
-    // The result of the last write could not be read then. It can now: write again, to learn the time of the write.
+    // The time of the last write could not be read then, but can be now: write again to record it.
     const unseenWrite =
       old.updateTime === undefined && !moved && !replaced && (await isVisible(connection.bkci(old.server), args));
     return [...(moved ? ["server"] : []), ...(removes ? [removal] : []), ...(unseenWrite ? ["updateTime"] : [])];
@@ -89,7 +89,7 @@ export const bkciCredential: ResourceType<Args, State> = {
     const caller = connection.bkci(old?.server);
     const found = await seen(caller, at);
     const observed = { ...at, type: found.credentialType, ...textsOf(found, old) };
-    // Times that a write of ours could not see are not learnt from a look: others may have written since.
+    // If our write could not read its time, a later look does not record one: others may have written since.
     return old
       ? { ...observed, drift: driftOf(found, old) }
       : { ...observed, updateTime: found.updatedTime, drift: [] };
@@ -117,7 +117,7 @@ export const bkciCredential: ResourceType<Args, State> = {
   },
 };
 
-/** Takes over one that exists, by writing all of it. */
+/** Takes over an existing credential: writes all its values. */
 async function overwrite(existing: bkci.Credential, args: Args, caller: Caller): Promise<void> {
   if (existing.credentialType !== args.type) {
     throw new Error(

@@ -1,6 +1,6 @@
 /**
- * The credential types of BK-CI: which values each has, in the order in which the API numbers them, and the rules that
- * can be checked before anything is sent. `bk-ci` reference 3.
+ * The credential types of BK-CI: the values of each, in the order of their numbers in the API, and the rules that can be
+ * checked before anything is sent. `bk-ci` reference 3.
  */
 import type { CheckFailure } from "../../lifecycle/validate";
 
@@ -34,12 +34,12 @@ export const secretSlots = slotNames.filter((slot) => slot !== "username");
 /** The only value that may be left out. */
 export const optionalSlot = "passphrase" satisfies Slot;
 
-/** What BK-CI shows instead of a value. Written, it means "as it was". */
+/** What BK-CI shows instead of a value. If it is written, the old value stays. */
 const mask = "******";
 
 export type Values = Partial<Record<Slot, string | undefined>>;
 
-/** Numbers the values of a type, as the API wants them. */
+/** The values of a type under the numbers that the API uses. */
 export function numbered(
   type: BkciCredentialType,
   values: Values,
@@ -57,7 +57,7 @@ export function problemOfValue(value: string): string | undefined {
 
 const keyKinds = ["RSA", "OPENSSH"];
 
-/** What BK-CI would refuse about a private key; undefined for a good one. Never shows any of the key. */
+/** Why BK-CI would refuse a private key; undefined for a good one. Never shows a part of the key. */
 export function problemOfPrivateKey(key: string): string | undefined {
   const kind = keyKinds.find((each) => key.startsWith(`-----BEGIN ${each} PRIVATE KEY-----`));
   if (kind === undefined) {
@@ -71,7 +71,7 @@ export function problemOfPrivateKey(key: string): string | undefined {
 }
 
 /**
- * Whether a type has the values it needs and no others.
+ * Failures for values that the type needs but are missing, and for values that it does not have.
  *
  * @param given names of the values that are given, known or not
  */

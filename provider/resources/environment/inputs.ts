@@ -6,9 +6,9 @@ import { remarkInput } from "../shared/remark";
 export interface EnvironmentInputs {
   /** 3 to 64 letters, digits and underscores, first a letter. Unique in the instance. */
   name: string;
-  /** At most 255 characters. Default: none. One that is removed again may stay: the service does not clear remarks. */
+  /** At most 255 characters. Default: none. If you remove it, the old one may stay: the service does not clear remarks. */
   remark?: string;
-  /** Takes over the environment of this name, if there is one, instead of failing. Default: false. */
+  /** Takes over the environment with this name, if it exists, instead of failing. Default: false. */
   adopt?: boolean;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: string;

@@ -1,6 +1,6 @@
 /**
- * Environment: where APIs are published. Every instance comes with one, `RELEASE`, whose id is
- * `DEFAULT_ENVIRONMENT_RELEASE_ID`; that one needs no resource.
+ * Environment: where APIs are published. Every instance has the environment `RELEASE` with the id
+ * `DEFAULT_ENVIRONMENT_RELEASE_ID`, which needs no resource.
  */
 import * as environments from "../../clients/apig/environments";
 import type { ResourceType } from "../../lifecycle/contract";

@@ -1,4 +1,4 @@
-/** Asks the service, and makes of its answer what state keeps or what a program gets. */
+/** Asks the service, and converts its answer to what state keeps or what a program gets. */
 import { countSecrets, listSecrets, type SecretFields } from "../../clients/csms";
 import type { Connection, Place } from "../../settings/connection";
 import { foundText, keepsFields } from "./found";
@@ -6,7 +6,7 @@ import type { Query } from "./inputs";
 import { readPages } from "../../clients/pages";
 import { digestOf, fingerprintOf, inOrder, select, type FoundSecret } from "./secrets";
 
-/** What both the resource and the function answer. */
+/** The part of the answer that the resource and the function share. */
 export interface Summary {
   readonly totalCount: number;
   readonly fingerprint: string;
@@ -64,7 +64,7 @@ async function count(connection: Connection, place: Place, query: Query): Promis
   return { totalCount, fingerprint: digestOf(String(totalCount)) };
 }
 
-/** All pages, each cut down to what is kept as soon as it comes: what is left out would be most of the memory. */
+/** Reads all pages. Of each secret only what is needed is kept, because the rest would take most of the memory. */
 async function readAll<Kept extends { readonly name: string }>(
   connection: Connection,
   place: Place,
@@ -76,11 +76,11 @@ async function readAll<Kept extends { readonly name: string }>(
   const page = (offset: number) => listSecrets(caller, query, { offset, limit }, keep);
   const parallel = connection.settings.http.maxConcurrency;
   const what = "query the secrets by tag";
-  // A secret's name is as unique as its id, and is kept anyway.
+  // A secret's name is unique like its id, and is kept in any case.
   return inOrder(await readPages(page, { keyOf: ({ name }) => name, what, pageSize: limit, parallel }));
 }
 
-/** Queries under way by connection and question, so that equal ones ask once. */
+/** Running queries by connection and arguments: equal queries share one. */
 const underWay = new WeakMap<Connection, Map<string, Promise<unknown>>>();
 
 function shared<Result>(connection: Connection, question: unknown, ask: () => Promise<Result>): Promise<Result> {

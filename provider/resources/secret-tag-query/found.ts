@@ -1,18 +1,18 @@
 /**
- * How state keeps secrets: as one text, because the host spends about 1 KB of memory on every nested value it
- * transmits. 100,000 secrets as objects would cost over 1 GB.
+ * How state keeps secrets: as one text, because the host needs about 1 KB of memory for each nested value. 100,000 secrets
+ * as objects would need more than 1 GB.
  *
- * - Up to 1,000 secrets, or with `select` any number: a JSON object, fields by name. The engine shows it as the object
- *   it is: a preview has an entry for each secret that came, went or changed. (In a list, one new secret would shift
- *   all others.)
- * - Up to 10,000: lines of name and digest. Of these the engine shows the ones that came, went or changed.
- * - More: nothing, so that state stays small. The total and the fingerprint still tell that something changed.
+ * - Up to 1,000 secrets, or with `select` any number: a JSON object, fields by name. The engine shows it as an object, so a
+ *   preview has an entry for each secret that was added, removed or changed. (In a list, one new secret would shift all
+ *   others.)
+ * - Up to 10,000: lines with name and digest. The engine shows the lines that were added, removed or changed.
+ * - More: nothing, so that state stays small. The total and the fingerprint still show that something changed.
  */
 import { inOrder, type FoundSecret } from "./secrets";
 
 const most = { inFull: 1000, byName: 10_000 };
 
-/** A secret on its way into state. */
+/** A secret as state keeps it. */
 export interface KeptSecret {
   readonly name: string;
   readonly digest: string;
@@ -20,12 +20,12 @@ export interface KeptSecret {
   readonly fields: string;
 }
 
-/** Whether all selected fields of so many secrets are kept. */
+/** Whether all selected fields are kept for this number of secrets. */
 export function keepsFields(total: number, select: readonly string[] | undefined): boolean {
   return select !== undefined || total <= most.inFull;
 }
 
-/** @param secrets in order of name */
+/** @param secrets sorted by name */
 export function foundText(secrets: readonly KeptSecret[], select: readonly string[] | undefined): string {
   if (keepsFields(secrets.length, select)) {
     return `{${secrets.map(({ name, fields }) => `${JSON.stringify(name)}:${fields}`).join(",")}}`;
@@ -34,9 +34,9 @@ export function foundText(secrets: readonly KeptSecret[], select: readonly strin
 }
 
 /**
- * The secrets of a text.
+ * Reads the secrets from the text.
  *
- * @throws Error when their fields were not kept: fewer secrets, or ones that lack fields, would be taken for the truth
+ * @throws Error when their fields were not kept: an incomplete list would be mistaken for a complete one
  */
 export function parseFound(found: string): FoundSecret[] {
   if (!found.startsWith("{")) {

@@ -1,8 +1,8 @@
 /**
- * What a tag query may ask for: as the user writes it, and the limits it is held to.
+ * The inputs of a tag query and their limits.
  *
- * The service's pages disagree about lengths. Refused is only what all of them refuse; what the tightest of them (seed
- * page 003) refuses gets a warning.
+ * The service's pages have different limits for lengths. A value is refused if all pages refuse it. It gets a warning if
+ * only the strictest page (seed page 003) refuses it.
  */
 import { z } from "zod";
 import { placeInputs, type RecordedPlace } from "../shared/place";
@@ -12,40 +12,40 @@ import { secretFields, type SecretField } from "./secrets";
 export interface SecretTagQueryInputs<Field extends SecretField = SecretField> {
   /** `filter` finds secrets, `count` only counts them. */
   action: "filter" | "count";
-  /** At most 20. A secret must have all keys, each with any one of the values. Default: any tags. */
+  /** At most 20. A secret must have all keys, each with one of its values. Default: any tags. */
   tags?: TagInputs[];
-  /** Texts that must be part of the name. Default: any name. */
+  /** Texts that the name must contain. Default: any name. */
   matches?: MatchInputs[];
-  /** 36 characters, such as a UUID, that name the request in the service's logs. A change alone does nothing. */
+  /** 36 characters, such as a UUID, that identify the request in the service's logs. If only this changes, nothing is done. */
   sequence?: string;
-  /** Secrets a call, 1 to 1000: the service's `limit`. All pages are read anyway. Default: 1000 (the service's is 10). */
+  /** Secrets in one call, 1 to 1000: the service's `limit`. All pages are always read. Default: 1000 (the service's is 10). */
   pageSize?: number;
   /**
-   * Fields to keep of each secret beside its name: only they are kept, and only their changes are changes. Default: all
-   * of them; but of more than 1,000 secrets the resource then keeps names only, and of more than 10,000 the total and
-   * the fingerprint. The function always answers with all.
+   * Fields to keep of each secret, besides its name. Changes of other fields are no changes. Default: all fields. But
+   * for more than 1,000 secrets the resource then keeps only names, and for more than 10,000 only the total and the
+   * fingerprint. The function always returns all.
    */
   select?: Field[];
 }
 
 /** A tag that secrets must have. */
 export interface TagInputs {
-  /** 1 to 128 characters without control characters and `* < > \ =`; more than 36 may be refused by the service. */
+  /** 1 to 128 characters without control characters and `* < > \ =`. The service may refuse more than 36. */
   key: string;
-  /** Up to 255 characters each, the same ones; more than 43 may be refused. None: any value will do. */
+  /** Up to 255 characters each, the same ones. The service may refuse more than 43. None: any value matches. */
   values?: string[];
 }
 
 /** A condition on the name of secrets. */
 export interface MatchInputs {
   key: "resource_name";
-  /** Up to 255 characters, the same ones as in a tag; more than 43 may be refused. An empty one matches nothing. */
+  /** Up to 255 characters, the same ones as in a tag. The service may refuse more than 43. An empty text matches nothing. */
   value: string;
 }
 
 const longest = { key: 128, value: 255, match: 255 };
 
-/** Of seed page 003, tables 4 and 5. */
+/** Limits of seed page 003, tables 4 and 5. */
 const safe = { key: 36, value: 43, match: 43 };
 
 const text = (most: number) =>
@@ -94,14 +94,14 @@ export const queryInputs = z.object({
   pageSize: z.number(pageSizes).int(pageSizes).min(1, pageSizes).max(1000, pageSizes).optional(),
   select: z.array(z.enum(secretFields, `must be one of ${secretFields.join(", ")}`)).optional(),
 });
-/** What the query found: computed at preview, and recorded as inputs. @internal */
+/** The result of the query: computed at preview, and recorded as inputs. @internal */
 export const answer = ["found", "totalCount", "fingerprint"] as const;
 
 /** @internal */
 export const inputs = z.object({
   ...placeInputs,
   ...queryInputs.shape,
-  // The answer, computed at preview.
+  // The result, computed at preview.
   found: z.string().optional(),
   totalCount: z.number().optional(),
   fingerprint: z.string().optional(),
@@ -129,7 +129,7 @@ export function queryOf({ action, tags, matches, sequence, pageSize, select }: Q
 }
 
 /**
- * What the service may refuse, by its tightest page: one sentence each.
+ * One sentence about each value that the strictest page of the service refuses.
  *
  * @internal
  */
@@ -163,7 +163,7 @@ function distinct<Element>(identity: (element: Element) => string, property?: st
   };
 }
 
-/** Words an unknown property, such as `value` where `values` was meant, like the ones of whole resources. */
+/** The error for an unknown property, such as `value` instead of `values`, with the same text as for whole resources. */
 function onlyProperties(names: string) {
   return (issue: { code: string; keys?: string[] }) =>
     issue.code === "unrecognized_keys" ? `no such property: ${issue.keys?.join(", ")}; there are ${names}` : undefined;

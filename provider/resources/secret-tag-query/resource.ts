@@ -1,9 +1,9 @@
 /**
- * SecretTagQuery: which secrets have these tags, as a resource.
+ * SecretTagQuery: finds the secrets with these tags, as a resource.
  *
- * The service is asked in `check`, in preview and update alike, so that the answer is an input: a preview names the
- * secrets that came and went, and what depends on them is known. State keeps the answer until the next one differs.
- * `ask` is the flow, `found` is what state keeps.
+ * `check` asks the service, in preview and in update, so that the result is an input. So a preview names the secrets that
+ * were added or removed, and values that depend on them are known. `ask.ts` makes the calls, `found.ts` says what state
+ * keeps.
  */
 import { failedAs } from "../../http/errors";
 import type { ResourceType } from "../../lifecycle/contract";
@@ -36,7 +36,7 @@ export const secretTagQuery: ResourceType<Args, State> = {
     return { inputs: { ...(await askForState(connection, place, queryOf(args))) } };
   },
 
-  // The answer is among the inputs. The id says where it came from; answers come and go under the same one.
+  // The result is among the inputs already. The id says where it came from, and stays the same for every result.
   async create(args, connection) {
     const place = await recordPlace(args, connection);
     return { id: formatId(place.projectId, "csms", "resource_instances"), outputs: place };
@@ -46,7 +46,7 @@ export const secretTagQuery: ResourceType<Args, State> = {
     try {
       if (old) return await askForState(connection, old, queryOf(old));
     } catch (error) {
-      // A query is no object at the service, so a not-found answer does not mean that it is gone.
+      // A query is no object of the service, so a not-found answer does not mean that it is gone.
       throw failedAs(error, "not-found") ? new Error(error.message, { cause: error }) : error;
     }
     throw new Error(

@@ -1,4 +1,4 @@
-/** What is kept of secrets, and how two results are compared. */
+/** Which fields of secrets are kept, and how two results are compared. */
 import { createHash, hash } from "node:crypto";
 import type { SecretFields } from "../../clients/csms";
 
@@ -13,16 +13,16 @@ export const secretFields = [
   "tags",
 ] as const satisfies readonly (keyof SecretFields)[];
 
-/** What can be selected of a secret. The name is always there. */
+/** The fields that can be selected. The name is always there. */
 export type SecretField = (typeof secretFields)[number];
 
-/** A secret as far as it was selected. */
+/** A secret with its selected fields. */
 export type FoundSecret<Field extends SecretField = SecretField> = {
   /** The name, unique in the project. */
   readonly name: string;
 } & Pick<SecretFields, Field>;
 
-/** The selected fields, always in one order. */
+/** The selected fields, always in the same order. */
 export function select(fields: SecretFields, selected: readonly SecretField[] | undefined): Partial<SecretFields> {
   if (selected === undefined) return fields;
   const chosen = secretFields.filter((field) => selected.includes(field));
@@ -34,14 +34,14 @@ export function digestOf(text: string): string {
   return hash("sha256", text, "base64url").slice(0, 8);
 }
 
-/** One value for a whole result, given in order of name. */
+/** One value for a whole result. The secrets must be sorted by name. */
 export function fingerprintOf(secrets: readonly { readonly name: string; readonly digest: string }[]): string {
   const sum = createHash("sha256");
   for (const { name, digest } of secrets) sum.update(`${name} ${digest}\n`);
   return sum.digest("hex");
 }
 
-/** Orders them by name, because the service promises no order and a new order is no change. */
+/** Sorts them by name: the service promises no order, and a new order is no change. */
 export function inOrder<Named extends { readonly name: string }>(secrets: Named[]): Named[] {
   return secrets.sort((one, other) => compare(one.name, other.name));
 }

@@ -1,6 +1,6 @@
 /**
- * Ids say where an object is, outermost first, so that `.get()` needs nothing else: `instance/app/code`.
- * They are written into users' states, so their form is a promise.
+ * An id has all parts of an object's address, the outermost first: `instance/app/code`. So `.get()` needs nothing else.
+ * Ids are in users' states, so their form must not change.
  */
 
 /** Joins the parts of an id. Ids of the services hold no slash. */
@@ -9,9 +9,9 @@ export function formatId(...parts: readonly string[]): string {
 }
 
 /**
- * Takes an id apart again.
+ * Splits an id into its parts.
  *
- * @param names what each part is, for the error of an id with another number of parts
+ * @param names name of each part. An id with another number of parts is an error, which shows these names
  */
 export function parseId<const Names extends readonly string[]>(
   id: string,

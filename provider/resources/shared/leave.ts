@@ -1,20 +1,20 @@
 import type { Neighbours } from "../../lifecycle/claims";
 
-/** What is known of a record at the service that a resource does not want any more. */
+/** A record at the service that a resource does not want any more. */
 export interface Left {
-  /** Natural keys under which another resource of the program may hold it. */
+  /** Natural keys by which another resource of the program may use it. */
   readonly holders: readonly string[];
-  /** Keys of the very record, and of what it was when this resource made it. */
+  /** Keys of the record itself, now and when this resource made it. */
   readonly records: readonly string[];
   /** Whether this resource, or another one of the stack, made it. A record that existed before belongs to others. */
   readonly isOurs: boolean;
-  /** Whether somebody has put another record in its place since. */
+  /** Whether somebody has replaced it by another record since. */
   readonly isReplaced?: boolean;
 }
 
 /**
- * Sorts what a resource leaves: what another resource of the program holds is handed over to that one, what is still as this
- * resource made it goes, and the rest stays because it is somebody else's.
+ * Decides which records are deleted with a resource. A record that another resource of the program uses is given to that
+ * one. A record that this stack made, and nobody replaced, is deleted (`going`). The rest belongs to others (`staying`).
  */
 export function leave<Each>(
   left: readonly Each[],
@@ -26,7 +26,7 @@ export function leave<Each>(
   for (const each of left) {
     const { holders, records, isOurs, isReplaced = false } = about(each);
     if (holders.some((key) => neighbours.isHeld(key))) {
-      // The resource that holds it now found it there, and could not know that this stack had made it.
+      // The resource that uses it found it, and could not know that this stack had made it.
       if (isOurs) for (const key of records) neighbours.handOver(key);
     } else if (isOurs && !isReplaced) going.push(each);
     else staying.push(each);

@@ -1,9 +1,9 @@
 /**
- * Natural keys of objects in an APIG instance, in words: what resources claim, so that no two of a program are about the same
- * object and no late delete takes a live one (`lifecycle/claims.ts`).
+ * Natural keys of objects in an APIG instance, in words. Resources claim them, so that two resources of a program never
+ * describe the same object, and no late delete takes an object that is used (`lifecycle/claims.ts`).
  */
 
-/** Where an object is: inputs that a preview may not know yet, or a state. */
+/** Where an object is: from inputs, which a preview may not know yet, or from a state. */
 interface At {
   readonly region?: string | undefined;
   readonly instanceId?: string | undefined;
@@ -12,7 +12,7 @@ interface At {
 /**
  * One key for each object of an instance.
  *
- * @param parts words and ids that together name one object; none where one of them is not known yet
+ * @param objects for each object the words and ids that name it. There is no key if one of them is not known yet
  */
 export function keysIn(at: At, ...objects: readonly (readonly (string | undefined)[])[]): string[] {
   return objects

@@ -1,31 +1,31 @@
 /**
- * Where a Huawei Cloud object lives: region, project and, for APIG, the instance.
+ * The place of a Huawei Cloud object: region, project and, for APIG, the instance.
  *
- * The place is recorded in state. Everything after the create addresses that place and never the current settings,
- * because the engine runs the delete of a replaced object with the new settings.
+ * The place is recorded in state. All calls after the create use the recorded place and never the present settings,
+ * because the engine deletes a replaced object with the new settings.
  */
 import { z } from "zod";
 import type { Instance } from "../../clients/apig/instance";
 import type { Connection } from "../../settings/connection";
 
-/** The place as it is declared: inputs that `check` fills in from the settings. */
+/** The declared place: inputs that `check` sets from the settings. */
 export interface DeclaredPlace {
   readonly region: string;
-  /** Id or, where the settings have none, name of the project. */
+  /** Id of the project or, if the settings have none, its name. */
   readonly project: string;
 }
 
-/** The place as it is recorded in the outputs. */
+/** The place that is recorded in the outputs. */
 export interface RecordedPlace {
   readonly region: string;
   readonly projectId: string;
-  /** The name that the project id was looked up by; absent when the id itself was declared. */
+  /** The name with which the project id was looked up. Undefined if the id itself was declared. */
   readonly project: string | undefined;
 }
 
-/** An instance together with the place that calls to it go to. */
+/** An instance with its place. */
 export interface PlacedInstance extends Instance {
-  /** What it is reached by: one for all resources of a process. */
+  /** The connection for its calls: one for all resources of a process. */
   readonly connection: Connection;
   readonly place: RecordedPlace;
 }
@@ -43,25 +43,25 @@ export const instanceInput = {
     .min(1),
 };
 
-/** The place that the settings name. */
+/** The place of the settings. */
 export function declarePlace(connection: Connection): DeclaredPlace {
   const { region, projectId, projectName } = connection.declaredPlace();
   return { region, project: projectId ?? projectName ?? region };
 }
 
-/** The place and the instance that the settings name. */
+/** The place and the instance of the settings. */
 export function declareInstance(connection: Connection): DeclaredPlace & { instanceId: string | undefined } {
   return { ...declarePlace(connection), instanceId: connection.settings.huaweicloud.instanceId };
 }
 
-/** The project id behind the declared place, looked up where only a name is known. */
+/** The declared place with its project id, which is looked up if only a name is known. */
 export async function recordPlace(declared: DeclaredPlace, connection: Connection): Promise<RecordedPlace> {
   const { projectId } = await connection.resolvePlace();
   const { region, project } = declared;
   return { region, projectId, project: project === projectId ? undefined : project };
 }
 
-/** Which parts of the place are others than the recorded ones. A name and an id of one project are no difference. */
+/** Compares the declared place with the recorded one, and names the parts that differ. Name and id of one project are equal. */
 export async function placeDifferences(
   old: RecordedPlace,
   inputs: DeclaredPlace,
@@ -73,14 +73,14 @@ export async function placeDifferences(
   return projectId === old.projectId ? [] : ["project"];
 }
 
-/** The instance an object lives in: the recorded one, or for a `.get()` the one of the id in the settings' place. */
+/** The instance of an object: in its recorded place or, for a `.get()`, in the place of the settings. */
 export async function openInstance(
   connection: Connection,
   place: RecordedPlace | undefined,
   instanceId: string,
 ): Promise<PlacedInstance> {
   const { region, project, projectId } = place ?? (await recordPlace(declarePlace(connection), connection));
-  // Only these: `place` may be a whole old state, which must not get into new outputs.
+  // Only these three: `place` may be a whole old state, which must not get into new outputs.
   const at = { region, project, projectId };
   return { connection, caller: connection.huawei(at), instanceId, place: at };
 }

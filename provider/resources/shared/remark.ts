@@ -4,8 +4,8 @@ import { z } from "zod";
 export const remarkInput = { remark: z.string().max(255, "must have at most 255 characters").optional() };
 
 /**
- * The remark for the state, as the service shows it. Where the program gives none, or an empty one, it is nobody's business:
- * the service may keep an old one for ever, and nothing would come of repairing that.
+ * The remark for the state, as the service shows it. If the program gives none, or an empty one, the service's remark is
+ * ignored: the service may keep an old one for ever, and that cannot be repaired.
  *
  * @param old undefined for `.get()`
  */

@@ -1,11 +1,11 @@
 import { FileAsset } from "@pulumi/pulumi/asset";
 import { ApiImport, AppCode, SecretTagQuery, type SecretTagQueryArgs } from "pulumi-apig";
-// Beside this program there is a link to an installed package: the engine keeps its code as it keeps ours.
+// This is a link to an installed package, so that the engine stores its code in the same way as ours.
 import { Bare, SameShape } from "./do-nothing";
 
 /** What the stack consists of. */
 export interface Program {
-  /** So many resources for each app: ours, or ones that do nothing. */
+  /** `perApp` resources for each app: ours, or ones that do nothing. */
   readonly codes?: { readonly of: keyof typeof classes; readonly apps: readonly string[]; readonly perApp: number };
   readonly queries?: readonly SecretTagQueryArgs[];
   /** File of a definition to import. */

@@ -39,7 +39,7 @@ describe("ApiImport on the engine", function () {
     });
   }
 
-  /** The program with a file of these operations. */
+  /** Declares the program with a file of these operations. */
   function declareFile(operations: readonly Spec[]): void {
     writeFileSync(file, JSON.stringify(definition(operations)));
     declare(new pulumi.asset.FileAsset(file));

@@ -1,4 +1,4 @@
-/** The engine deletes late, and by what older entries in state say: what callers live on by then has to stay. */
+/** The engine deletes late, for old entries in state. Objects that callers use by then must stay. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
@@ -57,7 +57,7 @@ describe("An older entry in state that is deleted late", function () {
     await stack.up(named("-newer"));
     assert.deepEqual(await stack.statuses(), { web: 200 });
     await stack.stack.preview({ expectNoChanges: true });
-    // It is that resource's now.
+    // The object belongs to that resource now.
     await stack.up((shop) => void (shop.caller("web"), publish(shop, "shop-newer")));
     assert.deepEqual(await stack.statuses(), { web: 403 });
     await stack.up((shop) => void shop.caller("web"));

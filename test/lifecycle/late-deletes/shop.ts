@@ -1,4 +1,4 @@
-/** A small shop on the engine: an imported API, published, with callers; and what a caller gets. */
+/** A small shop on the engine: an imported and published API with callers, and the answers that these get. */
 import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
 import { visit } from "../../simulator/gateway/visit";
@@ -36,11 +36,11 @@ const definition = {
 
 export type Ids = pulumi.Output<string[]>;
 
-/** What every program here has. */
+/** The resources that every program here has. */
 export interface Shop {
   readonly shop: apig.ApiImport;
   readonly env: apig.Environment;
-  /** Declares an app with a code, both of that name. */
+  /** Declares an app with a code, both with that name. */
   caller(name: string, args?: Partial<apig.AppArgs>): apig.App;
 }
 
@@ -116,9 +116,9 @@ export class ShopStack {
     return delivered(this.simulator.control, this.simulator.info.bkciProjectId, credentialId);
   }
 
-  /** The status that each caller gets who was there in the last `up` that succeeded. */
+  /** The status of a call of each caller that the last successful `up` declared. */
   async statuses(): Promise<Record<string, number>> {
-    // What is changed reaches the gateway some seconds later.
+    // Changes reach the gateway some seconds later.
     await this.simulator.control.clock({ advance: 15_000 });
     const outputs = await this.stack.outputs();
     const groupId = outputs["groupId"]?.value as string;

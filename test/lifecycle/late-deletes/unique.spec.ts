@@ -1,4 +1,4 @@
-/** Objects with unique names: taken over as the messages say, declared twice, or changed by a run that leaves others out. */
+/** Objects with unique names: taken over as the messages say, declared twice, or changed in a run with `--target`. */
 import assert from "node:assert/strict";
 import * as apig from "pulumi-apig";
 import { idsOf, ShopStack, type Shop } from "./shop";

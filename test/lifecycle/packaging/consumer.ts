@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { packTo, repository, run } from "../../support/packed";
 import { temporaryFolder } from "../../support/temporary";
 
-/** The package as npm would publish it, and what installing it gives. */
+/** The package as npm would publish it, and a folder in which it is installed. */
 export interface Packed {
   /** Paths in the package. */
   readonly files: readonly string[];
@@ -25,7 +25,7 @@ export async function pack(): Promise<Packed> {
   return { files, folder, remove: () => temporary.remove() };
 }
 
-/** A program below the folder, of one module system; answers its folder. */
+/** Writes a program below the folder, for one module system, and returns its folder. */
 export function writeProgram(folder: string, type: "commonjs" | "module", files: Record<string, string>): string {
   const program = join(folder, type);
   mkdirSync(program, { recursive: true });

@@ -6,7 +6,7 @@ import ts from "typescript";
 import { repository, run } from "../../support/packed";
 import { pack, writeProgram, type Packed } from "./consumer";
 
-/** Uses every kind of thing that the package exports. */
+/** Uses every kind of export of the package. */
 const program = `
 import * as pulumi from "@pulumi/pulumi";
 import * as apig from "pulumi-apig";
@@ -92,7 +92,7 @@ describe("The package", function () {
     assert.deepEqual(named.sort(), [...peers, ...Object.keys(manifest["dependencies"] ?? {})].sort());
   });
 
-  /** How programs are compiled: what the engine does by default, and what projects set in their own tsconfig. */
+  /** How programs are compiled: by the engine's default, and by the tsconfig of projects. */
   const compilers: Record<string, Pick<ts.CompilerOptions, "module" | "moduleResolution">> = {
     Node16: { module: ts.ModuleKind.Node16 },
     NodeNext: { module: ts.ModuleKind.NodeNext },
@@ -109,7 +109,7 @@ describe("The package", function () {
           strict: true,
           exactOptionalPropertyTypes: true,
           noEmit: true,
-          // The check of all declarations takes long: once for each way to find them.
+          // The check of all declarations is slow: once for each way to resolve them.
           skipLibCheck: type === "module" || how === "Node16",
           types: [],
         });

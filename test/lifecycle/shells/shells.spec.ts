@@ -12,8 +12,8 @@ const repository = resolve(__dirname, "../../..");
 const planted = "planted-secret-4711";
 
 /**
- * The digest of the text that the engine keeps in state, for each shell, by the way the package was installed. A change
- * here means that every state in the world gets new text: it needs a reason, and the old texts have to keep working.
+ * The digest of each shell's text in state, by how the package was installed. A change here means that every existing
+ * state gets a new text: it needs a reason, and the old texts must still work.
  */
 const golden: Record<string, { readonly packed: string; readonly linked: string }> = {
   "api-import": {
@@ -50,7 +50,7 @@ const golden: Record<string, { readonly packed: string; readonly linked: string 
   },
 };
 
-/** Serializes a shell the way the SDK's dynamic resources do, in a process of its own, and prints the text as JSON. */
+/** Serializes a shell like the SDK's dynamic resources, in a separate process, and prints the text as JSON. */
 const serialize = `
   const { runtime } = require("@pulumi/pulumi");
   const provider = require("pulumi-apig/dist/shells/" + process.argv[2] + ".js");

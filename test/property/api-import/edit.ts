@@ -1,14 +1,14 @@
 import { keyOf, type Spec } from "../../support/definitions";
 import type { Edit } from "./steps";
 
-/** The definition after an edit; one that could not be checked with it is not edited. */
+/** The definition after an edit. If the edit would make it invalid, it is unchanged. */
 export function edited(document: readonly Spec[], edit: Edit): readonly Spec[] {
   const result = attempt(document, edit);
   const valid = result.every((one, index) => fits(result.slice(0, index), one));
   return valid && result.length > 0 ? result : document;
 }
 
-/** Whether an operation clashes with none of a definition. */
+/** Whether an operation clashes with no operation of a definition. */
 export function fits(document: readonly Spec[], operation: Spec): boolean {
   return document.every(
     (other) => keyOf(other) !== keyOf(operation) && (operation.name === undefined || other.name !== operation.name),

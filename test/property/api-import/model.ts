@@ -1,4 +1,4 @@
-/** Runs scenarios against the handlers and a simulator, and holds what comes of them to the promise. */
+/** Runs scenarios against the handlers and a simulator, and checks the results against the promises. */
 import assert from "node:assert/strict";
 import { keyOf, truth } from "../../support/definitions";
 import type { TestSimulator } from "../../simulator/open";
@@ -88,11 +88,11 @@ export class Model {
       return others.findOrphans();
     }
     if (!subject.life.exists) {
-      // Only a group of that name that state does not know, after a kill, can be in the way; and the message says what to do.
+      // Only a group with that name that a killed create left can clash; and the message says what to do.
       assert.match(failure.message, /APIG\.3201[^]*`adopt: true`/);
       return;
     }
-    if (failure.message.includes("APIG.3201")) return; // retitled like a group that a kill left behind
+    if (failure.message.includes("APIG.3201")) return; // the title is the name of a group that a killed create left
     const refused = [...failure.message.matchAll(/^ {2}(\S+ \S+): /gm)].map(([, key = ""]) => key);
     assert.notEqual(refused.length, 0, failure.message);
     await promise.groupIsAsDescribed(subject, others, refused, rows());

@@ -1,4 +1,4 @@
-/** What others do at the gateway, and that what they made stays as they left it. */
+/** Changes that others make at the gateway, and a check that their objects are not changed. */
 import assert from "node:assert/strict";
 import { apiBody, keyOf, truth, type Row, type Spec } from "../../support/definitions";
 import { Outside } from "../../simulator/outside";
@@ -9,11 +9,11 @@ const release = "DEFAULT_ENVIRONMENT_RELEASE_ID";
 
 export class Others {
   readonly #outside: Outside;
-  /** APIs that this resource did not make, or does not know that it did, as they must stay. */
+  /** APIs that this resource did not make, or does not know that it made. They must not change. */
   readonly #foreign = new Map<string, Row>();
-  /** Whether something happened outside that only a refresh, or an update for another reason, finds. */
+  /** Whether others made a change that only a refresh, or an update for another reason, notices. */
   unseen = false;
-  /** Whether the group was renamed since the last refresh, which alone finds that. */
+  /** Whether the group was renamed after the last refresh. Only a refresh notices that. */
   renamed = false;
 
   constructor(private readonly subject: Subject) {
@@ -24,7 +24,7 @@ export class Others {
     return this.#foreign.has(id);
   }
 
-  /** What of them is in a group. */
+  /** Those in a group. */
   inGroup(group: string): Row[] {
     return [...this.#foreign.values()].filter(({ groupId }) => groupId === group);
   }
@@ -47,7 +47,7 @@ export class Others {
         await this.#try("DELETE", `/apis/${row.id}`);
         break;
       case "alters": {
-        // Back ends do not show, so that something else has to change as well.
+        // Back ends are not in the list, so another field must change, too.
         const altered = { ...row, ...act.content, prefix: act.prefix, cors: !row.cors };
         const spec = { ...altered, path: act.path ?? row.path, name: act.name ?? row.name };
         await this.#try("PUT", `/apis/${row.id}`, apiBody(row.groupId, spec));
@@ -84,7 +84,7 @@ export class Others {
     }
   }
 
-  /** What is overwritten or adopted because the program says so is not foreign any more. */
+  /** APIs that are overwritten or adopted, because the program says so, are not foreign any more. */
   takeOver(): void {
     const { args, outputs } = this.subject;
     for (const { id, method, path } of outputs.apis) {
@@ -93,7 +93,7 @@ export class Others {
     }
   }
 
-  /** What a run made or took over whose results nobody recorded is someone else's from now on. */
+  /** APIs of a killed run, whose results were not recorded, count as foreign from now on. */
   async findOrphans(): Promise<void> {
     const own = this.subject.ownIds;
     const rows = await this.subject.rows();
@@ -105,7 +105,7 @@ export class Others {
     this.unseen = true;
   }
 
-  /** What is taken over is made anew where match mode or names demand it; nothing else of others goes. */
+  /** APIs that are taken over are made again if match mode or names need that. No other foreign API may be deleted. */
   #letGo(rows: readonly Row[]): void {
     const wanted = new Set(this.subject.document.map(keyOf));
     for (const [id, row] of this.#foreign) {
@@ -115,7 +115,7 @@ export class Others {
     }
   }
 
-  /** Others meet clashes, too. */
+  /** Makes a call of others, which may also fail with a clash. */
   async #try(method: string, path: string, body?: unknown): Promise<void> {
     await this.#outside.apig(method, path, body).catch(() => undefined);
   }

@@ -1,10 +1,10 @@
-/** What is promised of a group after an update: each throws where it is not kept. */
+/** Checks of what is promised about a group after an update. Each throws if the promise is broken. */
 import assert from "node:assert/strict";
 import { full, keyOf, nameOf, truth, type Row, type Spec } from "../../support/definitions";
 import type { Others } from "./others";
 import type { Outputs, Subject } from "./subject";
 
-/** The group holds what the definition says and what was foreign, nothing more. */
+/** The group has the operations of the definition and the foreign APIs, nothing more. */
 export async function groupIsAsDescribed(
   subject: Subject,
   others: Others,
@@ -24,7 +24,7 @@ export async function groupIsAsDescribed(
   assert.equal(mine.length, own.size, "state knows nothing that is not there");
   for (const [key, operation] of wanted) {
     const there = mine.filter((row) => keyOf(row) === key);
-    // Somebody may have moved one that the definition dropped, and that stays, beside it: with the other match mode.
+    // A removed API that stays may have been moved to the same path by others, with the other match mode.
     const found = there.length > 1 ? there.filter((row) => row.prefix === (operation.prefix ?? false)) : there;
     if (skipped.has(key)) {
       // An API in its very place is adopted, beside no other one, or overwritten if the program says so; one with its
@@ -39,7 +39,7 @@ export async function groupIsAsDescribed(
     }
     assert.equal(found.length, 1, `there is one ${key}`);
     const [row] = found;
-    // Adopted for what it looks like: what the list call does not show stays as others made it.
+    // It was adopted because of the fields that the list call shows. Its other fields stay as others made them.
     const isAdopted = outputs.apis.some(({ id, action }) => id === row?.id && action === "adopt");
     assert.deepEqual(row, {
       id: row?.id,
@@ -48,7 +48,7 @@ export async function groupIsAsDescribed(
       ...(isAdopted && { backend: row?.backend, params: row?.params }),
     });
   }
-  // By what they were imported as: one that was moved outside stays where it is while its repair is refused.
+  // By their imported paths: an API that others moved stays in its new place while its repair is refused.
   const leftovers = outputs.apis.filter((api) => !wanted.has(keyOf(api)));
   if (args.deleteRemoved) assert.deepEqual(leftovers, []);
   if (outputs.ownsGroup && subject.groupId === undefined && !others.renamed) {
@@ -59,14 +59,14 @@ export async function groupIsAsDescribed(
   }
 }
 
-/** An own API stays as it is rather than go for something that is refused. */
+/** An own API is not deleted for an operation that the service refuses. */
 export function keepsWhatIsRefused(
   subject: Subject,
   had: Outputs["apis"],
   refused: readonly string[],
   before: readonly Row[],
 ): void {
-  if (subject.args.apiMode === "override") return; // where the service alone decides
+  if (subject.args.apiMode === "override") return; // where only the service decides
   const own = subject.ownIds;
   for (const api of had) {
     if (!refused.includes(keyOf(api)) || !before.some(({ id }) => id === api.id)) continue;
@@ -74,7 +74,7 @@ export function keepsWhatIsRefused(
   }
 }
 
-/** What the definition has where it is keeps its id, whatever happens to names: so it stays published. */
+/** An API whose path is still in the definition keeps its id, also if names change: so it stays published. */
 export function keepsWhatStaysInPlace(subject: Subject, had: Outputs["apis"], before: readonly Row[]): void {
   const own = subject.ownIds;
   for (const { id } of had) {
@@ -84,7 +84,7 @@ export function keepsWhatStaysInPlace(subject: Subject, had: Outputs["apis"], be
   }
 }
 
-/** A refresh finds nothing, and the preview after it plans nothing, without a call. */
+/** A refresh finds no drift, and the preview after it plans nothing and makes no call. */
 export async function comesToRest(subject: Subject): Promise<void> {
   const { life, simulator } = subject;
   const { outputs } = life;
@@ -95,7 +95,7 @@ export async function comesToRest(subject: Subject): Promise<void> {
   assert.equal((await simulator.control.journal()).length, before);
 }
 
-/** One call that goes wrong leaves nothing behind that neither state nor the message names. */
+/** After one failed call, every object is named in state or in the message. */
 export async function nothingIsLost(
   subject: Subject,
   others: Others,

@@ -1,17 +1,17 @@
-/** What may happen to an import between two looks: data only, so that a failing run can be read and shrunk. */
+/** Random steps between two checks of an import. They are only data, so that a failing run can be read and shrunk. */
 import fc from "fast-check";
 import type { Spec } from "../../support/definitions";
 
-/** Index of something; taken modulo how many there are. */
+/** Index of an object, modulo how many there are. */
 const pick = fc.nat(9);
 const path = fc.nat(4).map((n) => `/p${n}`);
-/** Few names, so that they meet; absent ones are made of method and path. */
+/** Few names, so that they clash often. An absent name is made from method and path. */
 const name = fc.option(
   fc.nat(5).map((n) => `name-${n}`),
   { nil: undefined, freq: 3 },
 );
 
-/** What an operation says besides method, path and name. */
+/** The fields of an operation besides method, path and name. */
 const content = fc.record({
   backend: fc.nat(3).map((n) => `/b${n}`),
   auth: fc.constantFrom("none", "app", "code", "iam"),
@@ -75,7 +75,7 @@ const fault = fc.record({
   ),
 });
 
-/** The fault that must never cost anything: one import whose answer is lost. */
+/** A fault that must never lose an object: one import whose answer is lost. */
 const lostImport = fc.record({
   operation: fc.constant("ImportApiDefinitionsV2" as const),
   nth: fc.constantFrom(1, 1, 2),

@@ -1,4 +1,4 @@
-/** The resource that scenarios are about: its program, its life, and what it says that it has. */
+/** The resource of the scenarios: its program, its operations and its state. */
 import type { Handler } from "../../../provider/hosts/dynamic/handler";
 import { definition, keyOf, truth, type Row, type Spec } from "../../support/definitions";
 import { handlersFor } from "../../support/handlers";
@@ -43,7 +43,7 @@ export class Subject {
     return this.life.outputs as unknown as Outputs;
   }
 
-  /** What state says that it made or took over. */
+  /** The APIs that it made or took over, by its state. */
   get apis(): Outputs["apis"] {
     return this.life.exists ? this.outputs.apis : [];
   }
@@ -62,12 +62,12 @@ export class Subject {
     this.#killed = false;
   }
 
-  /** The APIs of all groups: a killed create may have left some in a group that nobody knows. */
+  /** The APIs of all groups: a killed create may have left some in a group that is not in state. */
   async rows(): Promise<Row[]> {
     return (await truth(this.simulator)).rows();
   }
 
-  /** Whether nobody can tell it from what a lost import may have made in a group that is its own. */
+  /** Whether the API looks like one that an import with a lost answer may have made in its own group. */
   isUnclear(row: Row): boolean {
     const places = this.life.exists && this.outputs.ownsGroup ? this.outputs.unclear?.places : undefined;
     const name = places?.[`${keyOf(row)} ${row.prefix ? "SWA" : "NORMAL"}`];
@@ -81,7 +81,7 @@ export class Subject {
     return { definition: definition(this.document, info), ...groupId, ...this.args };
   }
 
-  /** Handlers whose process may be killed when everything is done, but before the engine hears of it. */
+  /** Handlers whose process may be killed after the work is done, but before the engine gets the answer. */
   #mortal(handler: Handler): Handler {
     const mortal = async <Result>(result: Promise<Result>): Promise<Result> => {
       if (!this.#killed) return result;

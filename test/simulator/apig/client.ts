@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { openSimulator, type TestSimulator } from "../open";
 
-/** The fields of an answer's body; what a test expects of one it says itself. */
+/** The fields of an answer's body. Each test says what it expects of them. */
 type Fields = Readonly<Record<string, unknown>>;
 
 /** An answer as it came over the wire. */
@@ -25,11 +25,11 @@ export const invalid = (parameter: string) => ({
   error_msg: `Invalid parameter value,parameterName:${parameter}. Please refer to the support documentation`,
 });
 
-/** Raw HTTP to a simulator's APIG and gateway, with none of any client's ideas about them. */
+/** Raw HTTP calls to a simulator's APIG and gateway, without a client library. */
 export class Apig {
   private constructor(readonly simulator: TestSimulator) {}
 
-  /** `data` is a folder that keeps the state over restarts. */
+  /** `data` is a folder in which the state is saved. */
   static async open(data?: string): Promise<Apig> {
     return new Apig(await openSimulator(data === undefined ? {} : { data }));
   }
@@ -73,7 +73,7 @@ export class Apig {
     return { status: response.status, body: (answer === "" ? {} : JSON.parse(answer)) as Fields };
   }
 
-  /** Creates something and answers it; anything but a success is an error. */
+  /** Creates an object and returns it. Throws if the call fails. */
   async make(path: string, body: unknown): Promise<Fields & { id: string }> {
     const answer = await this.call("POST", path, body);
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
@@ -117,7 +117,7 @@ export const mockApi = (groupId: string, fields: Record<string, unknown> = {}) =
   ...fields,
 });
 
-/** The fields of such a body with a back end at an address, `host:port`, instead. */
+/** The fields of such a body, but with a back end at an address, `host:port`. */
 export const httpBackend = (address: string, fields: Record<string, unknown> = {}) => ({
   backend_type: "HTTP",
   mock_info: undefined,

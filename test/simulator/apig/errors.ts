@@ -73,7 +73,7 @@ export const quota = {
   tags: () => exceeded("APIG.3133", "API tags"),
 };
 
-/** The object is still needed. Statuses of the operation pages where those differ from the table's 403. */
+/** The object is still used. Where the operation pages have another status than the table's 403, theirs is used. */
 export const inUse = {
   fixed: () => new Refusal(403, "APIG.3400", "The resource cannot be changed"),
   notByApp: () => new Refusal(403, "APIG.3408", "The API is not accessed through App authentication"),

@@ -4,7 +4,7 @@ import { Apig, mockApi, releaseId } from "./client";
 
 type Fields = Record<string, unknown>;
 
-/** Definition files that the service writes, and that make the same APIs again. */
+/** Definition files that the service exports. An import of them makes the same APIs again. */
 describe("Exported files", () => {
   let apig: Apig;
   let groupId: string;

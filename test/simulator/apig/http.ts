@@ -5,7 +5,7 @@ import { instanceOf, type Instance } from "./instance";
 import { none } from "./schemas/queries";
 import { id } from "./schemas/text";
 
-/** What a handler sees besides the call: the instance that the path names. */
+/** A handler gets the call, and the instance that the path names. */
 export type Handler = (call: Call, instance: Instance) => Reply;
 
 const base = "/v2/:project_id/apigw/instances/:instance_id";
@@ -37,7 +37,7 @@ export function route(
   };
 }
 
-/** The value as the schema reads it; else APIG.2012 with the name of the first field at fault. */
+/** The value as the schema reads it; else APIG.2012 with the name of the first wrong field. */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -54,7 +54,7 @@ export function faulty(issue: z.core.$ZodIssue | undefined): string {
 /** A path parameter, which the route is known to have. */
 export const parameter = (call: Call, name: string): string => call.params[name] ?? "";
 
-/** Operations without a body refuse one; `{}` counts as none, because some clients always send it. */
+/** Refuses a body of an operation that has none. `{}` counts as none, because some clients always send it. */
 export function noBody(call: Call): void {
   if (call.body === undefined || call.body === null || call.body === "") return;
   if (typeof call.body === "object" && Object.keys(call.body).length === 0) return;
@@ -82,11 +82,11 @@ export function listed<Item>(
   return { status: 200, body: { size: shown.length, total: items.length, [name]: shown } };
 }
 
-/** Case-insensitive part of the name, or the whole name where a precise search was asked for. */
+/** Matches a part of the name without regard to case, or the whole name in a precise search. */
 export const named = (name: string, wanted: string | undefined, precise = false): boolean =>
   wanted === undefined || (precise ? name === wanted : name.toLowerCase().includes(wanted.toLowerCase()));
 
-/** Any value where nothing was asked for. */
+/** Matches any value if there is no filter. */
 export const equal = (value: string, wanted: string | undefined): boolean => wanted === undefined || value === wanted;
 
 /** One of several tags, written with commas between them. */

@@ -44,14 +44,14 @@ const authorizerKeys = { content: ({ fields }: Authorizer) => JSON.stringify(fie
 
 export const inGroup = (groupId: string, name: string): string => `${groupId} ${name}`;
 
-/** What may exist once in a group. */
+/** The key that must be unique in a group. */
 export const routeKey = (api: { group_id: string; req_method: string; req_uri: string; match_mode: string }): string =>
   inGroup(api.group_id, `${api.req_method} ${api.match_mode} ${api.req_uri}`);
 
 export const authorizationKey = (appId: string, apiId: string, environmentId: string): string =>
   `${appId}/${apiId}/${environmentId}`;
 
-/** One APIG instance: its tables, and the world it lives in. */
+/** One APIG instance: its tables, and the simulator's world. */
 export class Instance {
   readonly groups;
   readonly apis;
@@ -128,7 +128,7 @@ function newState(world: World, instanceId: string): InstanceState {
   };
 }
 
-/** Look-ups are derived once per state; a reset brings a new state object, and with it new look-ups. */
+/** Look-ups are made once for each state object. A reset makes a new state object, and so new look-ups. */
 const open = new WeakMap<InstanceState, Instance>();
 
 export function instanceOf(world: World, projectId: string, instanceId: string): Instance {

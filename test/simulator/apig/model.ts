@@ -2,7 +2,7 @@ import type { Identified } from "./table";
 import type { Timeline } from "./timeline";
 import type { ApiDefinition } from "./schemas/api";
 
-/** What an instance keeps, one row a thing. Times are ISO 8601 in UTC, to the second. */
+/** The rows of an instance, one for each object. Times are ISO 8601 in UTC, in whole seconds. */
 
 export interface Group extends Identified {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Group extends Identified {
   readonly updated: string;
 }
 
-/** The definition as it is edited; traffic sees the copy in the current `Version`. */
+/** The definition as it is edited. The gateway serves the copy in the current `Version`. */
 export interface Api extends Identified {
   readonly definition: ApiDefinition;
   readonly registered: string;
@@ -27,7 +27,7 @@ export interface Environment extends Identified {
   readonly created: string;
 }
 
-/** What back ends of a group's APIs may call differently in each environment. */
+/** A variable of a group's back ends, with a value for each environment. */
 export interface Variable extends Identified {
   readonly groupId: string;
   readonly environmentId: string;
@@ -98,7 +98,7 @@ export interface InstanceState {
   readonly apps: Record<string, App>;
   readonly appCodes: Record<string, AppCode>;
   readonly authorizations: Record<string, Authorization>;
-  /** Later than the rest: what was saved before has none. */
+  /** Newer than the other fields: states that were saved before do not have it. */
   authorizers?: Record<string, Authorizer>;
   readonly tasks: Record<string, Task>;
   readonly traffic: {

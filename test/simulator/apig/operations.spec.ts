@@ -11,7 +11,7 @@ describe("Operations of an imported file", () => {
   beforeEach(() => apig.control.reset());
   after(() => apig.close());
 
-  /** The API that the file's only operation becomes. */
+  /** Imports a file with one operation, and returns its API. */
   const imported = async (file: object, fields: Record<string, string> = {}) => {
     const { body } = await apig.import(fields, file);
     assert.deepEqual(body["failure"], []);

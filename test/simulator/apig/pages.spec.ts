@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Apig, definition, mockApi, type Answer } from "./client";
 
-/** What the two seed pages say, row by row and sample by sample: import of APIs, details of an AppCode. */
+/** The rows and samples of the two seed pages: import of APIs, details of an AppCode. */
 describe("APIG pages over raw HTTP", () => {
   let apig: Apig;
 

@@ -3,7 +3,7 @@ import { Apig, definition, invalid } from "./client";
 
 type Fields = Record<string, unknown>;
 
-/** What an import makes of the spellings of the pages, and which operations it refuses while the others get in. */
+/** How an import reads the spellings of the pages, and which operations it refuses while it accepts the others. */
 describe("Reading a file", () => {
   let apig: Apig;
 
@@ -180,7 +180,7 @@ describe("Reading a file", () => {
     }
   });
 
-  /** The operation fails, and a second one of the same file gets in. */
+  /** Checks that the operation is refused, and that a second one of the same file is imported. */
   const refusedFor = async (operation: object, parameter: string, key = "GET /bad", fields: Fields = {}) => {
     const file = definition({ [key]: operation, "GET /good": { security: [] } }, fields);
     const { status, body } = await apig.import({}, file);

@@ -2,7 +2,7 @@ import type { Route } from "../core/types";
 import * as apis from "./handlers/apis";
 import * as apps from "./handlers/apps";
 import * as authorizations from "./handlers/authorizations";
-import * as definitions from "./handlers/definitions";
+import * as importExport from "./handlers/import-export";
 import * as environments from "./handlers/environments";
 import * as groups from "./handlers/groups";
 import * as publications from "./handlers/publications";
@@ -12,10 +12,10 @@ import * as queries from "./schemas/queries";
 
 /** The operations of the dedicated gateway's API v2 that the simulator knows, named as in the official clients. */
 export const routes: Route[] = [
-  route("ImportApiDefinitionsV2", "POST", "/openapi/import", definitions.importNow),
-  route("ImportApiDefinitionsAsync", "POST", "/openapi/async-import", definitions.importLater),
-  route("ExportApiDefinitionsV2", "POST", "/openapi/export", definitions.exportNow, queries.exporting),
-  route("ShowAsyncTaskResult", "GET", "/async-tasks/:task_id", definitions.readTask),
+  route("ImportApiDefinitionsV2", "POST", "/openapi/import", importExport.importNow),
+  route("ImportApiDefinitionsAsync", "POST", "/openapi/async-import", importExport.importLater),
+  route("ExportApiDefinitionsV2", "POST", "/openapi/export", importExport.exportNow, queries.exporting),
+  route("ShowAsyncTaskResult", "GET", "/async-tasks/:task_id", importExport.readTask),
 
   route("CreateApiGroupV2", "POST", "/api-groups", groups.create),
   route("ListApiGroupsV2", "GET", "/api-groups", groups.list, queries.groups),

@@ -14,7 +14,7 @@ import { appCode, id } from "./schemas/text";
 
 const named = { id: id.optional() };
 
-/** Codes to make: how many with values of their own, or which. */
+/** Codes to make: a number of generated ones, or a list. */
 const codes = z.union([z.int().min(0), z.array(z.strictObject({ ...named, app_code: appCode }))]).default(0);
 
 const seedBody = z.strictObject({
@@ -30,8 +30,8 @@ const seedBody = z.strictObject({
 });
 
 /**
- * Fills an instance in bulk, by the same rules and quotas as the calls, and answers the ids of what it made, in the
- * order of the body. Order of the parts: environments, groups, apis, apps with their codes, authorizations.
+ * Makes many objects in an instance, with the same rules and quotas as the calls. Returns their ids, in the order of the
+ * body. Order of the parts: environments, groups, apis, apps with their codes, authorizations.
  */
 export function seed(world: World, body: unknown): Record<string, unknown> {
   const wanted = seedBody.parse(body);

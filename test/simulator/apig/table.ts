@@ -1,17 +1,17 @@
-/** Something kept under its own id. */
+/** An object with an id. */
 export interface Identified {
   readonly id: string;
 }
 
 /**
- * Rows by id, with look-ups by other keys. The rows stay a plain object, so that the state they belong to can be saved
- * as JSON; the look-ups are derived from them. Rows are never changed in place: `put` a new one.
+ * Rows by id, with look-ups by other keys. The rows are a plain object, so that the state can be saved as JSON. The
+ * look-ups are made from the rows. Never change a row in place: `put` a new one.
  */
 export class Table<Row extends Identified, Key extends string = never> {
   private readonly indexes = new Map<Key, Map<string, Set<string>>>();
   private count = 0;
 
-  /** `keys` names each look-up and says how to get its key from a row. */
+  /** `keys` has a function for each look-up, which returns the key of a row. */
   constructor(
     private readonly rows: Record<string, Row>,
     private readonly keys: Readonly<Record<Key, (row: Row) => string>>,
@@ -73,7 +73,7 @@ export class Table<Row extends Identified, Key extends string = never> {
     }
   }
 
-  /** Takes the row out of the look-ups, but leaves it where its successor has the same key: the order stays. */
+  /** Takes the row out of the look-ups. It stays where its successor has the same key, so that the order stays. */
   private leave(row: Row, successor?: Row): void {
     this.count -= 1;
     for (const [name, index] of this.indexes) {

@@ -1,4 +1,4 @@
-/** A value the gateway goes by from one moment until another, in milliseconds since 1970. */
+/** A value that the gateway uses from one moment until another, in milliseconds since 1970. */
 interface Fact<Value> {
   readonly value: Value;
   readonly from: number;
@@ -6,12 +6,12 @@ interface Fact<Value> {
 }
 
 /**
- * What the gateway knows, now and soon: the control plane writes changes ahead, with the moment they take effect, and
- * the gateway asks what holds at its own moment. Plain data, saved with the rest of the state.
+ * What the gateway knows, now and later. The management API writes changes with the moment when they take effect, and the
+ * gateway reads the values of the present moment. Plain data, saved with the rest of the state.
  */
 export interface Timeline<Value> {
   readonly facts: Record<string, Fact<Value>[]>;
-  /** Keys with facts that end, in the order they were ended, so that old ones can be forgotten without a search. */
+  /** Keys with facts that end, in the order in which they were ended, so that old ones are deleted without a search. */
   readonly ending: { key: string; until: number }[];
 }
 
@@ -20,21 +20,21 @@ export const emptyTimeline = <Value>(): Timeline<Value> => ({ facts: {}, ending:
 const factsOf = <Value>(timeline: Timeline<Value>, key: string): Fact<Value>[] =>
   Object.hasOwn(timeline.facts, key) ? (timeline.facts[key] ?? []) : [];
 
-/** The values that hold for a key at a moment. */
+/** The values of a key at a moment. */
 export function valid<Value>(timeline: Timeline<Value>, key: string, now: number): Value[] {
   return factsOf(timeline, key)
     .filter(({ from, until }) => from <= now && (until === undefined || now < until))
     .map(({ value }) => value);
 }
 
-/** Lets a value hold for a key from a moment on, besides what else holds for it. */
+/** Adds a value to a key from a moment on. Its other values stay. */
 export function begin<Value>(timeline: Timeline<Value>, key: string, value: Value, from: number): void {
   const facts = factsOf(timeline, key);
   facts.push({ value, from });
   timeline.facts[key] = facts;
 }
 
-/** Lets the values of a key (or those that match) hold only until a moment. */
+/** Ends the values of a key (or those that match) at a moment. */
 export function end<Value>(
   timeline: Timeline<Value>,
   key: string,
@@ -48,7 +48,7 @@ export function end<Value>(
   }
 }
 
-/** Drops facts that ended before a moment; cheap, so every write may call it. */
+/** Drops facts that ended before a moment. It is fast, so every write may call it. */
 export function forget<Value>(timeline: Timeline<Value>, now: number): void {
   for (let oldest = timeline.ending[0]; oldest !== undefined && oldest.until <= now; oldest = timeline.ending[0]) {
     timeline.ending.shift();

@@ -3,7 +3,7 @@ import type { World } from "../core/types";
 import { PlainRefusal, refusal } from "./errors";
 import { BadToken, openAccessToken } from "./token";
 
-/** The words of "Must read before use", in its two languages; the capital differs from case to case there. */
+/** The texts of "Must read before use" in its two languages. Some start with a capital letter there, some do not. */
 const sentences: Readonly<Record<BadToken["template"], Record<World["options"]["bkciLanguage"], string>>> = {
   expired: { en: "Verification failed : token expired error: ", zh: "Verification failed : token过期错误: " },
   illegal: {
@@ -17,8 +17,8 @@ const sentences: Readonly<Record<BadToken["template"], Record<World["options"]["
 };
 
 /**
- * Who calls an openapi route. The token, read from the query only, adds its user behind a `X-DEVOPS-UID` of the
- * caller, so the header wins; with token checks off the header is all there is.
+ * The caller of an openapi route. The token is read only from the query. If the caller also sends `X-DEVOPS-UID`, that
+ * header is used instead of the token's user. Without token checks only the header is used.
  */
 export const authenticateBkci: Authenticator = ({ query, headers }, world) => {
   const tokenUser = world.options.bkciTokens ? checkToken(world, query["access_token"]) : undefined;

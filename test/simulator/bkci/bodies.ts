@@ -83,7 +83,7 @@ function decode(text: string): string {
   }
 }
 
-/** Anything that does not fit is HTTP 400, whatever it is. */
+/** Every value that does not match is HTTP 400. */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

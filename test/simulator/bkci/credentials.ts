@@ -5,14 +5,14 @@ import { fits, MASK, type TypeName, type Values } from "./formats";
 import { demand, may } from "./permissions";
 import { bkciState, type Credential } from "./state";
 
-/** Whose credentials, and who asks. */
+/** The project, and the user who calls. */
 export interface Place {
   readonly world: World;
   readonly projectId: string;
   readonly user: string;
 }
 
-/** What create and update write; `v1` must not be blank in either. */
+/** What create and update write. `v1` must not be blank. */
 export interface Written extends Values {
   credentialType: TypeName;
   credentialName?: string | null | undefined;
@@ -27,7 +27,7 @@ const find = (place: Place, id: string): Credential | undefined => own(stored(pl
 const isBlank = (text: string | null | undefined): text is null | undefined | "" =>
   text === null || text === undefined || text.trim() === "";
 
-/** Null, blank and the mask encrypt to "no value". */
+/** Null, blank and the mask count as "no value". */
 const real = (value: string | null | undefined): string | undefined =>
   isBlank(value) || value === MASK ? undefined : value;
 
@@ -69,7 +69,7 @@ export function createCredential(place: Place, id: string, written: Written): vo
   };
 }
 
-/** Writes name and remark in full and the values that are given; the type steers the format check, nothing else. */
+/** Writes name and remark, and the values that are given. The type is used only for the format check. */
 export function updateCredential(place: Place, id: string, written: Written): void {
   const { world, projectId, user } = place;
   const credential = find(place, id);
@@ -106,7 +106,7 @@ export interface Listing {
   readonly keyword: string;
 }
 
-/** What the user may see. The count knows nothing of the keyword: the service's own slip. */
+/** The credentials that the user may see. `count` ignores the keyword: a defect of the service. */
 export function listCredentials(place: Place, listing: Listing): { count: number; records: Credential[] } {
   const { world, projectId, user } = place;
   const ofTypes = Object.values(stored(place))

@@ -57,7 +57,7 @@ class CodedRefusal extends Refusal {
 /** A refusal by a seven-digit code or an HTTP number; business errors are HTTP 400. */
 export const refusal = (code: number, detail = ""): Refusal => new CodedRefusal(code < 1000 ? code : 400, code, detail);
 
-/** Filters and the web server in front answer with bare text instead of the envelope. */
+/** Filters and the web server in front answer with plain text instead of the envelope. */
 export class PlainRefusal extends Refusal {
   constructor(status: number, text: string) {
     super(status, "", text);
@@ -67,7 +67,7 @@ export class PlainRefusal extends Refusal {
 /** `{status, message, data}`, or plain text. */
 export const bkciDialect: Dialect = {
   standard(status, detail) {
-    // Limits are the web server's, which knows no envelope.
+    // The web server throttles, and it does not use the envelope.
     if (status === 429) return new PlainRefusal(429, "<html><body><h1>429 Too Many Requests</h1></body></html>");
     return refusal(status === 415 ? 400 : status, detail);
   },

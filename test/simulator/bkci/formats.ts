@@ -1,4 +1,4 @@
-/** What GET and list show instead of every value; written back, it means "leave as it is". */
+/** What GET and list show instead of every value. If it is written, the old value stays. */
 export const MASK = "******";
 
 /** The four values of a credential, as written. */
@@ -11,13 +11,13 @@ export interface Values {
 
 const headers = ["-----BEGIN RSA PRIVATE KEY-----", "-----BEGIN OPENSSH PRIVATE KEY-----"];
 
-/** A key starts with one of two headers and ends with the matching footer, with nothing behind it. */
+/** A key starts with one of two headers and ends with the matching footer. Nothing may follow it. */
 const isPrivateKey = (value: string): boolean =>
   headers.some((header) => value.startsWith(header) && value.endsWith(header.replace("BEGIN", "END")));
 
 const keyOrMask = (value: string | null | undefined): boolean => value === MASK || isPrivateKey(value ?? "");
 
-/** Every type and the little that the service checks of its values; what each slot holds is up to the caller. */
+/** All types, and the few checks that the service makes of their values. */
 const types = {
   PASSWORD: () => true,
   MULTI_LINE_PASSWORD: () => true,

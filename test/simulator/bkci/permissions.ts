@@ -8,13 +8,13 @@ export type Action = "create" | "list" | "view" | "edit" | "delete";
 export const isMember = (project: Project | undefined, user: string): boolean =>
   project !== undefined && Object.hasOwn(project.members, user);
 
-/** Before everything else in a project: where projects are hidden, a missing one and somebody else's are the same. */
+/** Checks membership first. If projects are hidden, a missing project and somebody else's give the same answer. */
 export function enter(world: World, projectId: string, user: string): void {
   const project = own(bkciState(world).projects, projectId);
   if (world.options.bkciHidesProjects && !isMember(project, user)) throw refusal(404);
 }
 
-/** Whether the user may do that; without a credential, whether anyone could be told that it is missing. */
+/** Whether the user may do that. Without a credential: whether the user may know that it is missing. */
 export function may(world: World, projectId: string, user: string, action: Action, credential?: Credential): boolean {
   const project = own(bkciState(world).projects, projectId);
   if (project === undefined || !isMember(project, user)) return false;
@@ -24,7 +24,7 @@ export function may(world: World, projectId: string, user: string, action: Actio
   return project.members[user] === "manager" || credential.createUser === user;
 }
 
-/** Permission comes before existence on every verb. */
+/** Permission is checked before existence, for every method. */
 export function demand(...question: Parameters<typeof may>): void {
   if (!may(...question)) throw refusal(403);
 }

@@ -13,7 +13,7 @@ export interface NamedProject {
 export const listProjects = (world: World, user: string): Project[] =>
   Object.values(bkciState(world).projects).filter((project) => isMember(project, user));
 
-/** A missing project is no error; one the user is no member of is. */
+/** A missing project is no error. A project of which the user is no member is an error. */
 export function getProject(world: World, user: string, englishName: string): Project | null {
   enter(world, englishName, user);
   const project = own(bkciState(world).projects, englishName);

@@ -38,7 +38,7 @@ export interface BkciState {
   credentials: Record<string, Record<string, Credential>>;
 }
 
-/** A fresh one holds the project and its manager that the simulator's first line of output names. */
+/** A new state has the project and its manager that the simulator's first line of output names. */
 export function bkciState(world: World): BkciState {
   return world.store<BkciState>("bkci", () => {
     const { projectId, login } = world.identity.bkci;

@@ -13,7 +13,7 @@ export interface TokenInfo {
 /** `auth.accessToken.expirationTime` of the default deployment: 24 hours. */
 const LIFETIME = 86_400_000;
 
-/** Tokens are stateless: nothing is stored, the expiry is inside. AES-256-CBC without a vector of its own. */
+/** Tokens are not stored: they hold their expiration time. AES-256-CBC without its own initialization vector. */
 const cipherArguments = (world: World): ["aes-256-cbc", Buffer, Buffer] => [
   "aes-256-cbc",
   createHash("sha256").update(world.identity.bkci.secret).digest(),

@@ -30,7 +30,7 @@ const fault = z
     seed: z.number().int().default(1),
     kind: faultKind,
   })
-  // Named without a number of times: one call, or with a chance, every call.
+  // Without `times`: one call, or with a probability, every call.
   .transform(({ times, probability, ...rest }) => ({
     ...rest,
     times: times ?? (probability === undefined ? 1 : Infinity),

@@ -8,7 +8,7 @@ import { bodies } from "./bodies";
 /** What `control` needs to know of the services. */
 export interface Services {
   openStores(world: SimulatedWorld): void;
-  /** Puts objects straight into the stores and returns what it made; throws when the body is not one it knows. */
+  /** Puts objects into the stores and returns what it made. Throws if it does not know the body. */
   seed(world: SimulatedWorld, body: Record<string, unknown>): unknown;
 }
 
@@ -28,7 +28,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, request: FastifyRequest
   return result.data;
 }
 
-/** Mounts `/control`: the side door through which tests set the scene and look behind it. */
+/** Mounts `/control`: the interface by which tests prepare the simulator and read its state. */
 export function mountControl(app: FastifyInstance, machinery: Machinery, services: Services): void {
   const { world, journal, troubles } = machinery;
 

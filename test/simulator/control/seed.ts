@@ -4,7 +4,7 @@ import type { SimulatedWorld } from "../core/world";
 import { seed as seedCsms } from "../csms/seed";
 import { seed as seedIam } from "../iam/seed";
 
-/** Hands each key of a seed body to the service that owns it; what no other service knows is APIG's to judge. */
+/** Gives each key of a seed body to its service. Keys that no other service knows go to APIG. */
 export function seedAll(world: SimulatedWorld, body: Record<string, unknown>): Record<string, unknown> {
   const { users, secrets, credentials, projects, ...apig } = body;
   return {

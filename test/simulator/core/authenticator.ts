@@ -1,6 +1,6 @@
 import type { Call, Route, World } from "./types";
 
-/** A request as it arrived: what credentials are checked against. */
+/** A request as it arrived, to check its credentials. */
 export interface Presented {
   readonly method: string;
   /** Path and query exactly as on the request line, without the question mark between them. */
@@ -12,7 +12,7 @@ export interface Presented {
   readonly body: Buffer;
 }
 
-/** Credentials are missing, wrong or not enough. The service words the answer; the reason goes to the journal only. */
+/** Credentials are missing, wrong or not enough. The service makes the answer; the reason is only in the journal. */
 export class Denied extends Error {
   constructor(
     readonly status: 401 | 403,
@@ -22,8 +22,8 @@ export class Denied extends Error {
   }
 }
 
-/** Says who calls, or throws `Denied` or a `Refusal` of its own. */
+/** Returns the caller, or throws `Denied` or its own `Refusal`. */
 export type Authenticator = (request: Presented, world: World) => Call["caller"];
 
-/** One authenticator for each kind that routes can demand. */
+/** One authenticator for each kind of authentication. */
 export type Authenticators = Readonly<Record<Exclude<Route["auth"], "none">, Authenticator>>;

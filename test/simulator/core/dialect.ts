@@ -1,8 +1,8 @@
 import type { Refusal, World } from "./types";
 
-/** How one service words and shapes the refusals that the core makes on its behalf. */
+/** Texts and shape of one service's error answers that the core makes. */
 export interface Dialect {
-  /** The documented refusal of a status; `detail` is what was wrong, where the text has room for it. */
+  /** The documented refusal of a status. `detail` is what was wrong, if the text can contain it. */
   standard(status: number, detail?: string): Refusal;
   /** The answer's body: an object is sent as JSON, a string as plain text. */
   body(refusal: Refusal, world: World): unknown;

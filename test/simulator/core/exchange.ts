@@ -3,8 +3,8 @@ import type { Dialect } from "./dialect";
 import { readForm } from "./form";
 import type { Journal } from "./journal";
 import { perform, refuse, type Service } from "./service";
-import { suffer, type Outcome } from "./suffer";
-import type { DateLie, Troubles } from "./troubles";
+import { applyTrouble, type Outcome } from "./apply-trouble";
+import type { FalseDate, Troubles } from "./troubles";
 import type { Call, Route } from "./types";
 import type { SimulatedWorld } from "./world";
 
@@ -15,10 +15,10 @@ export interface Machinery {
   readonly authenticators: Authenticators;
 }
 
-/** What goes out: a `date` instead of the true one, or null for none. */
+/** What is sent. `date` replaces the true one; null means no `Date`. */
 export type Dated = Outcome & { readonly date?: string | null };
 
-/** Takes one call through the layers in their order: who, how well-formed, what goes wrong, the handler, the journal. */
+/** Takes one call through the layers in order: authentication, shape of the request, faults, handler, journal. */
 export async function exchange(
   machinery: Machinery,
   service: Service,
@@ -28,7 +28,7 @@ export async function exchange(
   const { world, journal } = machinery;
   let caller: Call["caller"] | undefined;
   let note: string | undefined;
-  let date: DateLie | undefined;
+  let date: FalseDate | undefined;
   const answer = async (): Promise<Outcome> => {
     caller = route.auth === "none" ? { userName: "" } : machinery.authenticators[route.auth](request, world);
     const call: Call = { ...request, ...(await parse(route, service.dialect, request)), caller, world };
@@ -37,7 +37,7 @@ export async function exchange(
     date = met.date;
     if (met.trouble === undefined) return perform(errand);
     note = "fault injected";
-    return suffer(errand, met.trouble);
+    return applyTrouble(errand, met.trouble);
   };
   const outcome = await answer().catch((error: unknown): Outcome => {
     if (error instanceof Denied) note = error.message;
@@ -64,7 +64,7 @@ async function parse(
   dialect: Dialect,
   { headers, query, body }: Presented,
 ): Promise<Pick<Call, "body" | "form">> {
-  // On DELETE the services look at nothing but the path: Terraform names an authorization's app and environment there.
+  // On DELETE the services read only the path: Terraform sends an authorization's app and environment in the query.
   const known = route.method === "DELETE" ? undefined : route.query;
   const unknown = known && Object.keys(query).find((name) => !known.includes(name));
   if (unknown !== undefined) throw dialect.standard(400, unknown);

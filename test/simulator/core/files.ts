@@ -10,18 +10,18 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 
-/** Named JSON documents that outlive the process, or not when no folder is given. */
+/** Named JSON documents. They stay after the process, if a folder is given. */
 export interface Files {
   names(): string[];
   read(name: string): unknown;
-  /** Returns once the document is in place; a crash in between leaves the old one whole. */
+  /** Returns when the document is written. After a crash meanwhile, the old one is complete. */
   write(name: string, value: unknown): void;
   clear(): void;
 }
 
 /**
- * Documents in a folder that only the owner can enter: they hold every credential of the simulator. The folder is new,
- * empty or one of the simulator's, because `clear` empties it.
+ * Documents in a folder that only the owner can read, because they hold every credential of the simulator. The folder must
+ * be new, empty or from a simulator, because `clear` empties it.
  */
 export function filesIn(folder: string): Files {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

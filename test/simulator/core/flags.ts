@@ -3,7 +3,7 @@ import type { Settings } from "./simulator";
 
 const usage = "npm run simulator -- [--port N] [--gateway-port N] [--data DIR]";
 
-/** What the command line asks for; throws sentences that say what is wrong with it. */
+/** Reads the command line. Throws an error with a sentence that says what is wrong with it. */
 export function readFlags(args: readonly string[]): Settings {
   const { port, "gateway-port": gatewayPort, data } = parse(args);
   return {
@@ -35,7 +35,7 @@ function portOf(flag: string, text: string): number {
   return Number(text);
 }
 
-/** What the command says when it cannot start. */
+/** The message when the simulator cannot start. */
 export function sentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };

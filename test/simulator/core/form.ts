@@ -6,8 +6,8 @@ import type { Call } from "./types";
 export type Form = NonNullable<Call["form"]>;
 
 /**
- * Reads multipart/form-data from bytes that are already in memory: signatures cover the raw bytes, so they are read
- * first. Order of parts and a part's own content type do not matter.
+ * Reads multipart/form-data from bytes in memory: they are read first, because signatures cover the raw bytes. The order
+ * of parts and their content types do not matter.
  */
 export async function readForm(contentType: string, body: Buffer): Promise<Form> {
   const fields: Record<string, string> = {};

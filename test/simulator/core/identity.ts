@@ -9,7 +9,7 @@ export interface User {
   readonly projectIds: readonly string[];
 }
 
-/** An access key pair; a temporary one carries the security token that must come with it. */
+/** An access key pair. A temporary one has a security token, which must be sent with it. */
 export interface Key {
   readonly accessKey: string;
   readonly secretKey: string;
@@ -17,7 +17,7 @@ export interface Key {
   readonly userName: string;
 }
 
-/** Who and where a simulator is: made once, kept by `reset`, saved with `--data`. */
+/** Users, keys and places of a simulator: made once, kept by `reset`, saved with `--data`. */
 export interface Identity {
   readonly domain: { readonly id: string; readonly name: string };
   readonly places: readonly Place[];
@@ -26,7 +26,7 @@ export interface Identity {
   /** A ready token of the first user for the first project. */
   readonly token: string;
   readonly bkci: {
-    /** What the service encrypts its access tokens with. */
+    /** The key that BK-CI encrypts its access tokens with. */
     readonly secret: string;
     readonly projectId: string;
     /** User name and the `bk_token` cookie of a browser session. */
@@ -38,7 +38,7 @@ const hex = (bytes: number): string => randomBytes(bytes).toString("hex");
 
 const place = (region: string): Place => ({ region, projectId: hex(16), instanceId: hex(16) });
 
-/** Two projects; `simulator` acts in both, `north-only` in the first; one lasting and one temporary key pair. */
+/** Two projects. User `simulator` has both, `north-only` has the first. One permanent and one temporary key pair. */
 export function newIdentity(): Identity {
   const places = [place("sim-north-1"), place("sim-south-1")];
   const everywhere = places.map(({ projectId }) => projectId);

@@ -1,4 +1,4 @@
-/** One call as it was answered. Never a header, a body or a query value. */
+/** One call and its answer. Never has a header, a body or a query value. */
 export interface Entry {
   n: number;
   /** Simulator clock, ISO 8601. */

@@ -12,7 +12,7 @@ import { wire } from "./wire";
 const main = join(__dirname, "..", "main.ts");
 const args = ["--require", "ts-node/register", main];
 
-/** What a shell leaves behind is of its group. */
+/** Ends all processes that a shell left: they are in its group. */
 function killGroup(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");
@@ -27,7 +27,7 @@ describe("The simulator as a program", () => {
     for (const { pid = 0 } of started.splice(0)) killGroup(pid);
   });
 
-  /** Its lines of output, of which there is one already. */
+  /** Starts the simulator, and returns its lines of output, of which there is one already. */
   const start = async (command: string, parameters: string[], env: NodeJS.ProcessEnv) => {
     const child = spawn(command, parameters, { stdio: ["ignore", "pipe", "inherit"], env, detached: true });
     started.push(child);

@@ -1,4 +1,4 @@
-/** Limits of a fresh simulator: the figures of the service's pages; `control` raises them. */
+/** Limits of a new simulator, as on the service's pages. `control` can raise them. */
 export const defaultQuotas: Readonly<Record<string, number>> = {
   /** API groups of an instance (APIG.3101). */
   groups: 1500,

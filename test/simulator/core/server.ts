@@ -4,10 +4,10 @@ import { exchange, type Dated, type Machinery } from "./exchange";
 import type { Service } from "./service";
 import type { Call, Route, World } from "./types";
 
-/** The front gateway's limit for a request. */
+/** The front gateway's limit for a request, in bytes. */
 const MAX_BODY = 12 * 1024 * 1024;
 
-/** A server without routes that reads every body as raw bytes and dates every answer by the simulator's clock. */
+/** A server without routes. It reads every body as raw bytes, and sets the `Date` of answers by the simulator's clock. */
 export function newServer(world: World): FastifyInstance {
   const stamp = (): Record<string, string> => ({
     "x-request-id": world.id(),
@@ -23,7 +23,7 @@ export function newServer(world: World): FastifyInstance {
       void reply.code(400).headers(stamp()).send({ error_code: "APIG.0201", error_msg: "Invalid request parameters" });
     },
   });
-  // Signatures cover the bytes that came, whatever the method.
+  // Signatures cover the received bytes, with any method.
   app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
@@ -33,7 +33,7 @@ export function newServer(world: World): FastifyInstance {
   return app;
 }
 
-/** Adds the routes of the services, and says what answers a path that no service has. */
+/** Adds the routes of the services, and the answer for a path that no service has. */
 export function mount(app: FastifyInstance, machinery: Machinery, services: readonly Service[]): void {
   for (const service of services) {
     for (const route of service.routes) {
@@ -63,7 +63,7 @@ export function mount(app: FastifyInstance, machinery: Machinery, services: read
   });
 }
 
-/** Journals a call that ended before anyone was asked who calls. */
+/** Records a call that ended before authentication. */
 function record(
   { journal, world }: Machinery,
   service: string,

@@ -37,6 +37,6 @@ export function refuse(world: SimulatedWorld, dialect: Dialect, error: unknown):
   return refuse(world, dialect, dialect.standard(500));
 }
 
-/** As `perform`, with the refusal as an answer. */
+/** Like `perform`, but a refusal is returned as an answer. */
 export const deliver = (errand: Errand): Promise<Reply> =>
   perform(errand).catch((error: unknown) => refuse(errand.world, errand.service.dialect, error));

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { Denied, type Presented } from "./authenticator";
 
-/** The two secrets a signature is checked against; a temporary key demands its security token as well. */
+/** The secrets for checking a signature. A temporary key also needs its security token. */
 export interface KnownKey {
   readonly secretKey: string;
   readonly securityToken?: string;
@@ -44,7 +44,7 @@ function payloadHash(request: Presented, signed: readonly string[]): string {
     if (declared !== sha256(request.body)) throw new Denied(401, "X-Sdk-Content-Sha256 is not the body's hash");
     return declared;
   }
-  // Only bodies that a client streams, such as forms, may go unsigned.
+  // Only streamed bodies, such as forms, may be unsigned.
   if (
     /\b(json|bson)\b/i.test(String(request.headers["content-type"] ?? "json")) ||
     !signed.includes("x-sdk-content-sha256")

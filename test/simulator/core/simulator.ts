@@ -18,7 +18,7 @@ import { routes as iamRoutes } from "../iam/routes";
 import { iamState, renewReadyToken } from "../iam/state";
 import type { Machinery } from "./exchange";
 import { filesIn, noFiles } from "./files";
-import { apigDialect } from "./front";
+import { apigDialect } from "./front-gateway";
 import { Journal } from "./journal";
 import { mount, newServer } from "./server";
 import type { Service } from "./service";
@@ -26,7 +26,7 @@ import { Troubles } from "./troubles";
 import type { World } from "./types";
 import { SimulatedWorld } from "./world";
 
-/** Where the simulator listens and what lets a client in: the JSON line that `npm run simulator` prints. */
+/** Addresses and credentials of the simulator: the JSON line that `npm run simulator` prints. */
 export interface Info {
   url: string;
   /** Host roots, to which clients append `/v2/…`, `/v1/…` and `/v3/…`. */
@@ -42,7 +42,7 @@ export interface Info {
   accessKey: string;
   secretKey: string;
   token: string;
-  /** Percent-encoded, as the token endpoint hands it out. */
+  /** Percent-encoded, as the token endpoint returns it. */
   bkciAccessToken: string;
   bkciProjectId: string;
 }
@@ -56,7 +56,7 @@ export interface Settings {
   /** Default 0: a free port. */
   readonly port?: number;
   readonly gatewayPort?: number;
-  /** Folder that keeps the state over restarts. Default: in memory only. */
+  /** Folder in which the state is saved. Default: in memory only. */
   readonly data?: string;
 }
 
@@ -86,7 +86,7 @@ export async function startSimulator({ port = 0, gatewayPort = 0, data }: Settin
     await app.close();
     throw error;
   });
-  // Not before both ports are there: a folder in use by another simulator on the same ports stays as it is.
+  // Only when both ports are open: a folder of another simulator on the same ports must not be changed.
   world.saveAll();
   return {
     info: describe(world, `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`, gateway.url),

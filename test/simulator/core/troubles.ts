@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { ListLie, NotFoundLie } from "./lies";
+import type { FalseList, FalseNotFound } from "./false-answers";
 import type { Route } from "./types";
 
 /** An error answer instead of the real one, by default without any effect. */
@@ -16,16 +16,16 @@ export interface ErrorFault {
   effect?: boolean | undefined;
 }
 
-/** An answer without a `Date`, or with one so many milliseconds off the simulator's clock. */
-export type DateLie = "none" | number;
+/** An answer without a `Date`, or with one that differs from the simulator's clock by these milliseconds. */
+export type FalseDate = "none" | number;
 
 export type FaultKind =
   | ErrorFault
   | { delay: number }
-  | { date: DateLie }
-  | { list: ListLie }
-  | { notFound: NotFoundLie }
-  /** Executed twice, as by an intermediary that repeats a request; which of the two answers arrives. */
+  | { date: FalseDate }
+  | { list: FalseList }
+  | { notFound: FalseNotFound }
+  /** Executed twice, as by a proxy that repeats a request. The first or the second answer is sent. */
   | { twice: "first" | "second" }
   /** The answer is about another object of the same kind. */
   | "another"
@@ -35,11 +35,11 @@ export type FaultKind =
 export interface Fault {
   /** An operation, a service (`apig`) or `*`. */
   operation: string;
-  /** The first matching call from now that it hits, from 1. */
+  /** The first matching call that it hits, counted from now, from 1. */
   nth: number;
-  /** How many matching calls from there on it hits. */
+  /** How many matching calls it hits, from that one. */
   times: number;
-  /** Chance of each of those calls, drawn from a generator of its own started with `seed`. */
+  /** Probability for each of those calls, from a random generator that starts with `seed`. */
   probability: number;
   seed: number;
   kind: FaultKind;
@@ -47,7 +47,7 @@ export interface Fault {
 
 export interface Throttle {
   operation: string;
-  /** Calls allowed in each window of so many milliseconds of the simulator's clock. */
+  /** Calls allowed in each window. The window is in milliseconds of the simulator's clock. */
   calls: number;
   windowMs: number;
   retryAfter?: number | undefined;
@@ -61,17 +61,17 @@ export interface Latency {
 }
 
 /** What goes wrong with one call. */
-export type Trouble = { throttled: Throttle } | Exclude<FaultKind, { delay: number } | { date: DateLie }>;
+export type Trouble = { throttled: Throttle } | Exclude<FaultKind, { delay: number } | { date: FalseDate }>;
 
 export interface Met {
   readonly trouble?: Trouble | undefined;
-  readonly date?: DateLie | undefined;
+  readonly date?: FalseDate | undefined;
 }
 
 const matches = (pattern: string, route: Route): boolean =>
   pattern === "*" || pattern === route.service || pattern === route.operation;
 
-/** Mulberry32: small, and the same everywhere for the same seed. */
+/** Mulberry32: a small random generator. The same seed always gives the same numbers. */
 function generator(seed: number): () => number {
   let state = seed;
   return () => {
@@ -82,13 +82,13 @@ function generator(seed: number): () => number {
   };
 }
 
-/** Latency, throttling and scripted faults: everything `control` can make go wrong, kept in memory only. */
+/** Latency, throttling and scripted faults: all troubles that `control` can make. Kept in memory only. */
 export class Troubles {
   private faults: { rule: Fault; seen: number; random: () => number }[] = [];
   private throttles: { rule: Throttle; opened: number; used: number }[] = [];
   private latency: Latency = { all: 0, operations: {} };
 
-  /** @param sleep waits so many milliseconds of real time */
+  /** @param sleep waits for milliseconds of real time */
   constructor(private readonly sleep: (milliseconds: number) => Promise<unknown> = setTimeout) {}
 
   setFaults(faults: readonly Fault[], throttles: readonly Throttle[]): void {
@@ -105,13 +105,13 @@ export class Troubles {
     this.setLatency({ all: 0, operations: {} });
   }
 
-  /** Waits as long as the call shall take and returns what goes wrong with it, if anything. */
+  /** Waits for the latency of the call, and returns the trouble that hits it, if any. */
   async meet(route: Route, now: number): Promise<Met> {
     const throttled = this.throttle(route, now);
     if (throttled !== undefined) return { trouble: { throttled } };
     let delay = this.latency.operations[route.operation] ?? this.latency.all;
     let trouble: Trouble | undefined;
-    let date: DateLie | undefined;
+    let date: FalseDate | undefined;
     for (const fault of this.faults.filter(({ rule }) => matches(rule.operation, route))) {
       fault.seen += 1;
       const { nth, times, probability, kind } = fault.rule;

@@ -24,7 +24,7 @@ export interface Reply {
   /** JSON when an object, text/plain when a string, absent for 204. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A word for the journal, such as how many operations an import carried; never a value. */
+  /** A note for the journal, such as the number of operations in an import. Never a value. */
   readonly note?: string;
 }
 
@@ -35,16 +35,16 @@ export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** `/v2/:project_id/apigw/instances/:instance_id/apps`, parameters named as on the API page. */
   readonly path: string;
-  /** Which authentication the route demands. */
+  /** The authentication that the route needs. */
   readonly auth: "huawei" | "bkci" | "none";
-  /** Query parameters that exist; others are refused. Absent: the handler judges them itself. */
+  /** The allowed query parameters; others are refused. Absent: the handler checks them itself. */
   readonly query?: readonly string[];
   /** Whether a call may change the service's store, which `--data` then saves. Default: every method but GET. */
   readonly writes?: boolean;
   handle(call: Call): Reply | Promise<Reply>;
 }
 
-/** Thrown by handlers for a documented refusal; the service decides how the body looks. */
+/** Thrown by handlers for a documented refusal. The service decides the shape of the body. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
@@ -62,21 +62,21 @@ export interface Place {
   readonly instanceId: string;
 }
 
-/** Everything that is not one request: clock, options, quotas, randomness and the stores. */
+/** Everything that does not belong to one request: clock, options, quotas, random ids and the stores. */
 export interface World {
   /** Milliseconds since 1970 on the simulator's clock, which `control` can move. */
   now(): number;
   /** A fresh identifier of 32 hex digits. */
   id(): string;
-  /** Who and where this simulator is; kept by `reset`. */
+  /** Users, keys and places of this simulator; kept by `reset`. */
   readonly identity: Identity;
   /** The projects that exist, at least two; the first is the default. */
   readonly places: readonly Place[];
-  /** Switches where sources differ, set through `control`; unknown names are refused there. */
+  /** Options for questions where sources differ. `control` sets them, and refuses unknown names. */
   readonly options: Options;
-  /** Limits by name (see `quotas.ts`), raised through `control`. */
+  /** Limits by name (see `quotas.ts`). `control` can raise them. */
   readonly quotas: Record<string, number>;
-  /** The JSON-serializable state of one service, created on first use. `--data` saves and `reset` drops it. */
+  /** The state of one service as JSON, created at its first use. `--data` saves it, and `reset` deletes it. */
   store<State extends object>(service: string, initial: () => State): State;
 }
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 
-/** An answer as it came over the wire; the body is parsed when it is JSON. */
+/** A raw answer. The body is parsed if it is JSON. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -16,7 +16,7 @@ export interface Sent {
   readonly body?: unknown;
 }
 
-/** One raw request with exactly these headers, on a connection of its own: no client's ideas in between. */
+/** Sends one raw request with exactly these headers, on its own connection. No client library changes it. */
 export async function wire(url: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<Answer> {
   const bytes = body === undefined || typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const json = bytes === body ? {} : { "content-type": "application/json" };

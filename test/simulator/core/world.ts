@@ -17,7 +17,7 @@ export const defaultOptions: Readonly<Options> = {
   csmsTimeUnit: "seconds",
 };
 
-/** What `control` may change besides the stores. */
+/** What `control` can change besides the stores. */
 interface Frame {
   /** How far the simulator's clock is ahead of the machine's, in milliseconds. */
   clockOffset: number;
@@ -58,7 +58,7 @@ export class SimulatedWorld implements World {
     return Date.now() + this.frame.clockOffset;
   }
 
-  /** Moves the clock by so many milliseconds. */
+  /** Moves the clock by these milliseconds. */
   advance(milliseconds: number): void {
     this.frame.clockOffset += milliseconds;
   }
@@ -99,7 +99,7 @@ export class SimulatedWorld implements World {
     for (const service of this.stores.keys()) this.save(service);
   }
 
-  /** Back to the first minute: same projects, users and keys, nothing else. */
+  /** Resets everything except projects, users and keys. */
   reset(): void {
     this.frame = newFrame();
     this.stores.clear();

@@ -1,5 +1,5 @@
 import type { Dialect } from "../core/dialect";
-import { frontRefusal } from "../core/front";
+import { frontRefusal } from "../core/front-gateway";
 import { Refusal } from "../core/types";
 
 /** CSMS nests code and text under `error`, on every status of its pages; codes are those of its error-code page. */

@@ -75,7 +75,7 @@ export const update = (call: Call): Reply =>
     ),
   });
 
-/** At once and for good, whatever the state. */
+/** Deletes at once and finally, in any state. */
 export function remove(call: Call): Reply {
   const secrets = project(call);
   secrets.remove(secretNamed(secrets, nameIn(call)));
@@ -102,7 +102,7 @@ export function createVersion(call: Call): Reply {
   return ok({ version_metadata: versionMetadata(call.world, nameIn(call), version) });
 }
 
-/** Newest first, so that clients that take the latest of a second by its time find the current one. */
+/** Newest first: some clients take the version with the latest time, and times are whole seconds. */
 export function listVersions(call: Call): Reply {
   const name = nameIn(call);
   const newest = [...secretNamed(project(call), name).versions].reverse();

@@ -3,12 +3,12 @@ import type { World } from "../core/types";
 import { csmsState, type Secret } from "./model";
 import type { Filter } from "./query";
 
-/** The secrets of one project with what makes look-ups quick; everything here is derived from the store. */
+/** The secrets of one project, with indexes for fast look-ups. Everything is made from the store. */
 export class Project {
   private readonly byName: Map<string, Secret>;
   private readonly byId: Map<string, Secret>;
   private readonly scheduled: Set<Secret>;
-  /** Answers of tag queries until something changes: pages of one query arrive by the hundred. */
+  /** Results of tag queries, kept until something changes: one query has hundreds of pages. */
   private readonly found = new Map<string, readonly Secret[]>();
 
   constructor(private readonly stored: Record<string, Secret>) {
@@ -53,7 +53,7 @@ export class Project {
     this.found.clear();
   }
 
-  /** Deletes what was scheduled for a time that has come. */
+  /** Deletes the secrets whose scheduled time has come. */
   purge(now: number): void {
     for (const secret of this.scheduled) if ((secret.scheduledDeleteTime ?? Infinity) <= now) this.remove(secret);
   }

@@ -56,14 +56,14 @@ export function createSecret(world: World, project: Project, draft: Draft): Secr
   return secret;
 }
 
-/** The secret of that name, whatever its state. */
+/** The secret with that name, in any state. */
 export function secretNamed(project: Project, name: string): Secret {
   const secret = project.named(name);
   if (secret === undefined) throw missing.name();
   return secret;
 }
 
-/** The secret of that name, unless it waits for its deletion. */
+/** The secret with that name, unless its deletion is scheduled. */
 export function usableSecret(project: Project, name: string): Secret {
   const secret = secretNamed(project, name);
   if (secret.state === "PENDING_DELETE") throw deletion.pending();

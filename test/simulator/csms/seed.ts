@@ -24,12 +24,12 @@ const many = z.strictObject({
   /** Names are the prefix and a number from 1, with leading zeros so that they sort. */
   prefix: z.string().default("secret-"),
   state,
-  /** A list of values goes round: the n-th secret gets the n-th value. */
+  /** The n-th secret gets the n-th value of a list, which is used again from its start. */
   tags: z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)])).default({}),
   projectId,
 });
 
-/** Makes secrets past every limit: `[{name, …}]` or `{count, prefix, tags}`; returns `[{id, name}]` or how many. */
+/** Makes secrets without limits: `[{name, …}]` or `{count, prefix, tags}`. Returns `[{id, name}]` or their number. */
 export function seed(world: World, body: unknown): unknown {
   if (Array.isArray(body))
     return z

@@ -7,7 +7,7 @@ interface Found {
   readonly total_count: number;
 }
 
-/** The page of ListResourceInstances, sentence by sentence. */
+/** Tests for each sentence of the page of ListResourceInstances. */
 describe("CSMS tag query over raw HTTP", () => {
   let simulator: TestSimulator;
 

@@ -21,7 +21,7 @@ export function addTags(world: World, project: Project, id: string, tags: readon
   );
 }
 
-/** Removes tags by key; keys the secret does not have are not missed, unless `mustExist`. */
+/** Removes tags by key. Keys that the secret does not have are ignored, unless `mustExist`. */
 export function removeTags(project: Project, id: string, keys: readonly string[], mustExist = false): void {
   const secret = secretWithId(project, id);
   if (mustExist && !secret.tags.some(({ key }) => keys.includes(key))) throw missing.resource();

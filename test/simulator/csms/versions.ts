@@ -12,7 +12,7 @@ export interface NewVersion {
   readonly expireTime: number | null;
 }
 
-/** Adds a version that takes SYSCURRENT and its own stages from whichever version had them. */
+/** Adds a version. It gets SYSCURRENT and its own stages from the versions that had them. */
 export function addVersion(world: World, project: Project, name: string, made: NewVersion): Version {
   const secret = usableSecret(project, name);
   const custom = made.stages.filter((stage) => !stage.startsWith("SYS"));
@@ -33,7 +33,7 @@ export function addVersion(world: World, project: Project, name: string, made: N
   return version;
 }
 
-/** What an older version keeps: the current one becomes the previous one, the one before that loses its mark. */
+/** The stages that an older version keeps: the current one becomes the previous one, and the previous one loses its stage. */
 function inherited({ stages }: Version, moved: readonly string[]): string[] {
   const kept = stages.filter((stage) => !stage.startsWith("SYS") && !moved.includes(stage));
   return stages.includes("SYSCURRENT") ? ["SYSPREVIOUS", ...kept] : kept;
@@ -45,7 +45,7 @@ function enabledSecret(project: Project, name: string): Secret {
   return secret;
 }
 
-/** Changes when a version expires, which a subscription to that event goes by. */
+/** Changes the expiration time of a version. */
 export function expireVersion(project: Project, name: string, id: string, expireTime: number): Version {
   const secret = enabledSecret(project, name);
   const version = secret.versions.find((each) => each.id === id);

@@ -4,8 +4,8 @@ import { refusals } from "./refusals";
 import type { Target } from "./router";
 
 /**
- * Lets a caller in, or refuses. Of the ways to authenticate the simulator has none at all (`NONE`) and simple
- * authentication (`APP` with `app_code_auth_type` HEADER); signed requests are always refused.
+ * Checks a caller. The simulator has APIs without authentication (`NONE`) and with simple authentication (`APP` with
+ * `app_code_auth_type` HEADER). Signed requests are always refused.
  */
 export function admit(target: Target, appCode: string | undefined): void {
   const { auth_type, auth_opt } = target.definition;

@@ -10,7 +10,7 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** Once its parameters are right, what stands behind the API answers: a mock's text, or an HTTP server on this machine. */
+/** The answer of the API's back end to a request with valid parameters: a mock's text, or an HTTP server on this machine. */
 export async function answer(target: Target, request: Incoming): Promise<Answer> {
   const given = readParameters(target, request);
   const { backend_type, mock_info, backend_api } = target.definition;
@@ -44,10 +44,10 @@ interface Backend {
 const isAddressed = (backend: ApiDefinition["backend_api"]): backend is ApiDefinition["backend_api"] & Backend =>
   backend !== undefined && (backend.vpc_channel_status ?? 2) === 2;
 
-/** Nothing of the simulator ever talks to another machine. */
+/** The simulator never calls another machine. */
 const loopback = /^(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?$/u;
 
-/** Whether a variable of the back end's path is given what the last variable of the front end takes. */
+/** Whether a variable of the back end's path gets the value of `{name+}` in the request path. */
 function isRest({ definition: { req_uri, backend_params } }: Target, name: string): boolean {
   const rest = /\{([^{}]+)\+\}$/u.exec(req_uri)?.[1];
   const mapped = backend_params.find((parameter) => parameter.location === "PATH" && parameter.name === name);
@@ -59,7 +59,7 @@ async function forward(target: Target, request: Incoming, given: readonly Given[
   const mapped = mapParameters(target, request, given);
   const path = backend.req_uri.replace(/\{([^}]+)\}/gu, (_, name: string) => {
     const value = mapped.path.get(name) ?? "";
-    // What `{proxy+}` stands for is several segments.
+    // The value of `{proxy+}` has several segments.
     return isRest(target, name) ? value.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(value);
   });
   const query = mapped.query.size > 0 ? `?${mapped.query.toString()}` : "";

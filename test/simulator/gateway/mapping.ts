@@ -2,19 +2,19 @@ import type { ApiDefinition } from "../apig/schemas/api";
 import type { Given, Incoming } from "./parameters";
 import type { Target } from "./router";
 
-/** What goes to the back end besides method and body. */
+/** What is sent to the back end besides method and body. */
 export interface Outgoing {
   readonly path: ReadonlyMap<string, string>;
   readonly query: URLSearchParams;
   readonly headers: Headers;
 }
 
-/** Headers between caller and gateway only; the AppCode is a secret of theirs. */
+/** Headers that go only from caller to gateway. The AppCode is a secret between them. */
 const ownHeaders = ["host", "connection", "content-length", "transfer-encoding", "expect", "x-apig-appcode", "x-stage"];
 
 /**
- * Parameters that are passed through go on under their name and place, those of the back end as they say. Headers that
- * the API does not declare go on, query parameters do not: the pages say nothing about them.
+ * Parameters that are passed through keep their name and place; back-end parameters have their own. Headers that the API
+ * does not declare are also sent, query parameters are not: the pages do not say what happens to them.
  */
 export function mapParameters(target: Target, request: Incoming, given: readonly Given[]): Outgoing {
   const path = new Map<string, string>();
@@ -54,7 +54,7 @@ function valuesOf(
   return known === undefined ? [] : [known];
 }
 
-/** What the gateway knows about a call, by the guide's names; which app calls it does not hand on here. */
+/** What the gateway knows about a call, by the guide's names. The id of the calling app is not sent here. */
 const systemParameters = (target: Target, request: Incoming): Readonly<Record<string, string | undefined>> => ({
   sourceIp: request.sourceIp,
   stage: target.instance.environments.get(target.environmentId)?.name,

@@ -7,7 +7,7 @@ export interface Incoming {
   readonly query: URLSearchParams;
   readonly headers: Headers;
   readonly body: Buffer;
-  /** Who calls, and which call it is. */
+  /** Data about the caller and the call. */
   readonly sourceIp: string;
   readonly requestId: string;
 }
@@ -20,7 +20,7 @@ export interface Given {
   readonly values: readonly string[];
 }
 
-/** Reads the parameters that the API declares; the default stands in for one that is missing. */
+/** Reads the parameters that the API declares. A missing one gets its default. */
 export function readParameters(target: Target, request: Incoming): Given[] {
   const given = target.definition.req_params.map((parameter) => {
     const values = sent(target, request, parameter);
@@ -37,13 +37,13 @@ function sent({ parameters }: Target, { query, headers }: Incoming, { name, loca
   return value === undefined || value === null ? [] : [value];
 }
 
-/** `valid_enable` switches the limits on; that a parameter is required holds without. */
+/** `valid_enable` switches the limits on. A required parameter is required without it, too. */
 function acceptable({ parameter, values }: Given): boolean {
   if (values.length === 0) return parameter.required !== 1;
   return parameter.valid_enable !== 1 || values.every((value) => withinLimits(parameter, value));
 }
 
-/** A bound of zero is none. */
+/** A limit of zero means no limit. */
 const within = (size: number, min?: number | null, max?: number | null): boolean =>
   (!min || size >= min) && (!max || size <= max);
 

@@ -1,6 +1,6 @@
 import { Refusal } from "../core/types";
 
-/** What callers of published APIs are told: codes, texts and statuses of the gateway's error-code table. */
+/** Error answers to callers of published APIs: codes, texts and statuses of the gateway's error-code table. */
 export const refusals = {
   unknownApi: () =>
     new Refusal(404, "APIG.0101", "The API does not exist or has not been published in the environment"),

@@ -10,7 +10,7 @@ export interface Target extends Served {
   readonly instance: Instance;
   /** Values of the path's parameters, decoded. */
   readonly parameters: ReadonlyMap<string, string>;
-  /** What follows the path of an API that is matched by prefix, for instance `/a/b`. */
+  /** The rest of the path after an API that is matched by prefix, for example `/a/b`. */
   readonly rest: string;
 }
 
@@ -54,7 +54,7 @@ function groupOf(host: string): string | undefined {
   return name === subDomain(id) ? id : undefined;
 }
 
-/** Whole paths beat prefixes, literal segments beat parameters, longer paths shorter ones, a named method ANY. */
+/** Whole paths are preferred to prefixes, literal segments to parameters, longer paths to shorter ones, a method to ANY. */
 function weight({ served: { definition } }: Match): number {
   const segments = definition.req_uri.split("/");
   const literal = segments.filter((segment) => !segment.startsWith("{")).length;

@@ -40,7 +40,7 @@ export async function visit(
 }
 
 /**
- * The same for what is new, of which the gateway learns some seconds later.
+ * The same for a new API or code, which the gateway knows some seconds later.
  * @param onWait called once when the first call is refused
  * @returns the first answer 200, or the last one after half a minute
  */

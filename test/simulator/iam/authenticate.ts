@@ -5,8 +5,8 @@ import type { Call, World } from "../core/types";
 import { iamState } from "./state";
 
 /**
- * Who calls a Huawei route: an `X-Auth-Token` of one project, or an AK/SK signature good for every project of its
- * user. The project in the path must be one the caller may act in.
+ * The caller of a Huawei route: by an `X-Auth-Token` for one project, or by an AK/SK signature, which is valid for every
+ * project of its user. The caller must have the project in the path.
  */
 export const authenticateHuawei: Authenticator = (request, world) => {
   const token = request.headers["x-auth-token"];

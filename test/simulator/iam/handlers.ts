@@ -6,13 +6,13 @@ import { issueToken } from "./tokens";
 
 const named = z.strictObject({ id: z.string().optional(), name: z.string().optional() });
 
-/** The page's users have a name, and an account that it belongs to; Keystone's may have an id instead. */
+/** On the page, users have a name and an account. In Keystone they may have an id instead. */
 const user = z.union([
   z.strictObject({ name: z.string(), password: z.string(), domain: named }),
   z.strictObject({ id: z.string(), password: z.string() }),
 ]);
 
-/** The body of the token page, and what else of Keystone v3 Terraform sends: ids, a project's account, tokens. */
+/** The body of the token page, and the other fields of Keystone v3 that Terraform sends: ids, a project's account, tokens. */
 const login = z.strictObject({
   auth: z.strictObject({
     identity: z.union([

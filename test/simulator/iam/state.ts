@@ -1,7 +1,7 @@
 import type { Key, User } from "../core/identity";
 import type { World } from "../core/types";
 
-/** What a token is good for: exactly one of project and domain. */
+/** A token is valid for exactly one project or one domain. */
 export interface Token {
   readonly userName: string;
   readonly projectId?: string;
@@ -21,7 +21,7 @@ export interface IamState {
 /** "The validity period of a token is 24 hours" (token page of IAM). */
 export const TOKEN_LIFETIME = 24 * 60 * 60 * 1000;
 
-/** Users, keys and tokens; a fresh one holds what the simulator's first line of output hands out. */
+/** Users, keys and tokens. A new state has those of the simulator's first line of output. */
 export function iamState(world: World): IamState {
   const { identity } = world;
   return world.store<IamState>("iam", () => ({
@@ -38,7 +38,7 @@ export function iamState(world: World): IamState {
   }));
 }
 
-/** Renews the ready token, which a restarted simulator hands out again. */
+/** Renews the ready token, which a restarted simulator prints again. */
 export function renewReadyToken(world: World): void {
   const token = iamState(world).tokens[world.identity.token];
   if (token !== undefined) token.expiresAt = world.now() + TOKEN_LIFETIME;

@@ -10,15 +10,15 @@ interface Named {
   readonly name?: string | undefined;
 }
 
-/** Who logs in: a user with a password, or somebody with a token already. */
+/** A log-in: by user and password, or by a token. */
 export type Claim = { readonly user: Login } | { readonly token: string };
 
-/** By name, which an account gives its meaning, or by id. */
+/** A user by name and account, or by id. */
 type Login = { readonly password: string } & (
   { readonly name: string; readonly domain: Named } | { readonly id: string }
 );
 
-/** A project, of the one account there is, or the account. */
+/** A project of the only account, or the account. */
 export interface Scope {
   readonly project?: (Named & { readonly domain?: Named | undefined }) | undefined;
   readonly domain?: Named | undefined;
@@ -38,7 +38,7 @@ interface Proven {
   readonly expiresAt: number;
 }
 
-/** Wrong user, password or account look alike, as on the service. */
+/** A wrong user, password or account gives the same answer, as on the service. */
 function byPassword(world: World, login: Login): Proven {
   const user = iamState(world).users.find(({ id, name }) =>
     "id" in login ? id === login.id : name === login.name && isAccount(world, login.domain),
@@ -47,7 +47,7 @@ function byPassword(world: World, login: Login): Proven {
   return { user, expiresAt: world.now() + TOKEN_LIFETIME };
 }
 
-/** A token that comes from a token does not live longer. */
+/** A token that is issued for a token does not expire later. */
 function byToken(world: World, text: string): Proven {
   const { tokens, users } = iamState(world);
   const token = own(tokens, text);

@@ -13,7 +13,7 @@ describe("ApiImport and APIs that others made", () => {
   const theirs = spec("GET /theirs", { name: "theirs", backend: "/theirs", auth: "iam" });
   const mine = [spec("GET /theirs", { name: "mine" }), spec("GET /mine", { name: "other" })];
 
-  /** A group of others with one API, imported into. */
+  /** Imports into a group of others that has one API. */
   async function clash(importClash: "failure" | "ignore", args: Record<string, unknown> = {}): Promise<string> {
     await imports.simulator.control.options({ importClash });
     const groupId = await imports.theirs([theirs]);
@@ -134,7 +134,7 @@ describe("ApiImport and APIs that others made", () => {
     const after: Spec[] = [
       { ...before[0]!, prefix: true },
       { ...before[1]!, name: "theirs" },
-      // Wants the name that the one before cannot give up.
+      // Wants the name of the operation before it, which cannot change its name.
       { ...before[2]!, name: "mine-b" },
       spec("POST /new"),
     ];

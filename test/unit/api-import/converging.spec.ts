@@ -57,7 +57,7 @@ describe("ApiImport follows its definition", () => {
     await imports.up(
       operations.map((one, index) => ({ ...one, path: `/v1/orders/p${index}`, name: `order_${index}` })),
     );
-    // A text stands there whole; a file does not.
+    // A text is stored completely; a file is not.
     const sizeOf = (bag: object) => JSON.stringify({ ...bag, definition: undefined }).length;
     const size = sizeOf(imports.life.inputs) + sizeOf(imports.life.outputs);
     assert.ok(size / operations.length <= 400, `${size / operations.length} bytes`);
@@ -108,7 +108,7 @@ describe("ApiImport follows its definition", () => {
     await imports.assertGroup(moved);
   });
 
-  /** Operations `GET /a`, `GET /b` ... of these names; a dash leaves one to the service. */
+  /** Operations `GET /a`, `GET /b` ... with these names. A dash means no name. */
   const named = (...names: string[]) =>
     names.map((name, index) => spec(`GET /${"abcd"[index]}`, { name: name === "-" ? undefined : name }));
 
@@ -218,7 +218,7 @@ describe("ApiImport follows its definition", () => {
     it(`comes to rest with a description ${what}`, async () => {
       await imports.up(specs(1), {}, { title: "pets", description });
       const { remark } = await imports.group();
-      // A cut in the middle of an emoji would not survive the way to the service.
+      // A text that is cut in the middle of an emoji could not be sent to the service.
       assert.ok(description.startsWith(remark) && remark.trim() === remark, remark);
       assert.ok(await imports.life.refresh());
       assert.equal(await imports.up(specs(1), {}, { title: "pets", description }), "same");

@@ -16,7 +16,7 @@ describe("ApiImport when calls go wrong", () => {
     undefined
   >;
 
-  /** Makes calls of an operation go wrong from the n-th on. */
+  /** Makes calls of an operation fail from the n-th on. */
   const fault = (operation: string, kind: Kind, nth = 1, times = 1) =>
     imports.simulator.control.faults({ faults: [{ operation, kind, nth, times }] });
 
@@ -130,7 +130,7 @@ describe("ApiImport when calls go wrong", () => {
   });
 
   describe("and an import is lost while nobody can look,", () => {
-    /** An import gets no answer, and the looks after it fail. */
+    /** Runs an import that gets no answer, and after which the looks fail. */
     async function lose(kind: Kind, args: { groupId?: string } = {}): Promise<void> {
       const unreachable = { operation: "ListApisV2", kind: { status: 403, code: "APIG.1005" }, nth: 2, times: 10 };
       await imports.simulator.control.faults({

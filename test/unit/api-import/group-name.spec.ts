@@ -1,4 +1,4 @@
-/** How the group is called that an import makes. */
+/** The name of the group that an import makes. */
 import assert from "node:assert/strict";
 import { definition, specs } from "../../support/definitions";
 import { handlersFor } from "../../support/handlers";

@@ -8,7 +8,7 @@ import { unknown, type Bag } from "../../support/life";
 import { temporaryFolder } from "../../support/temporary";
 import { unprinted } from "../../support/unprinted";
 
-/** An asset as it reaches a dynamic provider: signature-tagged, in the form of the engine's wire. */
+/** An asset as a dynamic provider gets it: with a signature, in the form in which the engine sends it. */
 const onTheWire = (value: Bag) => ({
   "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17",
   ...value,

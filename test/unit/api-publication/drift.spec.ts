@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
 import type { Bag } from "../../support/life";
 import { unprinted } from "../../support/unprinted";
-import { act, api, envId, hex, ids, life, online, outside, pets, publishIds, shop, scene, simulator } from "./scene";
+import { act, api, envId, hex, ids, life, online, outside, pets, publishIds, shop, setUp, simulator } from "./setup";
 
 describe("ApiPublication", () => {
-  scene();
+  setUp();
 
   it("shows in words what somebody took offline or added, and the next update publishes just that", async () => {
     await life.up({ envId, groupId: pets });

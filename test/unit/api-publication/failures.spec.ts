@@ -1,9 +1,9 @@
 /** What could not be done, and how the next update finishes it. */
 import assert from "node:assert/strict";
-import { envId, hex, ids, life, online, other, pets, publishIds, scene, simulator } from "./scene";
+import { envId, hex, ids, life, online, other, pets, publishIds, setUp, simulator } from "./setup";
 
 describe("ApiPublication", () => {
-  scene();
+  setUp();
 
   it("names every API that could not be published, keeps what could, and an update finishes it", async () => {
     const program = { envId, apiIds: ids("1", "d", "f") };

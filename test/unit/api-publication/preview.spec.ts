@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { callsDuring } from "../../support/calls";
 import { unknown, type Bag } from "../../support/life";
-import { envId, hex, ids, life, pets, scene, simulator } from "./scene";
+import { envId, hex, ids, life, pets, setUp, simulator } from "./setup";
 
 describe("ApiPublication", () => {
-  scene();
+  setUp();
 
   it("wants a group or APIs, not both and not neither, and asks nobody at preview", async () => {
     const calls = await callsDuring(simulator.control, async () => {

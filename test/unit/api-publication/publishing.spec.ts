@@ -1,4 +1,4 @@
-/** What is published, and when again. */
+/** What is published, and when it is published again. */
 import assert from "node:assert/strict";
 import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
@@ -16,12 +16,12 @@ import {
   outside,
   pets,
   publishIds,
-  scene,
+  setUp,
   simulator,
-} from "./scene";
+} from "./setup";
 
 describe("ApiPublication", () => {
-  scene();
+  setUp();
 
   it("of a group publishes what is in the group, in one call, and takes exactly that offline again", async () => {
     await act("online", "9");
@@ -101,7 +101,7 @@ describe("ApiPublication", () => {
     assert.equal(calls["BatchPublishOrOfflineApiV2"], 3);
     assert.equal((life.outputs["published"] as unknown[]).length, 2300);
     const offline = await callsDuring(simulator.control, () => life.destroy());
-    // What is there is looked at first: others may have published since.
+    // It first reads what is published, because others may have published since.
     assert.deepEqual(offline, { ListApisV2: 5, BatchPublishOrOfflineApiV2: 3 });
     assert.equal(await online(), "");
   }).timeout(60_000);

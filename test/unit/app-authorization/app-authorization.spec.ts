@@ -5,7 +5,7 @@ import { Life, unknown, type Bag } from "../../support/life";
 import { Outside } from "../../simulator/outside";
 import { unprinted } from "../../support/unprinted";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
-import { api, envId, group, hex, ids } from "./scene";
+import { api, envId, group, hex, ids } from "./setup";
 
 interface Auth {
   readonly id: string;
@@ -40,7 +40,7 @@ describe("AppAuthorization", () => {
 
   const auths = async (digit: string) =>
     (await outside.apig<{ auths: Auth[] }>("GET", `/app-auths/binded-apis?app_id=${hex(digit)}&env_id=${envId}`)).auths;
-  /** Who may call what: `a12 b1` is app a for APIs 1 and 2, and app b for API 1. */
+  /** The authorizations: `a12 b1` is app a for APIs 1 and 2, and app b for API 1. */
   const granted = async () => {
     const lists = await Promise.all(["a", "b", "c"].map(async (app) => [app, await auths(app)] as const));
     return lists

@@ -1,10 +1,10 @@
-/** APIs that need no app among those that apps are authorized for. */
+/** APIs without app authentication, among those that apps are authorized for. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
 import { Life } from "../../support/life";
 import { unprinted } from "../../support/unprinted";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
-import { api, envId, group, hex, ids } from "./scene";
+import { api, envId, group, hex, ids } from "./setup";
 
 describe("AppAuthorization of APIs some of which are open", () => {
   let simulator: TestSimulator;

@@ -1,4 +1,4 @@
-/** One list of an app's codes answers whoever asks about them in one process. */
+/** In one process, one list of an app's codes is used for all reads of them. */
 import assert from "node:assert/strict";
 import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
@@ -32,7 +32,7 @@ describe("The AppCodes of an app", () => {
     const codes = await made(5);
     const { AppCode } = handlersFor(simulator);
     const calls = await callsDuring(simulator.control, async () => {
-      // The answer of the list is in the journal before the first delete goes out, and that one takes its time.
+      // The list is in the journal before the first delete is sent, and that delete is slow.
       await simulator.control.latency({ operations: { DeleteAppCodeV2: 200 } });
       const [first, ...others] = codes;
       const deleting = AppCode.delete(first!.id, first!.props);

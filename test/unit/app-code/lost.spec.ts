@@ -29,7 +29,7 @@ describe("An AppCode whose create got no answer", () => {
     ["of its own", undefined],
   ] as const) {
     for (const hours of [-2, 0, 2]) {
-      /** In whose process our clock is that far ahead of the service's. */
+      /** A resource in whose process our clock is this far ahead of the service's. */
       const life = () => {
         const now = () => Date.now() + hours * 3_600_000;
         return new Life(() => handlersFor(simulator, {}, { now }).AppCode);

@@ -18,7 +18,7 @@ describe("the delete of a replaced AppCode", () => {
     waits = [];
   });
 
-  /** A provider process of its own, in which waiting moves its own clock and the service's. */
+  /** A new provider process, in which a wait moves its own clock and the service's. */
   function newProcess() {
     let slept = 0;
     const sleep = async (milliseconds: number) => {
@@ -42,7 +42,7 @@ describe("the delete of a replaced AppCode", () => {
     return app_codes.map(({ id }) => id);
   };
 
-  /** Times are whole seconds on the wire. */
+  /** Compares roughly, because the service sends times in whole seconds. */
   const about = (seconds: number) => (wait: number | undefined) =>
     assert.ok(wait !== undefined && Math.abs(wait - seconds * 1000) <= 1000, `${String(wait)} ms`);
 

@@ -1,4 +1,4 @@
-/** An intermediary that delivers a create twice leaves two codes of one value. */
+/** A proxy that delivers a create twice leaves two codes with one value. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
 import { Life } from "../../support/life";

@@ -10,7 +10,7 @@ const plain = "PryT+x/owDez==";
 const ok: Answer = { status: 200, body: { status: 0, data: [] } };
 const start = Date.UTC(2026, 0, 15);
 
-/** A server that accepts exactly these tokens, and says what real ones say about others. */
+/** A server that accepts exactly these tokens, and refuses others with the real texts. */
 function server(...accepted: string[]): Answer {
   return (request, response) => {
     const token = new URL(request.target, "http://x").searchParams.get("access_token");
@@ -29,7 +29,7 @@ function server(...accepted: string[]): Answer {
   };
 }
 
-/** A runtime whose command prints these in turn. */
+/** A runtime whose command prints these outputs, one after the other. */
 function printing(...outputs: (string | Error)[]) {
   const commands: string[] = [];
   const runCommand = (command: string) => {

@@ -10,7 +10,7 @@ const user = { "huaweicloud:userName": "dev", "huaweicloud:password": "pass-word
 const start = Date.UTC(2026, 0, 15);
 const hour = 3_600_000;
 
-/** An IAM that issues numbered tokens, and an APIG on the same host that accepts those not yet revoked. */
+/** An IAM that issues numbered tokens, and an APIG on the same host that accepts those that are not revoked. */
 function cloud(options: { lifetime?: number; now?: () => number } = {}) {
   const { lifetime = 24 * hour, now = () => start } = options;
   const issued: Received[] = [];

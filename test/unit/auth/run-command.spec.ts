@@ -7,7 +7,7 @@ import { Connection } from "../../../provider/settings/connection";
 import { loadSettings } from "../../../provider/settings/settings";
 import { settingKeys, type SettingKeyRow } from "../../../provider/settings/keys";
 
-/** As the package runs the commands of its settings. */
+/** Runs a command as the package runs the commands of its settings. */
 const ours = new Connection(loadSettings(() => undefined, {})).runtime.runCommand;
 
 const node = (script: string) => `"${process.execPath}" -e "${script}"`;

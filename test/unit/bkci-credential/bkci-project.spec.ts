@@ -5,7 +5,7 @@ import { getBkciProject, getBkciProjects } from "../../../provider/hosts/dynamic
 import { callsDuring } from "../../support/calls";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 
-/** What an output comes to. */
+/** The value of an output. */
 const result = <Value>(output: pulumi.Output<Value>): Promise<Value> =>
   (output as unknown as { promise(): Promise<Value> }).promise();
 
@@ -26,7 +26,7 @@ describe("look-ups of BK-CI projects", () => {
     });
   });
 
-  /** Through an explicit provider, so that the settings are this test's own. */
+  /** Uses an explicit provider, so that only the settings of this test are used. */
   const options = (changes: Record<string, string> = {}): LookupOptions => {
     const config = Object.entries(simulator.config).map(([key, { value }]) => [key, value]);
     const settings = pulumi.output({ ...(Object.fromEntries(config) as Record<string, string>), ...changes });

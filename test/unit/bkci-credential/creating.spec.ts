@@ -1,9 +1,9 @@
-/** A create that fails, or meets a credential that is there. */
+/** A create that fails, or clashes with an existing credential. */
 import assert from "node:assert/strict";
-import { life, outside, password, scene, simulator, stored } from "./scene";
+import { life, outside, password, setUp, simulator, stored } from "./setup";
 
 describe("BkciCredential", () => {
-  scene();
+  setUp();
 
   it("is taken over with adopt by writing all its values, if it is of the type", async () => {
     await outside("POST", "", { credentialId: "gateway_code", credentialType: "PASSWORD", v1: "theirs" });

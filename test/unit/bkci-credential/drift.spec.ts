@@ -1,10 +1,10 @@
 /** What others did to a credential. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
-import { later, life, outside, password, scene, simulator, stored } from "./scene";
+import { later, life, outside, password, setUp, simulator, stored } from "./setup";
 
 describe("BkciCredential", () => {
-  scene();
+  setUp();
 
   it("shows that somebody wrote other values, also after a second refresh, and the next update writes ours", async () => {
     await life.up(password);

@@ -1,12 +1,12 @@
-/** What becomes of a credential that only this stack writes. */
+/** Create, update and delete of a credential that only this stack writes. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
 import { Life, type Bag } from "../../support/life";
 import { openSimulator } from "../../simulator/open";
-import { later, life, password, rsa, scene, simulator, stored } from "./scene";
+import { later, life, password, rsa, setUp, simulator, stored } from "./setup";
 
 describe("BkciCredential", () => {
-  scene();
+  setUp();
 
   it("is created, comes to rest, is updated in place with all its values, and deleted", async () => {
     assert.equal(await life.up({ ...password, name: "网关.code", remark: "for the gateway" }), "create");

@@ -1,9 +1,9 @@
-/** What a user may not see is not taken for gone. */
+/** A credential that the user may not see does not count as gone. */
 import assert from "node:assert/strict";
-import { life, outside, password, scene, simulator } from "./scene";
+import { life, outside, password, setUp, simulator } from "./setup";
 
 describe("BkciCredential", () => {
-  scene();
+  setUp();
 
   it("is not gone because of a 404 of something else, or while the project cannot be seen", async () => {
     await life.up(password);

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
 import { Life, unknown, type Bag } from "../../support/life";
-import { life, password, rsa, scene, simulator } from "./scene";
+import { life, password, rsa, setUp, simulator } from "./setup";
 
 describe("BkciCredential", () => {
-  scene();
+  setUp();
 
   it("says at preview where its server is to be set", async () => {
     const handler = handlersFor(simulator, { "bkci:endpoint": "" }).BkciCredential;

@@ -1,4 +1,4 @@
-/** What is believed of a service that says that something is missing, and of answers about something else. */
+/** When a not-found answer is believed, and what happens with answers about another object. */
 import assert from "node:assert/strict";
 import { listAppCodes, showAppCode } from "../../../provider/clients/apig/app-codes";
 import { createApp, deleteApp, showApp, updateApp } from "../../../provider/clients/apig/apps";

@@ -10,7 +10,7 @@ import { connectTo, heldRuntime, place, servers, type Answer } from "../http/sup
 
 const open = servers();
 
-/** An instance whose service answers like this, and what it was asked. */
+/** An instance whose service gives these answers, and the requests that it got. */
 async function instanceOf(...answers: Answer[]) {
   const server = await open(...answers);
   const instance: Instance = { caller: connectTo(server.url, heldRuntime()).huawei(place), instanceId: "i1" };

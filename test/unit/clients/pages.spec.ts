@@ -1,4 +1,4 @@
-/** A list read page by page, while it moves. */
+/** A list that changes while it is read page by page. */
 import assert from "node:assert/strict";
 import { ListMovedError } from "../../../provider/http/errors";
 import { readPages as read, type Page } from "../../../provider/clients/pages";
@@ -10,13 +10,13 @@ interface Item {
 const items = (count: number, prefix = "s"): Item[] =>
   Array.from({ length: count }, (_, index) => ({ name: `${prefix}${index}` }));
 
-/** As the list of secrets is read. */
+/** Reads pages like the list of secrets. */
 const readPages = (page: (offset: number) => Promise<Page<Item>>, pageSize: number, parallel: number) =>
   read(page, { keyOf: ({ name }) => name, what: "query the secrets by tag", pageSize, parallel });
 
 const namesOf = (read: readonly Item[]) => read.map(({ name }) => name).sort();
 
-/** Serves `lists` one after the other: the n-th call sees the n-th, and the last one stays. */
+/** Serves `lists` one after the other: the n-th call gets the n-th list, later calls the last one. */
 function moving(pageSize: number, ...lists: readonly Item[][]) {
   const offsets: number[] = [];
   const page = (offset: number): Promise<Page<Item>> => {

@@ -1,4 +1,4 @@
-/** What a program says about operations, beside the file: defaults, overrides, prefixes, and what is left out. */
+/** What a program adds to the operations of a file: defaults, overrides, prefixes, and operations to leave out. */
 import assert from "node:assert/strict";
 import type { Arrangement, Auth, Backend } from "../../../provider/definition";
 import { complaintOf, keysOf, ok, openapi, operationOf, problemsOf, read, swagger } from "./documents";

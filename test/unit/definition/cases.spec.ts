@@ -1,4 +1,4 @@
-/** Definitions that failed when they were tried: what becomes of each. */
+/** Definitions that failed once, and the expected result of each. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { groupNameFrom, openFile, readDefinition, type Arrangement } from "../../../provider/definition";

@@ -34,7 +34,7 @@ export async function read(source: string | Node, arrangement: Arrangement = {})
   return readDefinition(openText(source), { mockMode: true, ...arrangement });
 }
 
-/** What reading complains about, which is expected to be something. */
+/** The problems of a definition, which must have some. */
 export async function problemsOf(
   source: string | Node,
   arrangement?: Arrangement,
@@ -70,7 +70,7 @@ export async function operationOf(
   return operation;
 }
 
-/** What an import of it is sent. */
+/** The document that an import sends. */
 export async function sentOf(source: string | Node, arrangement?: Arrangement): Promise<Node> {
   const definition = await read(source, arrangement);
   return JSON.parse(writeDocument(definition, definition.operations)) as Node;

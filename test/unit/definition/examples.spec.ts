@@ -1,4 +1,4 @@
-/** Public descriptions of 2.0, 3.0 and 3.1, from a package made for that. */
+/** Public definitions in 2.0, 3.0 and 3.1, from a package of examples. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -7,7 +7,7 @@ import { invalidIn } from "./official";
 
 const root = dirname(require.resolve("@readme/oas-examples/package.json"));
 
-/** Why some are not taken, each by name; all others must pass. */
+/** The definitions that are refused, with the reason. All others must pass. */
 const refused: Readonly<Record<string, RegExp>> = {
   "3.0/openapi-workshop/title": /no operations/,
   "3.0/response-http-behavior": /no such scheme/,

@@ -1,4 +1,4 @@
-/** Extensions as the service's pages list them: what is misspelt, misplaced or wrong inside is told at preview. */
+/** The extensions of the service's pages: misspelt, misplaced or wrong ones are reported at preview. */
 import assert from "node:assert/strict";
 import { Asset } from "../../../provider/lifecycle/asset";
 import { loadDocument } from "../../../provider/resources/api-import/document";

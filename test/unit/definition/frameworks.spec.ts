@@ -1,4 +1,4 @@
-/** Documents as frameworks write them, recorded with the scripts beside them: untouched, each gets in. */
+/** Documents as frameworks write them, recorded with the scripts next to them: each can be imported unchanged. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -10,7 +10,7 @@ const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((file) => /\.(json|yaml)$/.test(file))
   .sort();
 
-/** Operations that APIG has no way to serve as they are. */
+/** Operations that APIG cannot serve as they are. */
 const unservable: Readonly<Record<string, readonly string[]>> = {
   elysia: ["TRACE /echo", "GET /files/*"],
   huma: ["GET /files/{path...}"],
@@ -34,7 +34,7 @@ describe("What a framework writes", () => {
       assert.ok(definition.operations.length >= 4);
       for (const { key, authentication, backendType } of definition.operations) {
         assert.equal(backendType, "HTTP");
-        // Some write into each operation that it is open.
+        // Some frameworks write into each operation that it is open.
         const isOpen = definition.open.get(key) === "overruling";
         assert.deepEqual(
           authentication,

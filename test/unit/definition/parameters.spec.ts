@@ -1,16 +1,16 @@
-/** What becomes of parameters: the service has texts and numbers in path, query and header, with a few limits. */
+/** How parameters are sent: the service has texts and numbers in path, query and header, with a few limits. */
 import assert from "node:assert/strict";
 import { complaintOf, ok, openapi, read, sentOf, swagger } from "./documents";
 
 type Node = Record<string, unknown>;
 
-/** The parameters that are sent of an operation with these. */
+/** The parameters that are sent for an operation with these parameters. */
 async function sent(parameters: unknown[], path = "/a", root: Node = {}): Promise<Node[]> {
   const document = await sentOf(openapi({ [path]: { get: { responses: ok, parameters } } }, root));
   return Object.values(document["paths"] as Record<string, { get: { parameters: Node[] } }>)[0]?.get.parameters ?? [];
 }
 
-/** What is sent of a query parameter with a schema. */
+/** What is sent for a query parameter with this schema. */
 async function schema(of: unknown, root?: Node): Promise<unknown> {
   return (await sent([{ name: "q", in: "query", schema: of }], "/a", root))[0]?.["schema"];
 }

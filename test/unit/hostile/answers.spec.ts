@@ -1,4 +1,4 @@
-/** What no service in its right mind answers: an error in words, soon, and the next call goes on as if nothing had been. */
+/** Answers that no real service gives: they must end soon, with a readable error, and the next call must work. */
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
@@ -12,7 +12,7 @@ const open = servers();
 const args = { path: { id: "t1", instance_id: "i1", projectId: "demo" } };
 const good: Answer = { status: 200, body: { id: "t1" } };
 
-/** Writes to the socket itself: what node's server would refuse to send. */
+/** Writes directly to the socket, because node's server would refuse to send this. */
 const raw = (text: string) => (_: Received, response: ServerResponse) => void response.socket?.end(text);
 const head = "HTTP/1.1 200 OK\r\n";
 

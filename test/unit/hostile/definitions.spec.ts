@@ -1,4 +1,4 @@
-/** Hostile definitions, as the host hands them to `check`, in each form a program may give them in. */
+/** Hostile definitions, as the host gives them to `check`, in each form that a program may use. */
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -13,7 +13,7 @@ type Node = Record<string, unknown>;
 
 const asset = (value: Node) => ({ "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", ...value });
 const get = (more: Node = {}) => ({ get: { responses: ok, ...more } });
-/** Beyond this nobody reads. */
+/** Longest message that a user will read, in characters. */
 const longestRefusal = 20_000;
 
 describe("A hostile definition", () => {
@@ -30,13 +30,13 @@ describe("A hostile definition", () => {
 
   async function check(definition: unknown) {
     const answer = await handlersFor(simulator).ApiImport.check({}, { definition, mockMode: true, __provider: "text" });
-    // JSON spells half a character as an escape; the host would fail to send it.
+    // JSON can have half a character as an escape. The host could not send it.
     const sent = { ...answer.inputs, definition: undefined, failures: answer.failures };
     assert.doesNotMatch(JSON.stringify(sent), /\\ud[89a-f]/, "half a character goes to the engine");
     return answer;
   }
 
-  /** The one failure it is refused with: short, harmless to a terminal. */
+  /** The only failure of a refused definition. Checks that it is short and cannot control a terminal. */
   async function refusal(definition: unknown): Promise<string> {
     const { failures } = await check(definition);
     const [{ property, reason } = { property: "", reason: "" }, ...more] = failures;
@@ -60,7 +60,7 @@ describe("A hostile definition", () => {
     return first;
   }
 
-  /** As of a text: without the name of the file. */
+  /** The reason without the name of the file, as for a text. */
   const unnamed = (reason: string) =>
     reason.replace(/^ {2}definition:(?=\d)/gm, "  line ").replace(/^ {2}definition: /gm, "  (document): ");
 
@@ -212,7 +212,7 @@ describe("A hostile definition", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     try {
       const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-      // Where it would be found, beside the definition's own folder, and with a content that would be good.
+      // A valid file at the place of the reference, but outside the definition's own folder.
       const shared = join(folder.path, "..", `shared-${process.pid}.json`);
       writeFileSync(shared, JSON.stringify({ description: "a secret of this machine" }));
       symlinkSync(shared, join(folder.path, "link.json"));

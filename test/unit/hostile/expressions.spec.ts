@@ -1,4 +1,4 @@
-/** Every regular expression of the package gets a megabyte made to be hard for it, and is through at once. */
+/** Every regular expression of the package must be fast with a megabyte of text that is hard for it. */
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ function expressionsIn(file: string): Expression[] {
   return found;
 }
 
-/** What an expression may take for a beginning of what it wants: its own words, and what classes such as `\s` stand for. */
+/** Texts that may look like the start of a match: words of the expression, and characters of classes such as `\s`. */
 function piecesOf(literal: string): string[] {
   const plain = literal.replace(
     /\\u[\da-f]{4}|\\[pP]\{\w+=?\w*\}|\\[a-zA-Z]|\[[^\]]*\]|[*+?^$|]|\{\d*,?\d*\}|\(\?[:!=<]+/g,
@@ -42,7 +42,7 @@ function piecesOf(literal: string): string[] {
   return [...new Set([...words, words.join(""), ...characters])].filter((piece) => piece !== "");
 }
 
-/** Long enough that the square of it would take hours, however it begins and ends. */
+/** Texts with several starts and ends, so long that an expression with quadratic time would need hours. */
 function textsFor(literal: string): string[] {
   return piecesOf(literal).flatMap((piece) => {
     const many = piece.repeat(MEGABYTE / piece.length);

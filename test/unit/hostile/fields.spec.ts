@@ -1,4 +1,4 @@
-/** Every field of every answer, of the wrong type in turn: the end is a success or an error in words. */
+/** Every field of every answer gets a wrong type, one after the other: the result is a success or a readable error. */
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import type { Handler } from "../../../provider/hosts/dynamic/handler";
@@ -12,7 +12,7 @@ import { serve, type Received, type Script } from "../http/support/server";
 type Path = readonly (string | number)[];
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** Ids of what is there before: other resources refer to it. */
+/** Ids of the objects that exist before. Other resources refer to them. */
 interface Scene {
   readonly appId: string;
   readonly envId: string;
@@ -20,7 +20,7 @@ interface Scene {
   readonly apiId: string;
 }
 
-/** What a program wants first, and then. */
+/** The inputs of a program at first, and after a change. */
 type Programs = (scene: Scene) => readonly [first: Bag, then: Bag];
 
 const types: Readonly<Record<string, Programs>> = {
@@ -55,10 +55,10 @@ const types: Readonly<Record<string, Programs>> = {
   SecretTagQuery: () => [{ action: "filter" }, { action: "filter", matches: [{ key: "resource_name", value: "d" }] }],
 };
 
-/** Members that are alike, by names of their own. */
+/** Objects whose members are all of one kind. */
 const alike = ["paths", "responses", "securitySchemes"];
 
-/** Every member of an answer; of a list, and of what is alike, the first stands for all. */
+/** Paths of all members of an answer. Of lists, and of members of one kind, only the first is used. */
 function pathsIn(value: Json, at: Path = []): Path[] {
   if (typeof value !== "object" || value === null) return [at];
   const isAlike = Array.isArray(value) || alike.includes(String(at.at(-1)));
@@ -66,7 +66,7 @@ function pathsIn(value: Json, at: Path = []): Path[] {
   return [at, ...members.flatMap(([key, item]) => pathsIn(item, [...at, key]))];
 }
 
-/** What may stand there instead; `undefined` is nothing at all. */
+/** Wrong values for a member. `undefined` removes it. */
 function insteadOf(value: Json): (Json | undefined)[] {
   const of: Record<string, Json[]> = { number: ["x", 1e9], string: [7, "\u202e\u0007\ud800"] };
   return [undefined, null, { a: [] }, ...(Array.isArray(value) ? ["x", [null]] : (of[typeof value] ?? ["x"]))];
@@ -91,7 +91,7 @@ describe("A wrong type in an answer", function () {
   let simulator: TestSimulator;
   let outside: Outside;
   let between: Script;
-  /** The answers of a run, in turn with what they answer, and what becomes of one of them. */
+  /** The answers of a run with their requests, and the change of one answer. */
   let answers: { readonly to: string; readonly json: Json }[] = [];
   let change: { readonly nth: number; readonly path: Path; readonly by: Json | undefined } | undefined;
 
@@ -143,7 +143,7 @@ describe("A wrong type in an answer", function () {
     return { appId, envId, groupId, apiId };
   }
 
-  /** A whole life; answers what was complained about, in errors and in warnings. */
+  /** Runs all operations of a resource. Returns the errors and warnings. */
   async function live(type: string): Promise<string[]> {
     const complaints: string[] = [];
     const warnings = mock.method(process.stderr, "write", (text: string) => complaints.push(text) > 0);
@@ -189,20 +189,20 @@ describe("A wrong type in an answer", function () {
       await step(() => handler.diff(id, outs, changed));
       state = (await step(() => handler.update(id, outs, changed)))?.outs ?? outs;
     }
-    // In another process: for the one that lives with the object its delete is that of an older entry in state.
+    // In another process: in the process that made the object, this delete would be for an old entry in state.
     await step(() => start().delete(id, state));
   }
 
   for (const type of Object.keys(types)) {
     it(`is no mystery to whoever has a ${type}`, async () => {
       change = undefined;
-      // What the scene has published stood there before.
+      // The objects that existed before were published before.
       const others = (complaint: string) => complaint.startsWith("warning: Still published");
       assert.deepEqual(
         (await live(type)).filter((each) => !others(each)),
         [],
       );
-      // The first answer to each kind of call stands for all of them.
+      // Only the first answer to each kind of call is changed.
       const firsts = answers.filter(({ to }, nth) => answers.findIndex((each) => each.to === to) === nth);
       const rows = firsts.flatMap((answer) =>
         pathsIn(answer.json).flatMap((path) =>

@@ -1,4 +1,4 @@
-/** Claims between the provider processes of one engine run, and what is left of them afterwards. */
+/** Claims of the provider processes of one engine run, and the files that are left afterwards. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
@@ -17,7 +17,7 @@ describe("An engine run", () => {
   });
   afterEach(() => folder.remove());
 
-  /** What another process says of a key that this one claims, and of what it handed over. */
+  /** What another process sees of a key that this process claims, and of a key that it handed over. */
   function elsewhere(address: string, key: string): string {
     const script = `
       const { EngineRun } = require("./provider/hosts/engine/run");

@@ -1,4 +1,4 @@
-/** What the SDK sends reaches resources as what it stands for, and goes back to the SDK as it came. */
+/** Values of the SDK are converted for resources, and converted back to the same values for the SDK. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { fromHost, toHost, withProviderText } from "../../../provider/hosts/dynamic/translate";
@@ -6,7 +6,7 @@ import { Asset } from "../../../provider/lifecycle/asset";
 import { unknownValue } from "../../../provider/lifecycle/unknown";
 import type { Bag } from "../../support/life";
 
-/** As the SDK writes the inputs of a resource. */
+/** The inputs of a resource as the SDK sends them. */
 const sent = (inputs: pulumi.Inputs): Promise<Bag> => pulumi.runtime.serializeProperties("inputs", inputs);
 
 const fields = async (asset: pulumi.asset.Asset): Promise<Bag> => {

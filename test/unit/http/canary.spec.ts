@@ -1,4 +1,4 @@
-/** No error shows a secret: wherever it was planted, whatever went wrong, however the error is printed. */
+/** No error shows a secret, for any place of the secret, any failure and any way to print the error. */
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { AxiosError } from "axios";
@@ -14,11 +14,11 @@ const open = servers();
 const mark = "s3cr3t/";
 const canary = (name: string) => `${mark}${name}+"=%2F\n&`;
 const body = { app_code: canary("code"), nested: [{ v1: canary("v1"), password: canary("field") }], name: "harmless" };
-/** What goes into headers can hold no line break. */
+/** Values of headers cannot have a line break. */
 const headerCanary = (name: string) => canary(name).replace("\n", "");
 const inBody = ["code", "v1", "field"].map(canary);
 
-/** Sends back everything it was told, in every spelling, as its error message. */
+/** Sends back everything that it got, in every spelling, as its error message. */
 const echo: Answer = (request, response) => {
   const { authorization = "", "x-auth-token": token = "" } = request.headers;
   const told = [
@@ -157,7 +157,7 @@ function assertClean(error: unknown): void {
     String(error),
     inspect(error, { depth: 10, showHidden: true }),
   ].join("\n");
-  // In base64 the words are those of `s3cr3t` with nothing, one or two bytes before it.
+  // The base64 texts are those of `s3cr3t` after no, one or two other bytes.
   for (const word of [mark, encodeURIComponent(mark), "s3cr3t", "czNjcjN0", "MzY3IzdC", "zM2NyM3"]) {
     assert.ok(!printed.includes(word), `${word} in: ${printed.slice(0, 2000)}`);
   }

@@ -8,7 +8,7 @@ const open = servers();
 const inInstance: CallArguments = { path: { instance_id: "i1" }, subject: "pets" };
 const onThing: CallArguments = { path: { id: "t1" }, subject: "t1" };
 
-/** How a call fails at a server that always answers like this. */
+/** The error of a call to a server that always gives this answer. */
 async function failure(operation: Operation<unknown>, args: CallArguments, answer: Answer): Promise<ApiError> {
   const server = await open(answer);
   const connection = connectTo(server.url, heldRuntime(), { "bkci:userId": "u" });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { AxiosError } from "axios";
 import { failureOf, refusal } from "../../../provider/http/failure";
 
-/** What axios throws when node's socket fails like this. */
+/** The error that axios throws when node's socket fails with this code. */
 function fault(code: string, syscall?: string) {
   const cause = Object.assign(new Error(`${code} happened`), { code, syscall });
   const error = new AxiosError(cause.message, code, { url: "https://apig.example.com/x?access_token=t" } as never);

@@ -35,7 +35,7 @@ describe("masking", () => {
   });
 
   it("finds a secret in base64, alone and as part of something longer, in both alphabets", () => {
-    const secret = "??>>s3cr3t~~~"; // has digits that the alphabets write differently
+    const secret = "??>>s3cr3t~~~"; // has digits that differ between the base64 alphabets
     const spellings = (text: string) => [
       Buffer.from(text).toString("base64"),
       Buffer.from(text).toString("base64url"),

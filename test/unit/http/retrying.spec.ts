@@ -10,7 +10,7 @@ const open = servers();
 const good: Answer = { status: 200, body: {} };
 const made: Answer = { status: 201, body: { id: "t1" } };
 const apig = (status: number, code: string): Answer => ({ status, body: { error_code: code, error_msg: "words" } });
-/** Reads the request, then hangs up: it may or may not have been acted on. */
+/** Reads the request, then closes the connection: the call may have taken effect or not. */
 const hangUp: Answer = (_, response) => void response.destroy();
 
 const onThing: CallArguments = { path: { id: "t1" } };
@@ -119,7 +119,7 @@ describe("the time retries take", () => {
 });
 
 describe("a service that does not answer", () => {
-  /** Leaves a second for the answer after it. */
+  /** The next attempt has only one second left. */
   const late: Answer = { status: 429, headers: { "Retry-After": "599" } };
   const unfinished: Readonly<Record<string, Answer>> = {
     "at all": () => undefined,
@@ -220,7 +220,7 @@ describe("a service that is down", () => {
   });
 });
 
-/** A port that nobody listens on. */
+/** A port without a server. */
 async function closedPort(): Promise<number> {
   const holder = createServer();
   await new Promise<void>((resolve) => holder.listen(0, "127.0.0.1", resolve));

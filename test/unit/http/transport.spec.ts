@@ -27,7 +27,7 @@ before(() => {
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(async () => {
-  // A server does not know the sockets it turned into tunnels any more.
+  // A server does not close the sockets that it turned into tunnels.
   for (const tunnel of tunnels.splice(0)) tunnel.destroy();
   for (const server of running.splice(0)) {
     server.closeAllConnections();

@@ -1,4 +1,4 @@
-/** Claims by the calls of the engine, in the orders in which it makes them (step_generator.go of pkg v3.259.0). */
+/** Claims during the engine's calls, in the order of these calls (step_generator.go of pkg v3.259.0). */
 import assert from "node:assert/strict";
 import { Claims } from "../../../provider/lifecycle/claims";
 

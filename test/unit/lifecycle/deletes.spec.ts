@@ -1,4 +1,4 @@
-/** Deletes that come late: after the live resources of a run have claimed what they are about. */
+/** Late deletes: after the live resources of a run have claimed their objects. */
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { Connection } from "../../../provider/settings/connection";
@@ -13,7 +13,7 @@ type Args = z.infer<typeof inputs>;
 
 const connection = new Connection(loadSettings(() => undefined, {}));
 
-/** A provider process for things, which are one by their name, and what it deleted. */
+/** A provider process for things, which are identified by their name, and a list of what it deleted. */
 function newProcess(create: () => Promise<{ id: string; outputs: object }>, isTargeted = false) {
   const deleted: string[] = [];
   const thing: ResourceType<Args, Args> = {

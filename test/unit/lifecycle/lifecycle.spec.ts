@@ -1,4 +1,4 @@
-/** What every resource type gets from `implement`, held with a type whose service is a variable. */
+/** What every resource type gets from `manage`, tested with a type whose service is a variable. */
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { Connection } from "../../../provider/settings/connection";
@@ -27,7 +27,7 @@ const token = "token-of-the-settings";
 const password = "password-of-the-resource";
 const text = { __provider: "text" };
 
-/** A thing: replaced when its name changes, told apart by its place. */
+/** A thing: replaced when its name or its place changes. */
 const thing: ResourceType<Args, Args> = {
   type: "Thing",
   inputs,
@@ -50,7 +50,7 @@ const host = hostOf(connection);
 const handler = (changes: Partial<ResourceType<Args, Args>> = {}): Handler => implement({ ...thing, ...changes }, host);
 const failing = (error: Error) => () => Promise.reject(error);
 
-/** Whatever is asked of it ends so. */
+/** All its operations end with this result. */
 const whole = (end: () => Promise<never>) => ({ create: end, read: end, update: end, delete: end, differences: end });
 
 /** Every call that gets a secret. */

@@ -1,4 +1,4 @@
-/** Seed page 004, `ShowDetailsOfAppCodeV2`: every status row and example body, from the simulator to what a user reads. */
+/** Seed page 004, `ShowDetailsOfAppCodeV2`: the user's message for every status row and example body of the page. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
 import { openSimulator, type TestSimulator } from "../../simulator/open";

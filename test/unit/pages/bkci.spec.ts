@@ -1,9 +1,9 @@
-/** Seed pages 000 and 001, "must read before use" of BK-CI: every return code and token error, to what a user reads. */
+/** Seed pages 000 and 001, "must read before use" of BK-CI: the user's message for every return code and token error. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 
-/** The token errors with their texts on the page, in both languages, and what the user is told to do. */
+/** The token errors with their texts on the page, in both languages, and the advice for the user. */
 const tokenErrors: readonly (readonly [title: string, text: string, advice: RegExp])[] = [
   [
     "expired, in English",
@@ -28,7 +28,7 @@ const tokenErrors: readonly (readonly [title: string, text: string, advice: RegE
   ],
 ];
 
-/** The page's table of return codes, and the words by which a user can tell them apart. */
+/** The page's table of return codes, and words of the message that only this code has. */
 const returnCodes: readonly (readonly [status: number, advice: RegExp])[] = [
   [400, /Correct the input/],
   [401, /Check the credentials/],

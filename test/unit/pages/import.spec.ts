@@ -1,11 +1,11 @@
-/** Seed page 002, `ImportApiDefinitionsV2`: every status row and example body, from the simulator to what a user reads. */
+/** Seed page 002, `ImportApiDefinitionsV2`: the user's message for every status row and example body of the page. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 
 const groupId = "d9ce8c9eede54b3f841ec324fe0bfdc2";
 
-/** The example answer of the page, whole. */
+/** The complete example answer of the page. */
 const example = {
   group_id: groupId,
   failure: [
@@ -51,7 +51,7 @@ describe("the page of the import, from the service to the user", () => {
   beforeEach(() => simulator.control.reset());
   after(() => simulator.close());
 
-  /** Checks and creates, as an up does; without `groupId` the import makes the group. */
+  /** Runs `check` and `create` like an `up`. Without `groupId` the import makes the group. */
   async function up(settings: Record<string, string> = {}, args: Record<string, unknown> = {}) {
     const { ApiImport } = handlersFor(simulator, settings);
     const { inputs, failures } = await ApiImport.check({}, { definition, ...args });

@@ -1,4 +1,4 @@
-/** Seed page 003, `ListResourceInstances`: every status row with the documented error body, to what a user reads. */
+/** Seed page 003, `ListResourceInstances`: the user's message for every status row with the documented error body. */
 import assert from "node:assert/strict";
 import { handlersFor } from "../../support/handlers";
 import { openSimulator, type TestSimulator } from "../../simulator/open";

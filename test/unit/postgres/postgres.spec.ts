@@ -12,7 +12,7 @@ describe("the PostgreSQL server of the tests", function () {
   const folder = temporaryFolder();
   after(() => folder.remove());
 
-  /** Whether somebody listens at `127.0.0.1:port/...`. */
+  /** Whether a server listens at `127.0.0.1:port/...`. */
   const answers = (place: string): Promise<boolean> =>
     new Promise((resolve) => {
       const socket = connect(Number(/:(\d+)/.exec(place)?.[1]), "127.0.0.1");
@@ -45,7 +45,7 @@ describe("the PostgreSQL server of the tests", function () {
   it("leaves no process and no file behind a test that failed", async () => {
     const temporary = join(folder.path, "temporary");
     mkdirSync(temporary);
-    for (const path of [folder.path, temporary]) chmodSync(path, 0o711); // root's server runs as somebody else
+    for (const path of [folder.path, temporary]) chmodSync(path, 0o711); // root's server runs as another user
     const args = ["-r", "ts-node/register", join(__dirname, "fixtures/fail.ts")];
     const env = { ...process.env, TMPDIR: temporary };
     const { stdout, status, stderr } = spawnSync(process.execPath, args, { env, encoding: "utf8" });

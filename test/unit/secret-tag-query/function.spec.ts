@@ -7,7 +7,7 @@ import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 
-/** An output from the inside: what programs see of it, and what previews know. */
+/** The inner fields of an output: its value, and whether a preview knows it. */
 interface Inside<Value> {
   promise(): Promise<Value>;
   readonly isKnown: Promise<boolean>;
@@ -33,7 +33,7 @@ describe("secretTagQuery()", () => {
   });
 
   const query = { action: "filter", tags: [{ key: "app", values: ["shop"] }] } satisfies SecretTagQueryArgs;
-  /** Through an explicit provider, so that the settings are this test's own. */
+  /** Uses an explicit provider, so that only the settings of this test are used. */
   const options = (changes: Record<string, string> = {}): LookupOptions => {
     const config = Object.entries(simulator.config).map(([key, { value }]) => [key, value]);
     const settings = { ...(Object.fromEntries(config) as Record<string, string>), ...changes };

@@ -1,4 +1,4 @@
-/** What goes over the wire, and odd answers that the simulator never gives. */
+/** What is sent to the service, and unusual answers that the simulator never gives. */
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";

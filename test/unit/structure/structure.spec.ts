@@ -35,7 +35,7 @@ describe("The tree", function () {
     assert.deepEqual(counts, { longFiles: ["provider/one.ts"], besideTheirFolder: ["provider/one.ts"] });
   });
 
-  /** A file of each layer, and an import that leads upward, out or across a wall. */
+  /** A file of each layer, and an import that the linter must refuse: of a higher layer, or from outside. */
   const walls: Readonly<Record<string, string>> = {
     "provider/http/caller.ts": "../clients/csms",
     "provider/clients/csms.ts": "../auth/signer",

@@ -1,4 +1,4 @@
-/** The core knows no SDK: its tests pass, and its modules load, where there is none. */
+/** The core does not use the SDK: its tests pass, and its modules load, without it. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { globSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../support/temporary";
 const run = promisify(execFile);
 const root = resolve(__dirname, "../../..");
 
-/** Loaded first: from then on nothing of Pulumi can be loaded in this process. */
+/** Loaded first: after it no Pulumi module can be loaded in this process. */
 const block = `
 const Module = require("node:module");
 const resolve = Module._resolveFilename;

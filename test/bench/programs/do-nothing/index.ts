@@ -6,7 +6,7 @@ interface Args {
   readonly appId: string;
 }
 
-/** A dynamic resource that does nothing and keeps nothing but its inputs. */
+/** A dynamic resource that does nothing and keeps only its inputs. */
 export class Bare extends pulumi.dynamic.Resource {
   constructor(name: string, args: Args) {
     super(bare, name, { ...args });

@@ -9,8 +9,8 @@ const extension = "x-apigateway-backend";
 const mocked = { backend_type: "MOCK", mock_info: { result_content: "mock success" }, backend_params: [] };
 
 /**
- * Fields of the API that say what stands behind it, from `x-apigateway-backend`: `type` HTTP, HTTP-VPC, FUNCTION or
- * MOCK and the matching `...Endpoints`. Without one, only `mock_mode` helps.
+ * Fields of the API about its back end, from `x-apigateway-backend`: `type` HTTP, HTTP-VPC, FUNCTION or MOCK and the
+ * matching `...Endpoints`. An operation without a back end needs `mock_mode`.
  */
 export function backendOf(fields: Node, mockMode: boolean): object {
   const backend = fields[extension];
@@ -75,7 +75,7 @@ export function httpOf(backend: Node): Record<string, unknown> {
     timeout: timeout(node),
     remark: asText(node["description"]) ?? "",
     ...(retries === undefined ? {} : { retry_count: retries }),
-    // As exports write what is not set.
+    // Exports write the default for a field that is not set.
     ...(clientSsl === false ? {} : { enable_client_ssl: clientSsl }),
     ...(smChannel === undefined ? {} : { enable_sm_channel: smChannel }),
     ...(atAddress

@@ -26,7 +26,7 @@ export interface Document {
   readonly title: string;
   readonly description: string;
   readonly operations: readonly Operation[];
-  /** What holds for operations that do not name their own. */
+  /** For operations without their own `security`. */
   readonly security: unknown;
   readonly securitySchemes: Node;
 }
@@ -38,7 +38,7 @@ const methods = new Map([
   ["x-apigateway-any-method", "ANY"],
 ]);
 
-/** The gateway in front of the service takes no longer requests. */
+/** Longest request that the front gateway accepts, in bytes. */
 const longest = 12 * 1024 * 1024;
 
 /** Reads a file; refusals are APIG.36xx. */
@@ -115,7 +115,7 @@ function readParameters(root: Node, value: unknown, place: string): Node[] {
   });
 }
 
-/** Follows local references; a file has no other ones. */
+/** Follows local references. A file must have no others. */
 function resolve(root: Node, value: unknown, place: string): Node {
   let node = value;
   for (let hops = 0; hops < 20; hops += 1) {

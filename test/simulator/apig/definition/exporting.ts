@@ -19,9 +19,9 @@ interface Wanted {
 }
 
 /**
- * A group as a definition file that can be imported again. `dev` holds every API as it is edited, the others those
- * published in the environment, as published; `spec` leaves the back ends out. Worded as the exports on the pages are:
- * zeros for bounds that are not set, a response `default-cors` where CORS is on.
+ * A group as a definition file that can be imported again. `dev` has every API as it is edited. The other values have the
+ * APIs as they are published in the environment; `spec` leaves out back ends. The form is that of the exports on the
+ * pages: zeros for limits that are not set, a response `default-cors` if CORS is on.
  */
 export function exportDocument(instance: Instance, wanted: Wanted): object {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -73,7 +73,7 @@ function response(key: string, version: Dialect): object {
   };
 }
 
-/** Samples stand in the response in 3.0, beside it in 2.0. */
+/** Samples are inside the response in 3.0, and next to it in 2.0. */
 function responsesOf(api: ApiDefinition, version: Dialect): object {
   const key = responseKey(api);
   const samples = {
@@ -85,7 +85,7 @@ function responsesOf(api: ApiDefinition, version: Dialect): object {
     : { [key]: { description: "response example", ...samples } };
 }
 
-/** Only 3.0 has a place for what is said about the body, only 2.0 for its type. */
+/** Only 3.0 can have the remark of the body, only 2.0 its type. */
 function body(api: ApiDefinition, version: Dialect): object {
   const { content_type = "", body_remark } = api;
   if (version === "2.0") return content_type !== "" ? { "x-apigateway-content-type": content_type } : {};

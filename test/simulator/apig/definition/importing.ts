@@ -33,7 +33,7 @@ export interface Outcome {
   readonly ignore: { readonly method: string; readonly path: string }[];
 }
 
-/** Adds the operations of a file to a group, new or given; what is in the group already stays. */
+/** Adds the operations of a file to a new or a given group. APIs that are in the group already stay. */
 export function importDocument(instance: Instance, document: Document, form: ImportForm): Outcome {
   const limit = instance.limit("apisPerImport");
   if (document.operations.length > limit) throw quota.apisPerImport(limit);
@@ -81,7 +81,7 @@ function importOperation(
   });
   const clash = clashOf(instance, definition);
   if (clash === undefined) return { action: "create", id: createApi(instance, definition).id };
-  // Of two clashing operations in one file the first wins, whatever the mode.
+  // If two operations of one file clash, the first is used, in every mode.
   if (made.has(clash.holder.id)) throw clash.refusal;
   if (form.api_mode === "override" && clash.samePlace) {
     return { action: "update", id: updateApi(instance, clash.holder.id, definition).id };
@@ -90,7 +90,7 @@ function importOperation(
   throw clash.refusal;
 }
 
-/** A custom authorizer of the same fields is the same one. */
+/** The id of a custom authorizer. One with the same fields is used again. */
 function authorizerId(instance: Instance, fields: Node): string {
   const known = instance.authorizers.first("content", JSON.stringify(fields));
   return (known ?? instance.authorizers.put({ id: instance.world.id(), fields })).id;

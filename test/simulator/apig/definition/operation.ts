@@ -53,7 +53,7 @@ function protocolOf(schemes: unknown): string {
   return names.has("http") ? "HTTP" : "HTTPS";
 }
 
-/** Exports keep samples among the responses (2.0) or in one of them (3.0); of the responses nothing else is used. */
+/** The sample of a response: exports have it among the responses (2.0) or in one of them (3.0). Nothing else of them is used. */
 function sampleOf(fields: Node, name: string): string {
   const responses = asNode(fields["responses"]);
   const samples = [responses, ...Object.values(responses).map(asNode)].map((place) => said(place[name]));
@@ -63,7 +63,7 @@ function sampleOf(fields: Node, name: string): string {
 const variablesOf = (path: string): string[] =>
   [...path.matchAll(/\{([^{}+]+)\+?\}/gu)].map(([, variable = ""]) => variable);
 
-/** Variables of both paths must come from somewhere: in front a parameter, behind one of the back end or of that name. */
+/** Checks that all path variables have a value: from a request parameter, in the back end's path from one of its parameters. */
 function checkPaths({ req_uri, req_params, backend_api, backend_params }: ApiDefinition): void {
   const declared = req_params.filter(({ location }) => location === "PATH");
   const names = new Set(declared.map(({ name }) => name));

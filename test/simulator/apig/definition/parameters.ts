@@ -4,7 +4,7 @@ import { said, spelt } from "./words";
 
 const locations: Readonly<Record<string, string>> = { path: "PATH", query: "QUERY", header: "HEADER" };
 
-/** The types APIG knows; the others exist only in the file. */
+/** The types that APIG has. Others exist only in the file. */
 const types: Readonly<Record<string, string>> = {
   string: "STRING",
   integer: "NUMBER",
@@ -21,8 +21,8 @@ export const clipped = (value: unknown, length: number): string =>
     .join("");
 
 /**
- * Request parameters of an operation. Those in `body`, `formData` and `cookie` and those of types that APIG lacks exist
- * only in the file.
+ * Request parameters of an operation. Parameters in `body`, `formData` and `cookie`, and those with types that APIG does
+ * not have, exist only in the file.
  */
 export function requestParameters(operation: Operation): unknown[] {
   return operation.parameters.flatMap((parameter) => {
@@ -37,7 +37,7 @@ export function requestParameters(operation: Operation): unknown[] {
   });
 }
 
-/** The gateway keeps these to itself; it writes names of headers like `X-Auth-Token`, however they are sent. */
+/** Headers that the gateway does not allow as parameters. It writes header names like `X-Auth-Token`, however they are sent. */
 const ownHeaders = /^(authorization|x-auth-token|x-apig-.*|x-sdk-.*|x-stage.*|.*_.*)$/iu;
 
 function checkHeader(name: string): void {
@@ -71,13 +71,13 @@ function requestParameter(parameter: Node, schema: Node, location: string, type:
   };
 }
 
-/** Only `always` hands a parameter on. */
+/** Only with `always` a parameter is sent to the back end. */
 function passThrough(value: unknown): number {
   if (value !== undefined && value !== "always" && value !== "never") throw invalid("x-apigateway-pass-through");
   return value === "always" ? 1 : 2;
 }
 
-/** `parameters` of a back end: what the gateway sends on. */
+/** `parameters` of a back end: what the gateway sends to it. */
 export function backendParameters(backend: Node): unknown[] {
   const parameters: unknown = backend["parameters"] ?? [];
   if (!Array.isArray(parameters)) throw invalid("x-apigateway-backend.parameters");

@@ -8,7 +8,7 @@ import { said, spelt } from "./words";
 
 const extension = "x-apigateway-backend-policies";
 
-/** Where the back ends of a kind go, and which kinds the kind of the default back end allows. */
+/** The field for each kind of back end, and the kinds that are allowed with the kind of the default back end. */
 const kinds = {
   HTTP: { field: "policy_https", read: httpOf, allowed: ["HTTP", "HTTP-VPC"] },
   "HTTP-VPC": { field: "policy_https", read: httpOf, allowed: ["HTTP-VPC"] },
@@ -47,7 +47,7 @@ function effectMode(value: unknown): unknown {
   return value;
 }
 
-/** The pages spell these in more than one way. */
+/** The pages have several spellings for these. */
 const conditionTypes: Readonly<Record<string, string>> = {
   equal: "exact",
   exact: "exact",
@@ -84,7 +84,7 @@ function conditionsOf(conditions: unknown): object[] {
   });
 }
 
-/** The same as exports write it; only what an import makes is written. */
+/** The policies as exports write them. Only what an import makes is written. */
 export function exportedPolicies(api: ApiDefinition): object {
   const policies = [
     ...(api.policy_https ?? []).map((policy) => exportedPolicy(policy, exportedHttp(policy))),

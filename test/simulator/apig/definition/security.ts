@@ -5,7 +5,7 @@ import { said } from "./words";
 
 type Authentication = Pick<ApiDefinition, "auth_type" | "auth_opt" | "authorizer_id">;
 
-/** The id of a custom authorizer with these fields, which is made where there is none. */
+/** The id of a custom authorizer with these fields. It is made if there is none. */
 export type AuthorizerStore = (fields: Node) => string;
 
 const authTypes: Readonly<Record<string, ApiDefinition["auth_type"]>> = {
@@ -50,7 +50,7 @@ export function authenticationOf(
   };
 }
 
-/** `x-apigateway-authorizer`: a function that the gateway asks, in front or behind. */
+/** `x-apigateway-authorizer`: a function that the gateway calls, for the request or for the back end. */
 function authorizerOf(scheme: Node): Node {
   const fields = scheme["x-apigateway-authorizer"];
   if (!isNode(fields)) throw invalid("x-apigateway-authorizer");

@@ -19,7 +19,7 @@ function publication(instance: Instance, apiId: string) {
   };
 }
 
-/** What only the details show. */
+/** Fields that only the details have. */
 const hidden = new Set([
   "backend_api",
   "mock_info",
@@ -31,7 +31,7 @@ const hidden = new Set([
   "policy_https",
 ]);
 
-/** What the list call shows: neither backends nor parameters. */
+/** The fields of the list call: without backends and parameters. */
 function outline(instance: Instance, { id, definition, registered, updated }: Api) {
   return {
     id,

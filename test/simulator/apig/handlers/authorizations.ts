@@ -41,7 +41,7 @@ function attempt(instance: Instance, app: App, api: Api, environmentId: string) 
   return { ...show(authorize(instance, app.id, api.id, environmentId)), auth_result: { status: "SUCCESS" } };
 }
 
-/** Each app with each API: what goes wrong with a pair shows in its `auth_result`, inside a 201. */
+/** Authorizes each app for each API. A failure of a pair is in its `auth_result`, inside a 201. */
 export const create: Handler = (call, instance) => {
   const { env_id, app_ids, api_ids } = parse(bodies.authorization, call.body);
   const { id: environmentId } = findEnvironment(instance, env_id);

@@ -38,7 +38,7 @@ export const one: Handler = (call, instance) => {
   return { status: 201, body: show(instance, act(instance, api_id, { action, environmentId, remark })) };
 };
 
-/** Up to 1000 APIs; what goes wrong with one of them is an entry of `failure`, not a status. */
+/** Up to 1000 APIs. If one of them fails, it is an entry of `failure`, and the status is a success. */
 export const many: Handler = (call, instance) => {
   const { action } = parse(queries.batchAction, call.query);
   const { env_id, apis, group_id, remark } = parse(bodies.batchAction, call.body);

@@ -16,7 +16,7 @@ export function findApi(instance: Instance, id: string): Api {
   return api;
 }
 
-/** In a group, names are unique, and so are method, path and match mode together. */
+/** Checks that in its group the name is unique, and so are method, path and match mode together. */
 export function claimPlace(instance: Instance, definition: ApiDefinition, owner?: string): void {
   const same = instance.apis.first("route", routeKey(definition));
   if (same !== undefined && same.id !== owner) throw taken.route(same.definition.name);
@@ -32,7 +32,7 @@ export function createApi(instance: Instance, definition: ApiDefinition, id = in
   return instance.apis.put({ id, definition, registered: now, updated: now });
 }
 
-/** Replaces the whole definition; traffic sees it once it is published again. */
+/** Replaces the whole definition. The gateway serves it when it is published again. */
 export function updateApi(instance: Instance, id: string, definition: ApiDefinition): Api {
   const api = findApi(instance, id);
   check(instance, definition);
@@ -41,7 +41,7 @@ export function updateApi(instance: Instance, id: string, definition: ApiDefinit
   return instance.apis.put({ ...api, definition, updated: instance.time() });
 }
 
-/** Takes authorizations and the publication history along, but refuses while published anywhere. */
+/** Also deletes authorizations and the publication history. Refuses if the API is published. */
 export function deleteApi(instance: Instance, id: string): void {
   findApi(instance, id);
   if (currentVersions(instance, id).length > 0) throw inUse.api();
@@ -55,7 +55,7 @@ function check(instance: Instance, definition: ApiDefinition): void {
   if (definition.req_params.length > parameterLimit) throw quota.parameters();
   if ((definition.tags ?? []).length > tagLimit) throw quota.tags();
   const places = definition.req_params.map(({ name, location }) =>
-    // Names of headers do not tell capitals from small letters.
+    // Header names are not case-sensitive.
     location === "HEADER" ? `${location} ${name.toLowerCase()}` : `${location} ${name}`,
   );
   if (new Set(places).size < places.length) throw invalid("req_params");

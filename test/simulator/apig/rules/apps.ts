@@ -32,7 +32,7 @@ export function createApp(instance: Instance, fields: Fields, id = instance.worl
   });
 }
 
-/** What is absent stays; so does the remark when an empty one is sent: the service does not clear it. */
+/** Absent fields stay. The remark also stays if an empty one is sent: the service does not clear it. */
 export function updateApp(instance: Instance, id: string, fields: Fields): App {
   const app = findApp(instance, id);
   claim(instance, fields, id);
@@ -50,7 +50,7 @@ export function resetSecret(instance: Instance, id: string, secret = instance.wo
   return instance.apps.put({ ...findApp(instance, id), secret, updated: instance.time() });
 }
 
-/** Takes the app's codes and authorizations along. */
+/** Also deletes the app's codes and authorizations. */
 export function deleteApp(instance: Instance, id: string): void {
   findApp(instance, id);
   for (const code of instance.appCodes.by("app", id)) drop(instance, code);
@@ -65,7 +65,7 @@ function claim(instance: Instance, { name, app_key }: Fields, owner?: string): v
   if (holder !== undefined && holder.id !== owner) throw taken.appKey();
 }
 
-/** No page documents a refusal of a value that exists already, so none is made up: each call makes a code. */
+/** Each call makes a code, even if the value exists already: no page documents a refusal of that. */
 export function createAppCode(instance: Instance, appId: string, value: string, id = instance.world.id()): AppCode {
   findApp(instance, appId);
   if (instance.appCodes.countBy("app", appId) >= instance.limit("appCodesPerApp")) throw quota.appCodes();
@@ -76,7 +76,7 @@ export function createAppCode(instance: Instance, appId: string, value: string, 
 /** 64 hexadecimal digits, as in the samples. */
 export const newCodeValue = (instance: Instance): string => instance.world.id() + instance.world.id();
 
-/** A code is looked for only below its own app. */
+/** A code is searched only in its own app. */
 export function findAppCode(instance: Instance, appId: string, id: string): AppCode {
   findApp(instance, appId);
   const code = instance.appCodes.get(id);

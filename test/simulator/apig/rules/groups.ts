@@ -50,7 +50,7 @@ export function setSubDomainAccess(instance: Instance, id: string, subDomainOpen
   instance.groups.put({ ...findGroup(instance, id), subDomainOpen });
 }
 
-/** Takes its variables along, but never APIs. */
+/** Also deletes its variables, but never APIs. */
 export function deleteGroup(instance: Instance, id: string): void {
   const group = findGroup(instance, id);
   if (group.isDefault) throw inUse.fixed();

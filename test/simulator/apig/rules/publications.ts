@@ -3,14 +3,14 @@ import type { Instance } from "../instance";
 import type { Api, Version } from "../model";
 import { begin, end, forget } from "../timeline";
 
-/** How many publications of an API in one environment are remembered. */
+/** How many publications of an API in one environment are kept. */
 const historyLimit = 10;
 
-/** Where an API is published now, one version an environment. */
+/** The present publications of an API, one version for each environment. */
 export const currentVersions = (instance: Instance, apiId: string): Version[] =>
   instance.versions.by("api", apiId).filter(({ current }) => current);
 
-/** Every publication of an API that is remembered, newest first. */
+/** All publications of an API that are kept, newest first. */
 export const history = (instance: Instance, apiId: string): Version[] => instance.versions.by("api", apiId).reverse();
 
 export const isPublished = (instance: Instance, apiId: string, environmentId: string): boolean =>
@@ -40,7 +40,7 @@ export function publish(instance: Instance, api: Api, environmentId: string, rem
   return version;
 }
 
-/** Takes an API offline in one environment; the version that was current there is the answer. */
+/** Takes an API offline in one environment. Returns the version that was current there. */
 export function takeOffline(instance: Instance, apiId: string, environmentId: string): Version {
   const version = retire(instance, apiId, environmentId);
   if (version === undefined) throw missing.publication();
@@ -63,7 +63,7 @@ export function switchVersion(instance: Instance, apiId: string, versionId: stri
   return current;
 }
 
-/** Forgets the publications of an API that is served nowhere. */
+/** Deletes the publication history of an API that is not published. */
 export function dropVersions(instance: Instance, apiId: string): void {
   for (const { id } of instance.versions.by("api", apiId)) instance.versions.delete(id);
 }

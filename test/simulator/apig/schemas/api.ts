@@ -2,7 +2,7 @@ import { z } from "zod";
 import { settable } from "../../core/settable";
 import { backendPath, id, parameterName, requestPath, resourceName, text } from "./text";
 
-/** Body of CreateApiV2 and UpdateApiV2, field by field as on the page. What an imported operation becomes, too. */
+/** Body of CreateApiV2 and UpdateApiV2, field by field as on the page. Imported operations use it, too. */
 
 const flag = z.union([z.literal(1), z.literal(2)]);
 
@@ -36,7 +36,7 @@ export const backendParameter = z.strictObject({
   remark: text(255).optional(),
 });
 
-/** Demanded, but a zero is none, and none is the default. */
+/** Required, but a zero means none, and then the default is used. */
 const timeout = z
   .int()
   .min(0)
@@ -86,7 +86,7 @@ const functionBackend = z.strictObject({
   req_protocol: settable(z.enum(["HTTPS", "GRPCS"]), ""),
 });
 
-/** Which fields the page demands depends on where the back end is: an address, a VPC channel (1) or its groups (4). */
+/** The required fields depend on where the back end is: at an address, behind a VPC channel (1) or its groups (4). */
 function missingFields({ vpc_channel_status: channel = 2, ...backend }: z.output<typeof httpBackend>): string[] {
   const address = ["req_protocol", "req_method", "req_uri"] as const;
   const demanded = { 1: address, 2: [...address, "url_domain"] as const, 4: ["member_group_url_infos"] as const };

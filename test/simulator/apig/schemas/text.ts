@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Lengths count characters as people do, so that one Chinese character is one. */
+/** Lengths count Unicode characters, so that one Chinese character counts as one. */
 export const text = (max: number) => z.string().refine((value) => Array.from(value).length <= max);
 
 const pattern = (expression: RegExp) => z.string().regex(expression);
@@ -8,7 +8,7 @@ const pattern = (expression: RegExp) => z.string().regex(expression);
 /** Groups and APIs: 3-255 characters, first a letter, digit or Chinese character. */
 export const resourceName = pattern(/^[\p{Script=Han}A-Za-z0-9][\p{Script=Han}A-Za-z0-9\-_./():（）：、]{2,254}$/u);
 
-/** Apps: 3-64 characters, first a letter or Chinese character. The page lacks the hyphen that the console takes. */
+/** Apps: 3-64 characters, first a letter or Chinese character. The page has no hyphen, but the console allows it. */
 export const appName = pattern(/^[\p{Script=Han}A-Za-z][\p{Script=Han}A-Za-z0-9_-]{2,63}$/u);
 
 export const environmentName = pattern(/^[A-Za-z]\w{2,63}$/u);

@@ -1,4 +1,4 @@
-/** Made-up operations with the traits that matter to the transport. */
+/** Invented operations with the properties that matter to the transport. */
 import { z } from "zod";
 import type { Operation } from "../../../../provider/http/operation";
 

@@ -1,10 +1,10 @@
-/** A loopback server that answers by script, and a connection with a clock that tests hold. */
+/** A loopback server with scripted answers, and a connection whose clock the tests control. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Connection, type Runtime } from "../../../../provider/settings/connection";
 import { loadSettings } from "../../../../provider/settings/settings";
 
-/** A request as it came over the wire. */
+/** A request as the server got it. */
 export interface Received {
   readonly method: string;
   /** Path and query, byte for byte. */
@@ -13,7 +13,7 @@ export interface Received {
   readonly body: Buffer;
 }
 
-/** Answers one request: with a status, headers and body, or by doing what it wants with the raw response. */
+/** The answer to one request: a status, headers and body, or a function that writes the raw response. */
 export type Answer =
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown }
   | ((request: Received, response: ServerResponse) => void | Promise<void>);
@@ -25,9 +25,9 @@ export interface Script {
 }
 
 /**
- * Serves the answers in turn; the last one is repeated.
+ * Serves the answers one after the other. The last one is repeated.
  *
- * @param body of an answer: text goes out as it is, anything else as JSON
+ * @param answers a text body is sent as it is, any other body as JSON
  */
 export async function serve(...answers: readonly Answer[]): Promise<Script> {
   const received: Received[] = [];
@@ -103,7 +103,7 @@ export function heldRuntime(
   };
 }
 
-/** A connection whose Huawei Cloud services are all at one address, with a ready token unless told otherwise. */
+/** A connection whose Huawei Cloud services are all at one address, by default with a ready token. */
 export function connectTo(
   url: string,
   runtime: Partial<Runtime> = heldRuntime(),

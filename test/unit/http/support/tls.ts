@@ -1,6 +1,6 @@
 /**
- * A self-signed certificate for `apig.test`, `localhost` and 127.0.0.1, and its key. Made for these tests only: it is
- * its own authority, nobody trusts it, and it protects nothing.
+ * A self-signed certificate for `apig.test`, `localhost` and 127.0.0.1, and its key. Made for these tests only: no machine
+ * trusts it, and it protects nothing.
  */
 export const certificate = `-----BEGIN CERTIFICATE-----
 MIIBtDCCAVqgAwIBAgIUO/mZkW3yt1z9y6H87LSDFJbfExAwCgYIKoZIzj0EAwIw

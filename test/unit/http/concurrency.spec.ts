@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { Limits } from "../../../provider/http/limits";
+import { ConcurrencyLimits } from "../../../provider/http/concurrency";
 import { create, read, update } from "./support/operations";
 import { connectTo, heldRuntime, place, respond, servers, type Answer } from "./support/server";
 
 const open = servers();
 
-/** Answers when told to, and counts who is waiting. */
+/** A server that answers only when the test lets it, and counts the waiting requests. */
 function gate() {
   const waiting: (() => void)[] = [];
   let most = 0;
@@ -13,7 +13,7 @@ function gate() {
     waiting.push(() => respond(response, { status: 200, body: {} }));
     most = Math.max(most, waiting.length);
   };
-  /** Lets requests through one by one until as many have been answered. */
+  /** Answers requests one by one until this many have been answered. */
   const drain = async (count: number) => {
     for (let done = 0; done < count;) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -89,9 +89,9 @@ describe("requests in flight", () => {
     const runtime = { ...heldRuntime(), sleep: () => asleep };
     const caller = connectTo(server.url, runtime, { "huaweicloud:maxConcurrency": "1" }).huawei(place);
     const [first, second, ...others] = ["a", "b", "c", "d"].map((id) => caller.call(read, { path: { id } }));
-    // The next one is on its way when the first learns that it was refused.
+    // The next request was sent before the first one got its refusal.
     await second;
-    // Anything that was sent by now would have been answered.
+    // All requests that were sent until now would have been answered.
     await Promise.race([...others, new Promise((resolve) => setTimeout(resolve, 50))]);
     assert.deepEqual(
       server.received.map(({ target }) => target.slice(-1)),
@@ -103,7 +103,7 @@ describe("requests in flight", () => {
   });
 
   it("are those first that were put off before", async () => {
-    const limits = new Limits(1);
+    const limits = new ConcurrencyLimits(1);
     const order: string[] = [];
     const run = (name: string, isRepeated: boolean) =>
       limits.run("host", "instance", isRepeated, () => Promise.resolve(order.push(name)));
@@ -143,7 +143,7 @@ describe("writes to APIG", () => {
     const calls = Array.from({ length: 5 }, () =>
       connection.huawei(place).call(write, { path: { instance_id: "i1" } }),
     );
-    // Whatever was sent with the first of them is there after some answers more.
+    // All requests that were sent together with the first have arrived after some more answers.
     for (let n = 0; n < 5; n++) await connection.huawei(place).call(read, { path: { id: "t" } });
     await drain(5);
     await Promise.all(calls);

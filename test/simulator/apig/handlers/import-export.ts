@@ -25,7 +25,7 @@ function runImport(call: Call, instance: Instance): { outcome: Outcome; operatio
   return { outcome: importDocument(instance, document, form), operations: document.operations.length };
 }
 
-/** `ignore` came later than the page: it is there when something was ignored. */
+/** `ignore` is newer than the page. The answer has it if something was ignored. */
 function show(instance: Instance, { groupId, failure, success, ignore }: Outcome) {
   const swagger = { id: instance.world.id(), result: "Success" };
   return {
@@ -44,7 +44,7 @@ export const importNow: Handler = (call, instance) => {
   return { status: 200, body: show(instance, outcome), note: `operations=${operations}` };
 };
 
-/** The work is done at once; a refusal shows in the task, as on its page. */
+/** Imports at once. A refusal is in the task, as on its page. */
 export const importLater: Handler = (call, instance) => {
   const result = attempt(() => runImport(call, instance));
   const id = instance.world.id();

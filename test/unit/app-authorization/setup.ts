@@ -1,4 +1,4 @@
-/** What AppAuthorization is about: APIs of a group, with ids that can be told apart. */
+/** APIs of a group, whose ids differ in their first digit. */
 export const envId = "DEFAULT_ENVIRONMENT_RELEASE_ID";
 export const hex = (digit: string) => digit.repeat(32);
 export const ids = (...digits: string[]) => digits.map(hex);

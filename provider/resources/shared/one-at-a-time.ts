@@ -4,8 +4,8 @@ import type { Connection } from "../../settings/connection";
 const turns = new WeakMap<Connection, Map<string, Mutex>>();
 
 /**
- * Runs a look and the writes that follow from it when nobody else of this process is between those two for the same
- * thing: one resource would else build on what another one is just taking away.
+ * Runs a look and the writes that depend on it as one step: in this process no other such step about the same thing runs
+ * at the same time. Else a resource could rely on an object that another resource is deleting.
  */
 export function inTurn<Result>(connection: Connection, about: string, run: () => Promise<Result>): Promise<Result> {
   const mutexes = turns.get(connection) ?? new Map<string, Mutex>();

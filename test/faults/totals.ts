@@ -1,21 +1,21 @@
-/** What the schedules of a run did, added up for the report. */
+/** Adds up what the schedules of a run did, for the report. */
 import { appendFileSync } from "node:fs";
-import type { Played } from "./play";
-import type { Fault, Weather } from "./weather";
+import type { RunCounts } from "./run-schedule";
+import type { Fault, ServiceFaults } from "./service-faults";
 
 type Counts = Readonly<Record<string, number>>;
 
 /** What is in a schedule. */
 export interface Contents {
   readonly operations: number;
-  readonly weathers: readonly Weather[];
+  readonly withFaults: readonly ServiceFaults[];
   readonly changes: number;
 }
 
-export class Tally {
+export class Totals {
   readonly #counts = new Map<string, number>();
 
-  add({ operations, weathers, changes }: Contents, { calls, faulty, failedSteps, repaired }: Played): void {
+  add({ operations, withFaults, changes }: Contents, { calls, faulty, failedSteps, repaired }: RunCounts): void {
     this.#count("schedules");
     this.#count("operations", operations);
     this.#count("operations that failed", failedSteps);
@@ -23,16 +23,16 @@ export class Tally {
     this.#count("calls that failed", faulty);
     this.#count("repairs by a user", repaired);
     this.#count("changes by others", changes);
-    for (const { faults, throttle, roomForApis } of weathers) {
+    for (const { faults, throttle, roomForApis } of withFaults) {
       for (const fault of faults) this.#count(`faults: ${kindOf(fault)}`);
       if (throttle !== undefined) this.#count("faults: throttling");
       if (roomForApis !== undefined) this.#count("faults: room for some of an import only");
     }
   }
 
-  /** Adds a line of JSON to the file that the environment names, if it does. */
+  /** Adds a line of JSON to the file named by the variable `TOTALS`, if it is set. */
   report(): void {
-    const file = process.env["TALLY"];
+    const file = process.env["TOTALS"];
     if (file !== undefined) appendFileSync(file, `${JSON.stringify(Object.fromEntries(this.#counts))}\n`);
   }
 

@@ -1,14 +1,14 @@
-/** Several at one table, one call at a time: the order in which their calls get through is drawn, and can be repeated. */
-export class Turns {
+/** Runs several programs side by side, one call at a time, in a given order of their calls: so a run can be repeated. */
+export class CallOrder {
   readonly #present = new Set<number>();
   #waiting: (() => void)[] = [];
   #turn = 0;
   #calls = 0;
 
-  /** @param order whether the turn passes on after the n-th call, going round */
+  /** @param order whether the next program gets its turn after the n-th call; starts again at its end */
   constructor(private readonly order: readonly boolean[]) {}
 
-  /** Runs what all of them do, each by its number, until all have ended. */
+  /** Runs all programs until all have ended. A program is known by its index. */
   together<Result>(all: readonly (() => Promise<Result>)[]): Promise<Result[]> {
     for (const who of all.keys()) this.#present.add(who);
     this.#turn = 0;
@@ -22,7 +22,7 @@ export class Turns {
     );
   }
 
-  /** Sends a call when it is somebody's turn. Whoever is alone has no need to wait. */
+  /** Sends a call when it is the turn of its program. The last running program does not wait. */
   async take<Answer>(who: number, send: () => Promise<Answer>): Promise<Answer> {
     while (this.#present.has(who) && this.#turn !== who) {
       await new Promise<void>((go) => this.#waiting.push(go));

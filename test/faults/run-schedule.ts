@@ -1,17 +1,17 @@
-/** Plays one schedule, and holds the outcome to what this package promises. */
+/** Runs one schedule, and checks its result against what this package promises. */
 import assert from "node:assert/strict";
 import type { TestSimulator } from "../simulator/open";
 import { change, strangersApi } from "./changes";
-import type { Ground } from "./ground";
+import type { StackRunner } from "./stack-runner";
 import { emptyPlan } from "./plan";
 import { rowsOf, type Rows } from "./rows";
-import { configWith, setScene } from "./scene";
+import { configWith, makeInitialObjects } from "./initial-objects";
 import type { Schedule, Step } from "./schedules";
-import { assertDeclared, assertNothingLeft, assertUntouched } from "./truth";
+import { assertDeclared, assertNothingLeft, assertUntouched } from "./assert-services";
 import { settle, User, type Work } from "./user";
 
-/** How a schedule went, for the report. */
-export interface Played {
+/** What happened in a schedule, for the report. */
+export interface RunCounts {
   readonly calls: number;
   readonly faulty: number;
   readonly failedSteps: number;
@@ -20,38 +20,38 @@ export interface Played {
 
 const readOnly = /^(Export|List|Show|get|list|Keystone)/;
 
-export class Play {
+export class ScheduleRun {
   readonly #work: Work;
-  #scene!: Rows;
+  #initial!: Rows;
 
   constructor(
     private readonly simulator: TestSimulator,
-    private readonly ground: Ground,
+    private readonly runner: StackRunner,
     private readonly schedule: Schedule,
   ) {
-    this.#work = { user: new User(simulator, ground, schedule), plan: emptyPlan };
+    this.#work = { user: new User(simulator, runner, schedule), plan: emptyPlan };
   }
 
-  async run(): Promise<Played> {
+  async run(): Promise<RunCounts> {
     const { control } = this.simulator;
-    this.#scene = await setScene(this.simulator, this.schedule);
-    await this.ground.configure(await configWith(this.simulator, this.schedule));
+    this.#initial = await makeInitialObjects(this.simulator, this.schedule);
+    await this.runner.configure(await configWith(this.simulator, this.schedule));
     for (const step of this.schedule.steps) {
       await this.#step(step);
       await control.clock({ advance: 30_000 });
     }
-    await this.#comeToRest();
+    await this.#settleAndCheck();
     await this.#leave();
-    return played(this.simulator, [this.#work.user]);
+    return countsOf(this.simulator, [this.#work.user]);
   }
 
-  async #step({ plan, operation, meanwhile, ...weather }: Step): Promise<void> {
+  async #step({ plan, operation, meanwhile, ...serviceFaults }: Step): Promise<void> {
     const { control } = this.simulator;
     const { user } = this.#work;
     this.#work.plan = plan;
     const before = (await control.journal()).length;
-    const asksForMore = await during(this.simulator, weather, () => user.step(operation, plan));
-    assertUntouched(await rowsOf(this.simulator), this.#scene);
+    const asksForMore = await during(this.simulator, serviceFaults, () => user.step(operation, plan));
+    assertUntouched(await rowsOf(this.simulator), this.#initial);
     if (operation === "preview" || operation === "refresh") {
       const writes = (await control.journal(before)).filter((call) => !readOnly.test(call.operation));
       assert.deepEqual(writes, [], `${operation} writes`);
@@ -60,26 +60,26 @@ export class Play {
     for (const each of meanwhile) {
       user.disturbed = true;
       await control.clock({ advance: 30_000 });
-      await change(this.simulator, this.#scene, each);
+      await change(this.simulator, this.#initial, each);
     }
   }
 
-  /** Nothing fails any more: what is declared must come about, and then nothing may happen. */
-  async #comeToRest(): Promise<void> {
+  /** Without faults: updates must make what is declared, and a further update must do nothing. */
+  async #settleAndCheck(): Promise<void> {
     const { user, plan } = this.#work;
     if (user.disturbed) await user.mustWork("refresh", plan);
     await user.mustWork("preview", plan);
     await settle([this.#work]);
     await user.assertAtRest(plan);
     const rows = await rowsOf(this.simulator);
-    assertDeclared(plan, this.schedule, await this.ground.state(), rows, this.#scene, user.lost);
+    assertDeclared(plan, this.schedule, await this.runner.state(), rows, this.#initial, user.lost);
     await user.assertRefreshed(plan);
   }
 
   async #leave(): Promise<void> {
     const { user } = this.#work;
     const strangers = (await rowsOf(this.simulator)).apis.find(({ definition }) => definition.name === strangersApi);
-    const group = (await this.ground.state()).find(({ id }) => id.endsWith(strangers?.definition.group_id ?? "none"));
+    const group = (await this.runner.state()).find(({ id }) => id.endsWith(strangers?.definition.group_id ?? "none"));
     if (strangers && group) {
       const [failure] = await user.attempt("destroy", undefined);
       assert.ok(failure, "a group that holds an API of somebody else is not deleted");
@@ -87,12 +87,12 @@ export class Play {
       await user.deleteStrangers();
     }
     await user.mustWork("destroy", undefined);
-    assert.deepEqual(await this.ground.state(), []);
-    assertNothingLeft(await rowsOf(this.simulator), this.#scene);
+    assert.deepEqual(await this.runner.state(), []);
+    assertNothingLeft(await rowsOf(this.simulator), this.#initial);
   }
 }
 
-/** Runs something while the services fail as they are told to. */
+/** Runs something while the services have these faults. */
 export async function during<Result>(
   { control }: TestSimulator,
   { faults, throttle, roomForApis }: Pick<Step, "faults" | "throttle" | "roomForApis">,
@@ -107,7 +107,7 @@ export async function during<Result>(
   return result;
 }
 
-export async function played({ control }: TestSimulator, users: readonly User[]): Promise<Played> {
+export async function countsOf({ control }: TestSimulator, users: readonly User[]): Promise<RunCounts> {
   const journal = await control.journal();
   const sum = (count: (user: User) => number) => users.reduce((total, user) => total + count(user), 0);
   return {

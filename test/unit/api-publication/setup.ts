@@ -18,8 +18,8 @@ export let simulator: TestSimulator;
 export let outside: Outside;
 export let life: Life;
 
-/** Sets the scene for each test of the suite that calls this. */
-export function scene(): void {
+/** Makes the objects for each test of the suite that calls this. */
+export function setUp(): void {
   before(async () => {
     simulator = await openSimulator();
     outside = new Outside(simulator.info);

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 
 /**
- * `npm run test:unit`: all specs of one folder. With names of files behind `--` just these, and options go to mocha, which
- * would run what its configuration names beside them.
+ * `npm run test:unit`: runs all specs of one folder. With file names after `--` it runs only these. Options go to mocha.
+ * mocha alone would also run the specs that its configuration names.
  */
 const [folder = "", ...rest] = process.argv.slice(2);
 const named = rest.some((arg) => arg.endsWith(".spec.ts"));

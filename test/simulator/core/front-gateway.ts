@@ -1,7 +1,7 @@
 import type { Dialect } from "./dialect";
 import { Refusal } from "./types";
 
-/** Codes that the front gateway of Huawei Cloud gives by itself, for every service behind it. */
+/** Codes of the front gateway of Huawei Cloud, the same for every service. */
 const front: Readonly<Record<number, readonly [code: string, message: string]>> = {
   404: ["APIG.0101", "The API does not exist or has not been published in the environment"],
   413: ["APIG.0201", "Request entity too large"],
@@ -9,7 +9,7 @@ const front: Readonly<Record<number, readonly [code: string, message: string]>> 
   504: ["APIG.0201", "Backend timeout"],
 };
 
-/** The front gateway's refusal of a status, for services whose own pages do not name one. */
+/** The front gateway's refusal of a status, for services whose own pages have none. */
 export function frontRefusal(status: number, detail?: string): Refusal {
   if (status === 429)
     return new Refusal(

@@ -1,36 +1,36 @@
 import { deliver, perform, type Errand } from "./service";
 import type { Call, Reply } from "./types";
 
-/** How a list contradicts itself: its items are gone, or left out, or each page is the first one again. */
-export type ListLie = "empty" | "absent" | "again";
+/** How a list contradicts itself: its items are missing, or the whole array is, or each page is the first one. */
+export type FalseList = "empty" | "absent" | "again";
 
-/** Who says in the service's place that there is no such path: a web server, or a framework, also under HTTP 200. */
-export type NotFoundLie = "html" | "json" | "json200";
+/** A 404 that does not come from the service: of a web server, of a framework, or of a framework with HTTP 200. */
+export type FalseNotFound = "html" | "json" | "json200";
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-export async function contradict(lie: ListLie, errand: Errand): Promise<Reply> {
-  if (lie === "again") return perform({ ...errand, call: firstPage(errand.call) });
+export async function contradict(kind: FalseList, errand: Errand): Promise<Reply> {
+  if (kind === "again") return perform({ ...errand, call: firstPage(errand.call) });
   const reply = await perform(errand);
-  return { ...reply, body: withoutItems(reply.body, lie) };
+  return { ...reply, body: withoutItems(reply.body, kind) };
 }
 
 const counts = ["total", "total_count", "count", "page_info"];
 
-/** Counts stay, but for APIG's number of items on this page. BK-CI has its lists one level down, in `data`. */
-function withoutItems(body: unknown, lie: "empty" | "absent"): unknown {
+/** Counts are unchanged, except for APIG's `size` of this page. BK-CI has its lists one level down, in `data`. */
+function withoutItems(body: unknown, kind: "empty" | "absent"): unknown {
   if (!isObject(body)) return body;
   const isList = counts.some((name) => name in body);
   const fields = Object.entries(body).flatMap(([name, value]): [string, unknown][] => {
-    if (!isList) return [[name, withoutItems(value, lie)]];
-    if (Array.isArray(value)) return lie === "empty" ? [[name, []]] : [];
+    if (!isList) return [[name, withoutItems(value, kind)]];
+    if (Array.isArray(value)) return kind === "empty" ? [[name, []]] : [];
     return [[name, name === "size" ? 0 : value]];
   });
   return Object.fromEntries(fields);
 }
 
-/** Whatever page was asked for, by offset, marker or number, in the query or in the body. */
+/** The call without offset, marker or page number, in the query and in the body. */
 function firstPage(call: Call): Call {
   const start = <Value>(fields: Readonly<Record<string, Value>>): Record<string, Value> =>
     Object.fromEntries(Object.entries(fields).filter(([name]) => !["offset", "marker", "page"].includes(name)));
@@ -39,15 +39,15 @@ function firstPage(call: Call): Call {
 
 const page404 = "<html>\n<head><title>404 Not Found</title></head>\n<body><h1>404 Not Found</h1></body>\n</html>\n";
 
-export function notFound(lie: NotFoundLie, { world, path }: Errand): Reply {
-  if (lie === "html") return { status: 404, headers: { "content-type": "text/html" }, body: page404 };
+export function notFound(kind: FalseNotFound, { world, path }: Errand): Reply {
+  if (kind === "html") return { status: 404, headers: { "content-type": "text/html" }, body: page404 };
   const body = { timestamp: new Date(world.now()).toISOString(), status: 404, error: "Not Found", path };
-  return { status: lie === "json200" ? 200 : 404, body };
+  return { status: kind === "json200" ? 200 : 404, body };
 }
 
 /**
- * What the service would say of an object beside the one asked for, made or changed: another of the list above it, as
- * `/apps` is above `/apps/:app_id`. The true answer where there is none, and where it names no object.
+ * The service's answer for another object than the one that was asked for, made or changed: one from the list above it, as
+ * `/apps` is above `/apps/:app_id`. The true answer if there is no other one, or if the path names no object.
  */
 export const answerAnother = (errand: Errand): Promise<Reply> =>
   errand.route.method === "GET" ? readAnother(errand) : writeAnother(errand);
@@ -77,7 +77,7 @@ async function entries(errand: Errand, above: string): Promise<Record<string, un
   return Array.isArray(items) ? items.filter(isObject) : [];
 }
 
-/** By the field that is the id in the path: of the same name or, where names differ, the last with that value. */
+/** Finds the other object by the field that is the id in the path: the same name or, if names differ, the last with that value. */
 function beside(items: Record<string, unknown>[], name: string, id: string | undefined): string | undefined {
   const own = items.find((item) => Object.values(item).includes(id));
   const fields = Object.keys(own ?? {}).filter((field) => own?.[field] === id);

@@ -1,4 +1,4 @@
-/** What schedules are played on: a stack, and an engine that runs operations on it. */
+/** What runs the operations of a schedule on a stack: the engine, or the handlers without it. */
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Bag } from "../support/life";
 import type { Declared } from "./mini-engine";
@@ -13,11 +13,11 @@ export interface Recorded {
   readonly outputs: Bag;
   /** The last create or update was half done: the next one is forced. */
   readonly unfinished: boolean;
-  /** Replaced, and to be deleted at the end of an update that succeeds. */
-  readonly condemned: boolean;
+  /** Replaced: the next update that succeeds deletes it at its end. */
+  readonly pendingDelete: boolean;
 }
 
-/** An operation failed here; whatever was done before is in state. */
+/** An operation failed at this resource. What was done before is in state. */
 export class StepFailed extends Error {
   constructor(
     readonly operation: Operation,
@@ -31,20 +31,20 @@ export class StepFailed extends Error {
   }
 }
 
-/** How an operation went. */
-export interface Ran {
-  /** What an `up` did with which resource, where it did anything. */
+/** What an operation did. */
+export interface OperationResult {
+  /** What an `up` did, and with which resource. */
   readonly changed: readonly string[];
-  /** None: it succeeded. */
+  /** Empty if it succeeded. */
   readonly failures: readonly StepFailed[];
-  /** Everything that anybody could read of it. */
+  /** Everything that it printed. */
   readonly printed: readonly string[];
 }
 
-export interface Ground {
-  /** Settings for the operations from now on. */
+export interface StackRunner {
+  /** Settings for all later operations. */
   configure(config: ConfigMap): Promise<void>;
   /** Runs an operation in a provider process of its own. */
-  run(operation: Operation, program: readonly Declared[]): Promise<Ran>;
+  run(operation: Operation, program: readonly Declared[]): Promise<OperationResult>;
   state(): Promise<readonly Recorded[]>;
 }

@@ -1,21 +1,21 @@
 import { decoded } from "./encoding";
 
-/** A text without escapes, and for each of its characters where that came from in the original. */
+/** A text without escapes. `starts` and `ends` say where each of its characters was in the original. */
 export interface Plain {
   readonly text: string;
   readonly starts: readonly number[];
-  /** Behind its last original character. */
+  /** The index after its last original character. */
   readonly ends: readonly number[];
 }
 
-/** Texts are escaped in texts that are escaped, such as JSON in JSON in JSON; this many levels are looked through. */
+/** Most levels of escapes that are removed. A text may be escaped several times, such as JSON in JSON in JSON. */
 const DEPTH = 8;
 
-/** Escapes of URLs, of JSON and of HTML, and what is a blank in some spelling. */
+/** Escapes of URLs, JSON and HTML, and the spellings of a blank. */
 const ESCAPE =
   /%[0-7][\da-f]|%[c-f][\da-f](?:%[89ab][\da-f]){1,3}|\\u[\da-f]{4}|\\.|&(?:amp|lt|gt|quot|apos|#\d{1,6}|#x[\da-f]{1,5});|[\s+]+/gi;
 
-/** The same plain text for every way in which a text may have been escaped; runs of blanks become one. */
+/** Removes all escapes, so that a text gives the same result however it was escaped. Several blanks become one. */
 export function plainForm(text: string): Plain {
   const indices = Array.from({ length: text.length }, (_, index) => index);
   let plain: Plain = { text, starts: indices, ends: indices.map((index) => index + 1) };

@@ -16,8 +16,8 @@ interface Stored {
 export let simulator: TestSimulator;
 export let life: Life;
 
-/** Sets the scene for each test of the suite that calls this. */
-export function scene(): void {
+/** Makes the objects for each test of the suite that calls this. */
+export function setUp(): void {
   before(async () => {
     simulator = await openSimulator();
   });
@@ -28,14 +28,14 @@ export function scene(): void {
   });
 }
 
-/** What BK-CI really holds, which no API shows. */
+/** The real values in BK-CI, which no API shows. */
 export const stored = async (projectId = simulator.info.bkciProjectId): Promise<Record<string, Stored>> => {
   const { bkci } = (await simulator.control.state()) as {
     bkci?: { credentials: Record<string, Record<string, Stored> | undefined> };
   };
   return bkci?.credentials[projectId] ?? {};
 };
-/** Somebody else with the same rights. */
+/** A change by another user with the same rights. */
 export const outside = async (method: string, id: string, body?: object): Promise<void> => {
   const { bkci, bkciAccessToken, bkciProjectId } = simulator.info;
   const path = `ms/openapi/api/apigw/v3/projects/${bkciProjectId}/credentials${id && `/${id}`}`;

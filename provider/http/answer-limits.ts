@@ -2,30 +2,30 @@ import { wellFormed } from "./encoding";
 
 const MB = 1024 * 1024;
 
-/** Largest answer that is read, in bytes as unpacked: a page of 1,000 secrets is about 1 MB. */
+/** Default limit of an answer's size, in bytes after decompression. A page of 1,000 secrets has about 1 MB. */
 export const USUAL_SIZE = 8 * MB;
 
-/** Lists hold objects, of which a service writes far more than this many bytes each. */
+/** Least bytes of a list item. Real items are objects, and much larger. */
 const BYTES_AN_ITEM = 256;
 
-/** No answer in practice nests deeper, and everything below may recurse without fear for the stack. */
+/** Most levels of nesting. Real answers have fewer, and recursive code does not overflow the stack. */
 const DEPTH = 200;
 
-/** Members in which a service says why one of many objects failed. */
+/** Members with the reason why one of many objects failed. */
 const WORDS = /^error_(code|msg)$/;
 
-/** The bound in words, for errors. */
+/** A number of bytes in words, for errors. */
 export function inMegabytes(bytes: number): string {
   return `${bytes / MB} MB`;
 }
 
 /**
- * Holds what `JSON.parse` gave to its bounds, before a schema sees it: a schema reports each wrong item of a list, at a
- * kilobyte apiece. In the same walk half characters are replaced, and the words of the service are cleaned, in place.
+ * Checks the limits of a parsed answer before a schema does: a schema needs a kilobyte for each wrong item of a list.
+ * Also replaces half characters, and cleans the error texts of the service. Both change the value in place.
  *
- * @param size the bytes that the answer may have had
+ * @param size most bytes of the answer; decides how many list items it may have
  */
-export function tidy(
+export function limitAndClean(
   value: unknown,
   size: number,
   clean: (words: string) => string,

@@ -1,15 +1,15 @@
 import type { Dialect } from "./dialect";
-import { answerAnother, contradict, notFound } from "./lies";
+import { answerAnother, contradict, notFound } from "./false-answers";
 import { deliver, perform, refuse, type Errand } from "./service";
 import type { ErrorFault, Throttle, Trouble } from "./troubles";
 import { Refusal, type Reply } from "./types";
 import type { SimulatedWorld } from "./world";
 
-/** The answer of one call; `dropped` means that the connection dies instead. */
+/** The answer of one call; `dropped` means that the connection is closed instead. */
 export type Outcome = (Reply & { dropped?: false }) | { dropped: true };
 
-/** What becomes of a call that meets a trouble. */
-export async function suffer(errand: Errand, trouble: Trouble): Promise<Outcome> {
+/** Runs a call with a fault, and returns its answer. */
+export async function applyTrouble(errand: Errand, trouble: Trouble): Promise<Outcome> {
   const { world, service } = errand;
   if (trouble === "dropBefore") return { dropped: true };
   if (trouble === "dropAfter") {

@@ -1,4 +1,4 @@
-/** What goes wrong while operations run: faults of calls, throttling, and no room. */
+/** What goes wrong at the services while operations run: faults of calls, throttling, full quotas. */
 import fc from "fast-check";
 import type { z } from "zod";
 import type { bodies } from "../simulator/control/bodies";
@@ -6,11 +6,11 @@ import type { bodies } from "../simulator/control/bodies";
 type FaultBody = z.input<typeof bodies.faults>;
 export type Fault = NonNullable<FaultBody["faults"]>[number];
 
-export interface Weather {
+export interface ServiceFaults {
   readonly faults: readonly Fault[];
-  /** Calls that pass in a second; absent: all. */
+  /** Calls that are allowed in a second; absent: all. */
   readonly throttle: number | undefined;
-  /** APIs that the instance has room for: imports then fail for some of their operations inside a 200. */
+  /** Most APIs of the instance. Imports then answer 200 and fail for some of their operations. */
   readonly roomForApis: number | undefined;
 }
 
@@ -51,7 +51,7 @@ const operations = [
   "*",
 ] as const;
 
-/** Answers that say no, or nothing that can be read. With `effect` the call took effect all the same. */
+/** Error answers, and answers that cannot be read. With `effect` the call took effect nevertheless. */
 const answers: readonly Fault["kind"][] = [
   { status: 429 },
   { status: 429, retryAfter: 1 },
@@ -77,8 +77,8 @@ const answers: readonly Fault["kind"][] = [
   { status: 302, body: "" },
 ];
 
-/** Answers that are not true, not the service's or not about this call; and a call that is delivered twice. */
-const lies: readonly Fault["kind"][] = [
+/** Answers that are false, that come from a proxy or that are about another object; and a call that is delivered twice. */
+const falseAnswers: readonly Fault["kind"][] = [
   { list: "empty" },
   { list: "absent" },
   { list: "again" },
@@ -93,32 +93,32 @@ const lies: readonly Fault["kind"][] = [
   { date: 86_400_000 },
 ];
 
-/** A batch that failed, or says so, inside a success. */
+/** A success answer which says that the batch failed. */
 const refusedBatch = {
   success: [],
   failure: [{ api_id: "x", api_name: "x", error_code: "APIG.3500", error_msg: "no" }],
 };
 const refusedGrant = { auths: [{ auth_result: { status: "FAILED", error_code: "APIG.3500", error_msg: "no" } }] };
-const spell = { status: 404, code: "APIG.3030", message: "The instance does not exist" };
+const unknownInstance = { status: 404, code: "APIG.3030", message: "The instance does not exist" };
 const ofOneService: readonly Pick<Fault, "operation" | "kind">[] = [
   { operation: "BatchPublishOrOfflineApiV2", kind: { status: 200, body: refusedBatch } },
   { operation: "BatchPublishOrOfflineApiV2", kind: { status: 200, body: refusedBatch, effect: true } },
   { operation: "CreateAuthorizingAppsV2", kind: { status: 201, body: refusedGrant } },
   { operation: "CreateAuthorizingAppsV2", kind: { status: 201, body: refusedGrant, effect: true } },
   // The gateway does not know the instance for a while.
-  { operation: "apig", kind: spell },
-  { operation: "apig", kind: spell },
+  { operation: "apig", kind: unknownInstance },
+  { operation: "apig", kind: unknownInstance },
 ];
 
 const kinds: fc.Arbitrary<Fault["kind"]> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom("dropBefore" as const, "dropAfter" as const) },
   { weight: 4, arbitrary: fc.constantFrom(...answers) },
-  { weight: 4, arbitrary: fc.constantFrom(...lies) },
+  { weight: 4, arbitrary: fc.constantFrom(...falseAnswers) },
   { weight: 1, arbitrary: fc.constant({ delay: 2 }) },
 );
 
 const nth = fc.integer({ min: 1, max: 5 });
-/** Few are survived by retries, many are not. */
+/** Retries get over few, but not over many. */
 const times = fc.constantFrom(1, 1, 1, 2, 6, 20);
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
@@ -143,7 +143,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 const seldom = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
   fc.oneof({ weight: 7, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
-export const weather = {
+export const serviceFaults = {
   faults: fc.array(fault, { maxLength: 4 }),
   throttle: seldom(fc.integer({ min: 3, max: 40 })),
   roomForApis: seldom(fc.integer({ min: 2, max: 5 })),

@@ -1,6 +1,6 @@
-/** Whether stacks are apart: what each of them lives on at the services. */
+/** Checks that no object at the services belongs to two stacks. */
 import assert from "node:assert/strict";
-import type { Recorded } from "./ground";
+import type { Recorded } from "./stack-runner";
 import { theirGroup } from "./plan";
 import type { Rows } from "./rows";
 
@@ -13,7 +13,7 @@ export function idsIn(entries: readonly Recorded[]): ReadonlySet<string> {
   return new Set(own.filter((id) => id !== theirGroup));
 }
 
-/** The rows that a state lives on. */
+/** The rows of the objects that are in a state. */
 export function partOf(rows: Rows, entries: readonly Recorded[]): Rows {
   const ids = idsIn(entries);
   const has = ({ id }: { readonly id: string }) => ids.has(id);
@@ -31,7 +31,7 @@ export function partOf(rows: Rows, entries: readonly Recorded[]): Rows {
   };
 }
 
-export function assertApart(one: readonly Recorded[], other: readonly Recorded[], rows: Rows): void {
+export function assertSeparate(one: readonly Recorded[], other: readonly Recorded[], rows: Rows): void {
   const there = new Set<unknown>(Object.values(rows).flatMap((table: readonly object[]) => table.map(idOf)));
   const others = idsIn(other);
   const both = [...idsIn(one)].filter((id) => others.has(id) && there.has(id));

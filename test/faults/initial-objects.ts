@@ -1,4 +1,4 @@
-/** What is there before any stack: objects of others, and the conditions that hold for a whole schedule. */
+/** What exists before any stack: objects of others, and the conditions of a whole schedule. */
 import assert from "node:assert/strict";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Identity } from "../simulator/core/identity";
@@ -8,8 +8,8 @@ import { theirGroup } from "./plan";
 import { rowsOf, type Rows } from "./rows";
 import type { Conditions } from "./schedules";
 
-/** Sets the scene, and answers what is in it. */
-export async function setScene(simulator: TestSimulator, conditions: Conditions): Promise<Rows> {
+/** Makes the objects of others in an empty simulator, and returns them. */
+export async function makeInitialObjects(simulator: TestSimulator, conditions: Conditions): Promise<Rows> {
   const { control } = simulator;
   const { clockAhead, importClash, appCodeShowStatus } = conditions;
   await control.reset();

@@ -1,10 +1,10 @@
 import { Mutex, Semaphore } from "async-mutex";
 
-/** Before calls that have not been sent yet, so that those which a service put off do not run out of retries. */
+/** Priority of calls that were sent before: they go first, so that they do not run out of retries. */
 const REPEATED = 1;
 
-/** Bounds what is in flight. Held for one attempt, and while waiting for a retry only where the service said "later". */
-export class Limits {
+/** Limits the requests in flight. An attempt takes a slot; a wait for a retry takes one only if the service said "later". */
+export class ConcurrencyLimits {
   readonly #hosts = new Map<string, Lane>();
   readonly #instances = new Map<string, Mutex>();
 
@@ -12,10 +12,10 @@ export class Limits {
   constructor(private readonly perHost: number) {}
 
   /**
-   * Runs `send` when its turn comes.
+   * Runs `send` when a slot is free.
    *
-   * @param instance key of the APIG instance it writes to, if it does: such writes go one after the other, because
-   * concurrent ones make the service fail with APIG.3500
+   * @param instance key of the APIG instance that it writes to, if any. Such writes go one after the other, because
+   * parallel writes make the service fail with APIG.3500
    * @param isRepeated whether it was sent before
    */
   run<Answer>(
@@ -27,12 +27,12 @@ export class Limits {
     const priority = isRepeated ? REPEATED : 0;
     const lane = this.#lane(host);
     if (instance === undefined) return lane.run(send, priority);
-    // The lock first: writes that wait for each other must not keep slots from reads.
+    // The lock first: a write that waits for another write must not take a slot that a read could use.
     const lock = entry(this.#instances, instance, () => new Mutex());
     return lock.runExclusive(() => lane.run(send, priority), priority);
   }
 
-  /** Waits because a host said "later": with fewer requests in flight to it now, and one fewer still until the wait is over. */
+  /** Waits because a host said "later". Fewer requests go to it from now on, and one less until the wait is over. */
   putOff(host: string, wait: () => Promise<void>): Promise<void> {
     return this.#lane(host).putOff(wait);
   }
@@ -42,7 +42,7 @@ export class Limits {
   }
 }
 
-/** The way to one host: as wide as its service bears. It halves with each "later", and widens by one when all of it got through. */
+/** The slots of one host. Each "later" halves their number; when all of them had an answer, there is one more. */
 class Lane {
   readonly #slots: Semaphore;
   #width: number;
@@ -62,7 +62,7 @@ class Lane {
 
   async putOff(wait: () => Promise<void>): Promise<void> {
     this.#become(Math.max(1, Math.floor(this.#width / 2)));
-    // There may be none to take: then the next one that comes back is not given out again.
+    // If no slot is free, the count becomes negative: then the next slot that is released is not used again.
     this.#slots.setValue(this.#slots.getValue() - 1);
     try {
       await wait();

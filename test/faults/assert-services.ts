@@ -1,22 +1,22 @@
-/** Whether the services hold what a plan declares, nothing else of ours, and everything of others as it was. */
+/** Checks that the services hold what a plan declares, nothing else of ours, and everything of others unchanged. */
 import assert from "node:assert/strict";
 import { strangersApi } from "./changes";
-import type { Recorded } from "./ground";
+import type { Recorded } from "./stack-runner";
 import { credentialTypes, givenCode, publishedSlot, text, theirGroup, type Plan } from "./plan";
 import type { Rows } from "./rows";
 
-/** What nobody told us to touch: everything of the first scene. */
-export function assertUntouched(now: Rows, scene: Rows): void {
+/** The initial objects belong to others, so they must be unchanged. */
+export function assertUntouched(now: Rows, initial: Rows): void {
   for (const name of tables) {
-    const ids = new Set((scene[name] as readonly { id: string }[]).map(({ id }) => id));
+    const ids = new Set((initial[name] as readonly { id: string }[]).map(({ id }) => id));
     const theirs = (now[name] as readonly { id: string }[]).filter(({ id }) => ids.has(id));
-    assert.deepEqual(theirs, scene[name], `${name} of others`);
+    assert.deepEqual(theirs, initial[name], `${name} of others`);
   }
 }
 
-/** As if the stack had never been. */
-export function assertNothingLeft(now: Rows, scene: Rows): void {
-  for (const name of tables) assert.deepEqual(now[name], scene[name], `${name} left behind`);
+/** Only the initial objects are left. */
+export function assertNothingLeft(now: Rows, initial: Rows): void {
+  for (const name of tables) assert.deepEqual(now[name], initial[name], `${name} left behind`);
 }
 
 const tables = [
@@ -31,14 +31,14 @@ const tables = [
 ] as const satisfies readonly (keyof Rows)[];
 
 /**
- * @param lost ids of AppCodes whose create had no answer that anybody saw, as its error said
+ * @param lost ids of AppCodes whose create got no answer, as its error said
  */
 export function assertDeclared(
   plan: Plan,
   options: { deleteRemoved: boolean },
   entries: readonly Recorded[],
   now: Rows,
-  scene: Rows,
+  initial: Rows,
   lost: ReadonlySet<string>,
 ): void {
   const ours = <Row extends { id: string }>(all: readonly Row[], theirs: readonly Row[]) =>
@@ -48,11 +48,11 @@ export function assertDeclared(
       .find((entry) => entry.name === name)
       ?.id.split("/")
       .at(-1);
-  assert.ok(!entries.some(({ condemned, unfinished }) => condemned || unfinished), "state is at rest");
+  assert.ok(!entries.some(({ pendingDelete, unfinished }) => pendingDelete || unfinished), "state is at rest");
 
   const apps = plan.apps.flatMap((app, slot) => (app ? [{ ...app, slot }] : []));
   assert.deepEqual(
-    ours(now.apps, scene.apps)
+    ours(now.apps, initial.apps)
       .map(({ id, name }) => ({ id, name }))
       .sort(byId),
     apps.map(({ slot, name }) => ({ id: last(`app${slot}`), name: `app${slot}_${name}` })).sort(byId),
@@ -67,12 +67,12 @@ export function assertDeclared(
 
   const valueOf = (slot: number) => entries.find(({ name }) => name === `code${slot}`)?.outputs["appCode"];
   const codes = plan.codes.flatMap((code, slot) => (code && plan.apps[code.app] ? [{ ...code, slot }] : []));
-  // A create that was delivered twice left two of one value: they go together.
+  // A create that was delivered twice left two codes with one value: both are deleted together.
   const isDouble = ({ id, appId, value }: Rows["codes"][number]) =>
     !codes.some(({ slot }) => last(`code${slot}`) === id) &&
     codes.some(({ slot, app }) => last(`app${app}`) === appId && value === valueOf(slot));
   assert.deepEqual(
-    ours(now.codes, scene.codes)
+    ours(now.codes, initial.codes)
       .filter((code) => !lost.has(code.id) && !isDouble(code))
       .map(({ id, appId }) => ({ id, appId }))
       .sort(byId),
@@ -85,25 +85,25 @@ export function assertDeclared(
     if (value !== undefined) assert.equal(row?.value, givenCode(2 * slot + value), "given value of a code");
   }
 
-  assertImports(plan, options, ours(now.groups, scene.groups), ours(now.apis, scene.apis), last);
+  assertImports(plan, options, ours(now.groups, initial.groups), ours(now.apis, initial.apis), last);
 
   const { environment } = plan;
   assert.deepEqual(
-    ours(now.environments, scene.environments).map(({ id, name }) => ({ id, name })),
+    ours(now.environments, initial.environments).map(({ id, name }) => ({ id, name })),
     environment
       ? [{ id: last(`environment${environment.slot}`), name: `env${environment.slot}_${environment.name}` }]
       : [],
     "environments",
   );
   if (environment?.remark !== undefined) {
-    const row = ours(now.environments, scene.environments)[0];
+    const row = ours(now.environments, initial.environments)[0];
     assert.equal(row?.remark, text("remark", environment.remark), "remark of the environment");
   }
-  assertPublished(plan, entries, now, scene, last);
+  assertPublished(plan, entries, now, initial, last);
 
   const credentials = plan.credentials.flatMap((each, slot) => (each ? [{ ...each, slot }] : []));
   assert.deepEqual(
-    ours(now.credentials, scene.credentials)
+    ours(now.credentials, initial.credentials)
       .map((row) => [
         row.id,
         row.credentialType,
@@ -178,10 +178,10 @@ function assertPublished(
   plan: Plan,
   entries: readonly Recorded[],
   now: Rows,
-  scene: Rows,
+  initial: Rows,
   last: (name: string) => string | undefined,
 ): void {
-  const theirs = new Set(scene.published.map(({ id }) => id));
+  const theirs = new Set(initial.published.map(({ id }) => id));
   const published = now.published.filter(({ id }) => !theirs.has(id));
   const slot = publishedSlot(plan);
   const target = slot === undefined ? undefined : plan.imports[slot];
@@ -199,11 +199,11 @@ function assertPublished(
   );
   for (const { apiId, definition } of published) {
     const current = now.apis.find(({ id }) => id === apiId)?.definition;
-    // An operation that nobody declares any more but that stays behind is not repaired when others alter it.
+    // An API that is not declared any more, but was not deleted, is not repaired when others change it.
     if (!current?.cors) assert.deepEqual(definition, current, "the published definition");
   }
 
-  const authorizations = now.authorizations.filter(({ id }) => !scene.authorizations.some((row) => row.id === id));
+  const authorizations = now.authorizations.filter(({ id }) => !initial.authorizations.some((row) => row.id === id));
   const granted = authorizations.map(({ appId, apiId, environmentId }) => `${environmentId} ${appId} ${apiId}`).sort();
   const declared = entries.find(({ name }) => name === "authorization");
   const pairs = declared

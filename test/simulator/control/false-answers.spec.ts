@@ -5,7 +5,7 @@ import { wire, type Answer } from "../core/wire";
 type Fault = NonNullable<Parameters<Control["faults"]>[0]["faults"]>[number];
 type Fields = Record<string, unknown>;
 
-/** What answers can be besides failing: each kind on the services where it can happen. */
+/** False answers: each kind on the services where it can occur. */
 describe("Answers that lie", () => {
   let simulator: TestSimulator;
   let apig: string;

@@ -1,11 +1,11 @@
-/** A wire between a provider and the simulator that can be cut at an exact call, and holds calls back. */
+/** A proxy between a provider and the simulator. It can stop at an exact call, and can make calls wait. */
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { TestSimulator } from "../simulator/open";
 
-/** Where the wire is cut: at the n-th call from now, when that has taken effect or before it gets there. */
+/** Where the proxy stops: at the n-th call from now, before the simulator gets it or after it took effect. */
 export interface Cut {
   readonly nth: number;
   readonly effect: boolean;
@@ -13,10 +13,10 @@ export interface Cut {
   readonly act: () => void;
 }
 
-/** Lets a call through when its time has come. */
+/** Sends a call when it is its turn. */
 export type Gate = (send: () => Promise<void>) => Promise<void>;
 
-export class Wire {
+export class CallProxy {
   #calls = 0;
   #cut: Cut | undefined;
 
@@ -26,15 +26,15 @@ export class Wire {
     private readonly gate: Gate,
   ) {}
 
-  static async to({ info }: TestSimulator, gate: Gate = (send) => send()): Promise<Wire> {
+  static async to({ info }: TestSimulator, gate: Gate = (send) => send()): Promise<CallProxy> {
     const server = createServer();
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    const wire = new Wire(server, info.url, gate);
-    server.on("request", (incoming, answer) => void wire.#pass(incoming, answer));
-    return wire;
+    const proxy = new CallProxy(server, info.url, gate);
+    server.on("request", (incoming, answer) => void proxy.#pass(incoming, answer));
+    return proxy;
   }
 
-  /** Stack configuration for the simulator, by way of this wire. */
+  /** Stack configuration for the simulator, by way of this proxy. */
   config({ config }: Pick<TestSimulator, "config">): ConfigMap {
     const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     return Object.fromEntries(
