@@ -11,6 +11,7 @@ import { mayHaveWorked } from "../../clients/apig/batches";
 import * as groups from "../../clients/apig/groups";
 import type { Prepared, ResourceType } from "../../lifecycle/contract";
 import { unknownValue } from "../../lifecycle/unknown";
+import type { Neighbours } from "../../lifecycle/claims";
 import { PartialCreateError } from "../../lifecycle/errors";
 import { begin, type Start } from "./begin";
 import { converge } from "./converge";
@@ -23,7 +24,7 @@ import { removeApis } from "./remove";
 import { skippedIn, tellOf, tellOfLost } from "./tell";
 import { describeApi } from "./view";
 import { computed, inputs, type Args, type State } from "./inputs";
-import { keysIn } from "../shared/natural-keys";
+import { keysIn, publisherKeys } from "../shared/natural-keys";
 import { formatId, parseId } from "../shared/ids";
 import {
   declareInstance,
@@ -85,14 +86,14 @@ export const apiImport: ResourceType<Args, State> = {
     }
   },
 
-  async create(args, connection) {
+  async create(args, connection, neighbours) {
     const place = await recordPlace(args, connection);
     const instance = await openInstance(connection, place, args.instanceId);
     const document = await loadUnchanged(args);
     const { groupId, adopt = false } = args;
     const start = await begin(instance, document, { groupId, adopt, modes: modesOf(args) });
     const id = formatId(args.instanceId, start.progress.groupId);
-    return { id, outputs: await follow(id, instance, document, start, args) };
+    return { id, outputs: await follow(id, instance, document, start, args, neighbours) };
   },
 
   async read(id, old, connection) {
@@ -114,13 +115,13 @@ export const apiImport: ResourceType<Args, State> = {
     return { ...outcome, title: group.name, description };
   },
 
-  async update(id, old, args, connection) {
+  async update(id, old, args, connection, neighbours) {
     const instance = await openInstance(connection, old, old.instanceId);
     const document = await loadUnchanged(args);
     const renamed = args.title !== undefined && (args.title !== old.title || args.description !== old.description);
     if (renamed) await renameGroup(id, instance, document, old);
     const progress = new Progress(old.groupId, old.ownsGroup, old);
-    return follow(id, instance, document, { progress }, args);
+    return follow(id, instance, document, { progress }, args, neighbours);
   },
 
   async delete(id, old, connection, neighbours) {
@@ -183,14 +184,18 @@ async function follow(
   document: Document,
   start: Start,
   args: Args,
+  neighbours: Neighbours,
 ): Promise<object> {
   const outputs = () => ({
     ...instance.place,
     ...start.progress.outcome(),
   });
   try {
-    const { deleteRemoved = true, adopt = false } = args;
-    await converge(instance, document, start, { ...modesOf(args), deleteRemoved, adopt });
+    const { deleteRemoved = true, adopt = false, region, instanceId } = args;
+    const { groupId } = start.progress;
+    const isPublishedHere = (apiId: string) =>
+      publisherKeys({ region, instanceId, groupId, apiIds: [apiId] }).some((key) => neighbours.remembers(key));
+    await converge(instance, document, start, { ...modesOf(args), deleteRemoved, adopt, isPublishedHere });
   } catch (error) {
     throw new PartialCreateError(id, outputs(), error);
   }
