@@ -17,7 +17,14 @@ export {
 } from "./hosts/dynamic/secret-tag-query";
 export type { SecretFields } from "./clients/csms";
 export type { FoundSecret, SecretField } from "./resources/secret-tag-query/secrets";
-export { getBkciProject, getBkciProjects, secretTagQuery, type SecretTagQueryResult } from "./hosts/dynamic/functions";
+export {
+  getBkciProject,
+  getBkciProjects,
+  getTaggedSecrets,
+  // Its name until 0.1.0.
+  getTaggedSecrets as secretTagQuery,
+  type SecretTagQueryResult,
+} from "./hosts/dynamic/functions";
 export type { BkciProject } from "./functions/bkci-projects";
 export { LookupError, type LookupOptions } from "./hosts/dynamic/look-up";
 export { Provider, type ProviderArgs } from "./settings/provider";

@@ -34,9 +34,9 @@ export async function getTaggedSecrets<Field extends SecretField>(
   const failures = validate({ inputs: queryInputs, resolved: [], secrets: [] }, { ...given }, {});
   if (failures.length > 0) {
     const reasons = failures.map(({ property, reason }) => `${property} ${reason}`.trim());
-    throw new ArgumentsError(`secretTagQuery: ${reasons.join("; ")}`);
+    throw new ArgumentsError(`getTaggedSecrets: ${reasons.join("; ")}`);
   }
   const query = queryInputs.parse(given);
-  for (const doubt of doubts(query)) warn(`secretTagQuery: ${doubt}`);
+  for (const doubt of doubts(query)) warn(`getTaggedSecrets: ${doubt}`);
   return askForList(connection, await recordPlace(declarePlace(connection), connection), query);
 }

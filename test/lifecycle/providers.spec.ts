@@ -59,7 +59,7 @@ describe("Explicit providers, on the engine,", function () {
         new apig.App(`south-${name}`, { name }, { provider: other });
       }
       const count = (provider: apig.Provider): pulumi.Output<number> =>
-        apig.secretTagQuery({ action: "count" }, { provider }).totalCount;
+        apig.getTaggedSecrets({ action: "count" }, { provider }).totalCount;
       return Promise.resolve({ north: count(one), south: count(other) });
     });
     const { outputs } = await stack.upWithOutputs();
@@ -136,7 +136,7 @@ describe("Explicit providers, on the engine,", function () {
         huaweicloud: { ...at(simulator, south), ...byKey(key), instanceId },
       });
       new apig.App("second", { name: "second" }, { provider });
-      return Promise.resolve({ count: apig.secretTagQuery({ action: "count" }, { provider }).totalCount });
+      return Promise.resolve({ count: apig.getTaggedSecrets({ action: "count" }, { provider }).totalCount });
     });
     const { changes } = await stack.preview();
     assert.equal(changes.create, 4);

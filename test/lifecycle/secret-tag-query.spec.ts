@@ -83,7 +83,7 @@ describe("SecretTagQuery on the engine", function () {
   it("is also a plain function", async () => {
     await seed("database");
     stack.use(() => {
-      const found = apig.secretTagQuery({ action: "filter", tags: [{ key: "env", values: ["dev"] }] });
+      const found = apig.getTaggedSecrets({ action: "filter", tags: [{ key: "env", values: ["dev"] }] });
       return Promise.resolve({ names: found.apply(({ resources }) => resources.map(({ name }) => name)) });
     });
     assert.deepEqual((await stack.upWithOutputs()).outputs["names"]?.value, ["database"]);

@@ -1,13 +1,13 @@
 /** The functions as programs call them: in their own process, on every preview and update, with outputs for arguments. */
 import * as pulumi from "@pulumi/pulumi";
 import * as projects from "../../functions/bkci-projects";
-import { getTaggedSecrets, type TaggedSecrets } from "../../functions/tagged-secrets";
+import * as secrets from "../../functions/tagged-secrets";
 import type { SecretField } from "../../resources/secret-tag-query/secrets";
 import { lookup, type LookupOptions } from "./look-up";
 import type { SecretTagQueryArgs } from "./secret-tag-query";
 
-/** What {@link secretTagQuery} finds. */
-export type SecretTagQueryResult<Field extends SecretField = SecretField> = TaggedSecrets<Field>;
+/** What {@link getTaggedSecrets} finds. */
+export type SecretTagQueryResult<Field extends SecretField = SecretField> = secrets.TaggedSecrets<Field>;
 
 /**
  * Which secrets have these tags, without a resource: asked on every preview and update, and recorded nowhere. Arguments and
@@ -16,12 +16,14 @@ export type SecretTagQueryResult<Field extends SecretField = SecretField> = Tagg
  * @returns unknown, and asks nothing, while an argument is unknown
  * @throws LookupError through the result; an empty result is none
  */
-export function secretTagQuery<Field extends SecretField = SecretField>(
+export function getTaggedSecrets<Field extends SecretField = SecretField>(
   args: SecretTagQueryArgs<Field>,
   options?: LookupOptions,
 ): pulumi.Output<SecretTagQueryResult<Field>> {
   const warn = (message: string) => void pulumi.log.warn(message);
-  return lookup(pulumi.output(args), options, (known, connection) => getTaggedSecrets<Field>(known, connection, warn));
+  return lookup(pulumi.output(args), options, (known, connection) =>
+    secrets.getTaggedSecrets<Field>(known, connection, warn),
+  );
 }
 
 /**

@@ -23,7 +23,7 @@ export type MatchArgs = Inputs<MatchInputs>;
  * The secrets that have certain tags, without their values. Every preview and update asks again; an answer that differs
  * is an update of this resource, which the preview shows secret by secret. Deleting it deletes no secret.
  *
- * For programs that need no record of the answer, or all fields of many thousand secrets, there is `secretTagQuery`.
+ * For programs that need no record of the answer, or all fields of many thousand secrets, there is `getTaggedSecrets`.
  */
 export class SecretTagQuery<Field extends SecretField = SecretField> extends pulumi.dynamic.Resource {
   /** How many secrets there are. */

@@ -42,7 +42,7 @@ export function parseFound(found: string): FoundSecret[] {
   if (!found.startsWith("{")) {
     throw new Error(
       `SecretTagQuery: more than ${most.inFull} secrets were found, and of so many the resource keeps fields only if ` +
-        "they are selected. Set `select` to those you need, [] for the names alone, or call secretTagQuery()",
+        "they are selected. Set `select` to those you need, [] for the names alone, or call getTaggedSecrets()",
     );
   }
   const secrets = Object.entries(JSON.parse(found) as Record<string, Omit<FoundSecret, "name">>);

@@ -50,7 +50,7 @@ export const secretTagQuery: ResourceType<Args, State> = {
       throw failedAs(error, "not-found") ? new Error(error.message, { cause: error }) : error;
     }
     throw new Error(
-      "A tag query is a question, no object: there is nothing to look up. Declare a SecretTagQuery, or call secretTagQuery()",
+      "A tag query is a question, no object: there is nothing to look up. Declare a SecretTagQuery, or call getTaggedSecrets()",
     );
   },
 

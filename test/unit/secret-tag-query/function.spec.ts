@@ -1,7 +1,7 @@
-/** `secretTagQuery()`, the query without a resource. */
+/** `getTaggedSecrets()`, the query without a resource. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { secretTagQuery, type SecretTagQueryArgs } from "../../../provider";
+import { getTaggedSecrets, type SecretTagQueryArgs } from "../../../provider";
 import { LookupError, type LookupOptions } from "../../../provider/hosts/dynamic/look-up";
 import { callsDuring } from "../../support/calls";
 import { handlersFor } from "../../support/handlers";
@@ -15,7 +15,7 @@ interface Inside<Value> {
 }
 const inside = <Value>(output: pulumi.Output<Value>) => output as unknown as Inside<Value>;
 
-describe("secretTagQuery()", () => {
+describe("getTaggedSecrets()", () => {
   let simulator: TestSimulator;
   before(async () => {
     simulator = await openSimulator();
@@ -48,7 +48,7 @@ describe("secretTagQuery()", () => {
   };
 
   it("answers with the secrets, ordered by name, and the same fingerprint as the resource", async () => {
-    const { resources, totalCount, fingerprint } = await inside(secretTagQuery(query, options())).promise();
+    const { resources, totalCount, fingerprint } = await inside(getTaggedSecrets(query, options())).promise();
     assert.deepEqual(
       resources.map(({ name, state }) => [name, state]),
       [
@@ -62,7 +62,7 @@ describe("secretTagQuery()", () => {
   });
 
   it("answers with what is selected", async () => {
-    const { resources } = await inside(secretTagQuery({ ...query, select: ["state"] }, options())).promise();
+    const { resources } = await inside(getTaggedSecrets({ ...query, select: ["state"] }, options())).promise();
     assert.deepEqual(resources, [
       { name: "db", state: "ENABLED" },
       { name: "pay", state: "DISABLED" },
@@ -70,7 +70,7 @@ describe("secretTagQuery()", () => {
   });
 
   it("counts", async () => {
-    const { totalCount, resources } = await inside(secretTagQuery({ action: "count" }, options())).promise();
+    const { totalCount, resources } = await inside(getTaggedSecrets({ action: "count" }, options())).promise();
     assert.equal(totalCount, 3);
     assert.deepEqual(resources, []);
   });
@@ -78,14 +78,17 @@ describe("secretTagQuery()", () => {
   it("answers with all fields, however many secrets there are", async () => {
     await simulator.control.seed({ secrets: { count: 1500, tags: { many: "yes" } } });
     const many = { action: "filter", tags: [{ key: "many" }] } satisfies SecretTagQueryArgs;
-    const { resources } = await inside(secretTagQuery(many, options())).promise();
+    const { resources } = await inside(getTaggedSecrets(many, options())).promise();
     assert.equal(resources.length, 1500);
     assert.ok(resources.every(({ state }) => state === "ENABLED"));
   });
 
   it("is not secret because the settings are, but because an argument is", async () => {
-    assert.equal(await inside(secretTagQuery(query, options())).isSecret, false);
-    assert.equal(await inside(secretTagQuery({ ...query, tags: pulumi.secret(query.tags) }, options())).isSecret, true);
+    assert.equal(await inside(getTaggedSecrets(query, options())).isSecret, false);
+    assert.equal(
+      await inside(getTaggedSecrets({ ...query, tags: pulumi.secret(query.tags) }, options())).isSecret,
+      true,
+    );
   });
 
   it("is unknown, and asks nothing, while an argument or a setting is", async () => {
@@ -98,9 +101,9 @@ describe("secretTagQuery()", () => {
         Promise.resolve(new Set()),
       );
     const made = await callsDuring(simulator.control, async () => {
-      const byArgument = secretTagQuery({ ...query, tags: [{ key: unknown("app") }] }, options());
+      const byArgument = getTaggedSecrets({ ...query, tags: [{ key: unknown("app") }] }, options());
       assert.equal(await inside(byArgument).isKnown, false);
-      const bySetting = secretTagQuery(query, { provider: { settings: unknown<Record<string, string>>({}) } });
+      const bySetting = getTaggedSecrets(query, { provider: { settings: unknown<Record<string, string>>({}) } });
       assert.equal(await inside(bySetting).isKnown, false);
     });
     assert.deepEqual(made, {});
@@ -108,13 +111,13 @@ describe("secretTagQuery()", () => {
 
   it("shares equal queries under way", async () => {
     const made = await callsDuring(simulator.control, () =>
-      Promise.all([1, 2, 3].map(() => inside(secretTagQuery(query, options())).promise())),
+      Promise.all([1, 2, 3].map(() => inside(getTaggedSecrets(query, options())).promise())),
     );
     assert.deepEqual(made, { ListResourceInstances: 1 });
   });
 
   it("tells missing from forbidden, and an empty answer from both", async () => {
-    const empty = secretTagQuery({ action: "filter", tags: [{ key: "nobody" }] }, options());
+    const empty = getTaggedSecrets({ action: "filter", tags: [{ key: "nobody" }] }, options());
     assert.equal((await inside(empty).promise()).totalCount, 0);
     const answers = [
       { kind: "not-found", status: 400, code: "CSMS.0005", message: "The resource does not exist." },
@@ -122,7 +125,7 @@ describe("secretTagQuery()", () => {
     ];
     for (const { kind, ...answer } of answers) {
       await simulator.control.faults({ faults: [{ operation: "ListResourceInstances", kind: answer }] });
-      const error = await failure(secretTagQuery(query, options()));
+      const error = await failure(getTaggedSecrets(query, options()));
       assert.equal(error.kind, kind);
       assert.match(error.message, new RegExp(`query the secrets by tag: .*${answer.code}, HTTP ${answer.status}`));
     }
@@ -131,22 +134,22 @@ describe("secretTagQuery()", () => {
   it("refuses wrong arguments like the resource, before any call", async () => {
     const made = await callsDuring(simulator.control, async () => {
       const wrong = { action: "filter", pageSize: 0, tags: [{ key: "a=b" }] } satisfies SecretTagQueryArgs;
-      const { kind, message } = await failure(secretTagQuery(wrong, options()));
+      const { kind, message } = await failure(getTaggedSecrets(wrong, options()));
       assert.equal(kind, "invalid");
-      assert.match(message, /^secretTagQuery: tags\[0\]\.key must not hold .*; pageSize must be a whole number/);
+      assert.match(message, /^getTaggedSecrets: tags\[0\]\.key must not hold .*; pageSize must be a whole number/);
     });
     assert.deepEqual(made, {});
   });
 
   it("says where to set what it needs", async () => {
-    const { kind, message } = await failure(secretTagQuery(query, options({ "huaweicloud:region": "" })));
+    const { kind, message } = await failure(getTaggedSecrets(query, options({ "huaweicloud:region": "" })));
     assert.equal(kind, "settings");
     assert.match(message, /huaweicloud:region .*HW_REGION_NAME/);
   });
 
   it("takes the stack's config, and else the environment", async () => {
     const config = Object.entries(simulator.config).map(([key, { value }]) => [key, value] as const);
-    const ask = async () => (await inside(secretTagQuery(query)).promise()).totalCount;
+    const ask = async () => (await inside(getTaggedSecrets(query)).promise()).totalCount;
     pulumi.runtime.setAllConfig(Object.fromEntries(config));
     try {
       assert.equal(await ask(), 2);

@@ -179,7 +179,7 @@ describe("SecretTagQuery", () => {
 
   it("cannot be looked up by an id, and says what to do", async () => {
     await assert.rejects(handler().read("p/csms/resource_instances", {}), {
-      message: /nothing to look up.*secretTagQuery\(\)/,
+      message: /nothing to look up.*getTaggedSecrets\(\)/,
     });
   });
 

@@ -27,7 +27,7 @@ export function functionSpecs(
 
   return {
     getTaggedSecrets: {
-      description: described("secretTagQuery"),
+      description: described("getTaggedSecrets"),
       inputs: query,
       outputs: { ...found, properties: completed(found.properties, summary) },
     },

@@ -1,13 +1,8 @@
 /** Comments of the sources as the words of a schema. */
 
-/** Names that programs in other languages know by another name. */
-const renamed: Readonly<Record<string, string>> = { secretTagQuery: "getTaggedSecrets" };
-
 /** A comment for everybody: links are names, and the lines of a paragraph are one. */
 export function worded(comment: string): string {
-  const plain = comment
-    .replace(/\{@link (\w+)\}/g, "`$1`")
-    .replace(/`(\w+)`/g, (text, name: string) => (name in renamed ? `\`${renamed[name] ?? ""}\`` : text));
+  const plain = comment.replace(/\{@link (\w+)\}/g, "`$1`");
   return paragraphs(plain).join("\n\n");
 }
 

@@ -25,10 +25,7 @@ function documented(file: string, name: string): Map<string, string> {
 
 /** Letters and digits alone: how a text is laid out and marked does not matter. */
 function plain(text: string): string {
-  return text
-    .replace(/secretTagQuery/g, "getTaggedSecrets")
-    .replace(/\{@link (\w+)\}/g, "$1")
-    .replace(/[^\p{L}\p{N}]/gu, "");
+  return text.replace(/\{@link (\w+)\}/g, "$1").replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 describe("The words of the plugin's schema", function () {

@@ -9,7 +9,7 @@ plugin's schema, and so from the comments that editors show: change those.
 
 Inputs are marked as required, as replacing the object when they change, and as secret: encrypted in state, also where they
 are given as plain text. TypeScript programs can also import the npm package \`pulumi-apig\` instead of the SDK: it has the
-same classes, and the functions as \`secretTagQuery(args)\`, \`getBkciProject(id)\` and \`getBkciProjects()\`.`;
+same classes, and the functions as \`getTaggedSecrets(args)\`, \`getBkciProject(id)\` and \`getBkciProjects()\`.`;
 
 const settings = `As two objects in the stack's config (\`pulumi config set --path apig:huaweicloud.region …\`, or with \`--secret\`), as
 inputs of an explicit provider, or in the environment. All are optional; what is missing is named when it is needed.`;
