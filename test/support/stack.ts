@@ -11,6 +11,7 @@ import {
   type ConfigMap,
   type Deployment,
   type EngineEvent,
+  type LocalWorkspaceOptions,
   type OpMap,
   type OpType,
   type OutputMap,
@@ -30,6 +31,11 @@ export interface TestStackOptions {
   readonly config?: ConfigMap;
   /** Whether the program names resources by the tokens of the plugin. */
   readonly usesPlugin?: boolean;
+  /**
+   * Whether the project is the `Pulumi.yaml` in the folder of the program, which names the language and the plugins.
+   * Stack configuration is written beside it, so the folder has to be a copy.
+   */
+  readonly isProject?: boolean;
   /** Environment of the engine and of everything it starts, on top of a clean one. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -101,15 +107,8 @@ export class TestStack {
       const inline = typeof options.program === "function" ? { program: options.program } : {};
       const workspace = await LocalWorkspace.create({
         pulumiCommand,
-        workDir: join(folder.path, "project"),
         pulumiHome: join(folder.path, "home"),
-        // The program runs in the folder of `main`, also if it is a closure: the provider process finds packages from there.
-        projectSettings: {
-          name: "test",
-          runtime: "nodejs",
-          main: typeof options.program === "string" ? resolve(options.program) : repository,
-          ...(options.usesPlugin && { plugins: { providers: [{ name: "apig", path: join(repository, "plugin") }] } }),
-        },
+        ...projectOf(options, join(folder.path, "project")),
         envVars: {
           PULUMI_BACKEND_URL: `file://${join(folder.path, "state")}`,
           PULUMI_CONFIG_PASSPHRASE: randomBytes(16).toString("hex"),
@@ -232,6 +231,15 @@ export async function withStack<T>(options: TestStackOptions, body: (stack: Test
   } finally {
     await stack.close();
   }
+}
+
+/** @param workDir for a program that has no project of its own */
+function projectOf({ program, usesPlugin, isProject }: TestStackOptions, workDir: string): LocalWorkspaceOptions {
+  const main = typeof program === "string" ? resolve(program) : repository;
+  if (isProject) return { workDir: main };
+  const plugins = { providers: [{ name: "apig", path: join(repository, "plugin") }] };
+  // The program runs in the folder of `main`, also if it is a closure: the provider process finds packages from there.
+  return { workDir, projectSettings: { name: "test", runtime: "nodejs", main, ...(usesPlugin && { plugins }) } };
 }
 
 let command: Promise<PulumiCommand> | undefined;

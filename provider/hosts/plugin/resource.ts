@@ -64,7 +64,7 @@ export class PluginResource {
 
   /** What a create would give: the inputs, and what nobody knows yet. */
   previewCreate(inputs: Properties): Properties {
-    return { ...this.#unknown([...this.type.idOutputs, ...this.type.computed]), ...inputs };
+    return { ...this.#unknown([...this.type.idOutputs, ...this.type.computed]), ...inputs, ...this.shown(inputs) };
   }
 
   async create(inputs: Properties): Promise<Result> {
@@ -91,7 +91,7 @@ export class PluginResource {
     const { changed } = await this.#managed.diff(id, old, inputs);
     const updated = changed.length > 0 ? (this.type.updated?.(changed) ?? []) : [];
     const left = omit(old, without(Object.keys(this.type.inputs.shape), this.type.filledIn));
-    return { ...this.#complete(id, left), ...this.#unknown(updated), ...inputs };
+    return this.#complete(id, { ...left, ...this.#unknown(updated), ...inputs });
   }
 
   async update(id: string, state: Properties, inputs: Properties): Promise<Result> {

@@ -1,6 +1,7 @@
 /** The resource types by the tokens that programs, states and schemas name them by. */
 import type { ResourceType, Surroundings } from "../../lifecycle/contract";
 import type { Properties } from "../../lifecycle/properties";
+import { unknownValue } from "../../lifecycle/unknown";
 import { apiImport } from "../../resources/api-import/resource";
 import { apiPublication } from "../../resources/api-publication/resource";
 import { app } from "../../resources/app/resource";
@@ -33,6 +34,7 @@ export function pluginResources(surroundings: Surroundings): ReadonlyMap<string,
 
 /** Programs get a list; state keeps a text, which differs secret by secret. */
 function foundSecrets({ found }: Properties): Properties {
+  if (found === unknownValue) return { resources: unknownValue };
   if (typeof found !== "string" || !found.startsWith("{")) return { resources: [] };
   return { resources: parseFound(found) };
 }

@@ -1,5 +1,6 @@
 /** The plugin under the real engine: programs name types by their tokens, as those of every language do. */
 import assert from "node:assert/strict";
+import type * as pulumi from "@pulumi/pulumi";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { TestStack } from "../../support/stack";
 import { configOf, resource } from "./programs";
@@ -65,6 +66,33 @@ describe("The plugin", function () {
     assert.equal((await stack.up()).changes.update, 3);
     assert.equal((await stack.refresh()).changes.same, 5);
     await stack.preview({ expectNoChanges: true });
+    await stack.destroy();
+  });
+
+  it("knows at preview what a query finds, unless it does not know what to ask", async () => {
+    const secret = (name: string, app: string) => ({ name, tags: { app } });
+    let told: string[] | undefined;
+    const callers = (app: () => pulumi.Input<string>) => () => {
+      const query = resource("SecretTagQuery", "secrets", {
+        action: "filter",
+        tags: [{ key: "app", values: [app()] }],
+      });
+      query.resources.apply((found: { name: string }[]) => (told = found.map(({ name }) => name)));
+      return Promise.resolve();
+    };
+    await simulator.control.seed({ secrets: [secret("shop-one", "shop")] });
+    stack.use(callers(() => "shop"));
+    await stack.preview();
+    assert.deepEqual(told, ["shop-one"]);
+    await stack.up();
+    await simulator.control.seed({ secrets: [secret("shop-two", "shop")] });
+    await stack.preview();
+    assert.deepEqual(told, ["shop-one", "shop-two"]);
+
+    told = undefined;
+    stack.use(callers(() => resource("App", "app", { name: "shop_web" }).appId));
+    await stack.preview();
+    assert.equal(told, undefined);
     await stack.destroy();
   });
 });
