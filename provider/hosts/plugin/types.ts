@@ -1,7 +1,7 @@
 /** The resource types by the tokens that programs, states and schemas name them by. */
 import type { ResourceType, Surroundings } from "../../lifecycle/contract";
 import type { Properties } from "../../lifecycle/properties";
-import { unknownValue } from "../../lifecycle/unknown";
+import { warn } from "../../lifecycle/warn";
 import { apiImport } from "../../resources/api-import/resource";
 import { apiPublication } from "../../resources/api-publication/resource";
 import { app } from "../../resources/app/resource";
@@ -32,9 +32,14 @@ export function pluginResources(surroundings: Surroundings): ReadonlyMap<string,
   ]);
 }
 
-/** Programs get a list; state keeps a text, which differs secret by secret. */
+/** Programs get a list; state keeps a text, which differs secret by secret. Without the fields of each there is no list. */
 function foundSecrets({ found }: Properties): Properties {
-  if (found === unknownValue) return { resources: unknownValue };
-  if (typeof found !== "string" || !found.startsWith("{")) return { resources: [] };
-  return { resources: parseFound(found) };
+  if (found === undefined) return { resources: [] };
+  if (typeof found !== "string") return { resources: found };
+  try {
+    return { resources: parseFound(found) };
+  } catch (error) {
+    warn(error instanceof Error ? error.message : String(error));
+    return {};
+  }
 }

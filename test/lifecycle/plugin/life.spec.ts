@@ -77,7 +77,8 @@ describe("The plugin", function () {
         action: "filter",
         tags: [{ key: "app", values: [app()] }],
       });
-      query.resources.apply((found: { name: string }[]) => (told = found.map(({ name }) => name)));
+      const found = query.resources as pulumi.Output<{ name: string }[]>;
+      found.apply((secrets) => (told = secrets.map(({ name }) => name)));
       return Promise.resolve();
     };
     await simulator.control.seed({ secrets: [secret("shop-one", "shop")] });
