@@ -12,7 +12,8 @@ export const hostVersion = "3.68.0";
 /** The host of YAML programs has versions of its own; this one works with the engine. */
 const yamlVersion = "1.25.0";
 
-const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+/** The package whose variable `Version` the programs tell. */
+const tells = "github.com/pulumi/pulumi/sdk/v3/go/common/version";
 
 const parts = [
   {
@@ -20,6 +21,7 @@ const parts = [
     program: "pulumi",
     source: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     version: engineVersion,
+    tells,
     usually: "3 minutes",
   },
   {
@@ -27,6 +29,7 @@ const parts = [
     program: "pulumi-language-nodejs",
     source: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
     version: hostVersion,
+    tells,
     usually: "20 seconds",
   },
   {
@@ -34,6 +37,7 @@ const parts = [
     program: "pulumi-language-yaml",
     source: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
     version: yamlVersion,
+    tells: "github.com/pulumi/pulumi-yaml/pkg/version",
     usually: "2 minutes",
   },
 ] as const;
@@ -53,9 +57,9 @@ export async function buildEngine(bin: string, log: Log, env: Environment): Prom
     const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw missing ? new Error("there is no `go` on PATH") : error;
   });
-  for (const { module, program, source, version, usually } of parts) {
+  for (const { module, program, source, version, tells, usually } of parts) {
     log(`building ${program} ${version} from Go modules, about ${usually} the first time`);
-    const flags = ["-mod=readonly", "-buildvcs=false", "-v", "-ldflags", `-s -w -X ${versionVariable}=v${version}`];
+    const flags = ["-mod=readonly", "-buildvcs=false", "-v", "-ldflags", `-s -w -X ${tells}.Version=v${version}`];
     await run("go", ["build", ...flags, "-o", join(bin, program), source], {
       env: goEnv,
       cwd: join(__dirname, module),
