@@ -1,6 +1,6 @@
 /** One crash: an operation on the engine is killed with SIGKILL during its n-th call; then the stack is recovered. */
 import assert from "node:assert/strict";
-import * as apig from "pulumi-apig";
+import * as apig from "../support/apig";
 import type { TestSimulator } from "../simulator/open";
 import type { TestStack } from "../support/stack";
 import { bkci } from "./changes";

@@ -1,7 +1,7 @@
 /** Runs schedules on the real engine, with provider process, program and state file. */
 import * as pulumi from "@pulumi/pulumi";
 import type { ConfigMap, EngineEvent } from "@pulumi/pulumi/automation";
-import * as apig from "pulumi-apig";
+import * as apig from "../support/apig";
 import { settingKeys } from "../../provider/settings/keys";
 import type { Bag } from "../support/life";
 import { TestStack } from "../support/stack";
@@ -59,7 +59,7 @@ export class OnEngine implements StackRunner {
     const exported: { deployment: unknown } = await this.stack.exportState();
     const { resources = [] } = exported.deployment as { resources?: readonly StateEntry[] };
     return resources
-      .filter(({ type }) => type.startsWith("pulumi-nodejs:"))
+      .filter(({ type }) => /^(pulumi-nodejs|apig):/.test(type))
       .map(({ urn, id = "", inputs = {}, outputs = {}, initErrors = [], delete: pendingDelete = false }) => ({
         name: nameOf(urn),
         id,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as apig from "pulumi-apig";
+import * as apig from "../support/apig";
 import { callsDuring } from "../support/calls";
 import { Outside } from "../simulator/outside";
 import { openSimulator, type TestSimulator } from "../simulator/open";

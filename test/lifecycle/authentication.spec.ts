@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import * as apig from "pulumi-apig";
+import * as apig from "../support/apig";
 import type { Identity, Key, User } from "../simulator/core/identity";
 import type { Place } from "../simulator/core/types";
 import { callsDuring } from "../support/calls";

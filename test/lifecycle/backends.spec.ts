@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hostname, userInfo } from "node:os";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import * as apig from "pulumi-apig";
+import * as apig from "../support/apig";
 import { Outside } from "../simulator/outside";
 import { startPostgres, type Postgres } from "../support/postgres";
 import { openSimulator, type TestSimulator } from "../simulator/open";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import * as apig from "pulumi-apig";
+import * as apig from "../support/apig";
 import type { Identity } from "../simulator/core/identity";
 import { callsDuring } from "../support/calls";
 import { identityOf } from "../support/identities";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as apig from "pulumi-apig";
+import * as apig from "../support/apig";
 import { refusalOf } from "../support/refusal";
 import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
-import * as apig from "pulumi-apig";
+import * as apig from "../support/apig";
 import { rowsOf } from "../faults/rows";
 import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";

@@ -6,7 +6,8 @@ import { isAlive, kill } from "../faults/processes";
 import { rowsOf } from "../faults/rows";
 import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
-import { configOf, resource } from "./plugin/programs";
+import { configOf } from "../support/plugin";
+import { resource } from "./plugin/programs";
 
 /** An app with a code, the second of which waits for ten minutes before it is handed on. */
 const programs = {

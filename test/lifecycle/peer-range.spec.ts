@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import * as apig from "pulumi-apig";
+import * as apig from "../support/apig";
 import manifest from "../../package.json";
 import { packTo, repository, run } from "../support/packed";
 import { openSimulator, type TestSimulator } from "../simulator/open";

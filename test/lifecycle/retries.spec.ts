@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
-import * as apig from "pulumi-apig";
+import * as apig from "../support/apig";
 import type { Runtime } from "../../provider/settings/connection";
 import { callsDuring } from "../support/calls";
 import { handlersFor } from "../support/handlers";

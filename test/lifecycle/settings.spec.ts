@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import * as apig from "pulumi-apig";
+import * as apig from "../support/apig";
 import type { Identity, Key } from "../simulator/core/identity";
 import type { Place } from "../simulator/core/types";
 import { at, byKey, configOf, environmentOf, heldAt, identityOf, type HuaweiSettings } from "../support/identities";

@@ -22,6 +22,7 @@ import * as sdkSettings from "@pulumi/pulumi/runtime/settings";
 import { locateEngine } from "../engine/engine";
 import { compiledCode } from "../engine/compiled";
 import { enterCleanEnvironment, quiet } from "../engine/environment";
+import { configOf, servedByPlugin } from "./plugin";
 import { temporaryFolder } from "./temporary";
 
 export interface TestStackOptions {
@@ -119,7 +120,9 @@ export class TestStack {
         ...inline,
       });
       const stack = await Stack.create(`test-${randomBytes(4).toString("hex")}`, workspace);
-      if (options.config !== undefined) await stack.setAllConfig(options.config);
+      const { config } = options;
+      // The settings under the names of both hosts: some programs use one resource of the other.
+      if (config !== undefined) await stack.setAllConfig(servedByPlugin ? { ...config, ...configOf(config) } : config);
       return new TestStack(stack, folder);
     } catch (error) {
       folder.remove();
@@ -239,7 +242,10 @@ function projectOf({ program, usesPlugin, isProject }: TestStackOptions, workDir
   if (isProject) return { workDir: main };
   const plugins = { providers: [{ name: "apig", path: join(repository, "plugin") }] };
   // The program runs in the folder of `main`, also if it is a closure: the provider process finds packages from there.
-  return { workDir, projectSettings: { name: "test", runtime: "nodejs", main, ...(usesPlugin && { plugins }) } };
+  return {
+    workDir,
+    projectSettings: { name: "test", runtime: "nodejs", main, ...((usesPlugin ?? servedByPlugin) && { plugins }) },
+  };
 }
 
 let command: Promise<PulumiCommand> | undefined;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import * as apig from "pulumi-apig";
+import * as apig from "../../support/apig";
 import { callsDuring } from "../../support/calls";
 import { apiBody, definition, keyOf, spec, specs, truth, type Spec } from "../../support/definitions";
 import { Outside } from "../../simulator/outside";

@@ -1,7 +1,7 @@
 /** The engine deletes late, for old entries in state. Objects that callers use by then must stay. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import * as apig from "pulumi-apig";
+import * as apig from "../../support/apig";
 import { idsOf, ShopStack, type Shop } from "./shop";
 
 describe("An older entry in state that is deleted late", function () {

@@ -1,6 +1,6 @@
 /** A small shop on the engine: an imported and published API with callers, and the answers that these get. */
 import * as pulumi from "@pulumi/pulumi";
-import * as apig from "pulumi-apig";
+import * as apig from "../../support/apig";
 import { visit } from "../../simulator/gateway/visit";
 import { delivered } from "../../support/delivered";
 import { Outside } from "../../simulator/outside";

@@ -1,6 +1,6 @@
 /** Objects with unique names: taken over as the messages say, declared twice, or changed in a run with `--target`. */
 import assert from "node:assert/strict";
-import * as apig from "pulumi-apig";
+import * as apig from "../../support/apig";
 import { idsOf, ShopStack, type Shop } from "./shop";
 
 describe("An object of a unique name", function () {

@@ -4,7 +4,8 @@ import { rowsOf } from "../../faults/rows";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 import type * as pulumi from "@pulumi/pulumi";
 import { TestStack } from "../../support/stack";
-import { configOf, resource } from "./programs";
+import { configOf } from "../../support/plugin";
+import { resource } from "./programs";
 
 const release = "DEFAULT_ENVIRONMENT_RELEASE_ID";
 

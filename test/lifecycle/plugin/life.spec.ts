@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { TestStack } from "../../support/stack";
-import { configOf, resource } from "./programs";
+import { configOf } from "../../support/plugin";
+import { resource } from "./programs";
 
 describe("The plugin", function () {
   this.timeout(180_000);

@@ -5,7 +5,8 @@ import * as apig from "pulumi-apig";
 import { rowsOf } from "../../faults/rows";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { TestStack } from "../../support/stack";
-import { configOf, resource } from "./programs";
+import { configOf } from "../../support/plugin";
+import { resource } from "./programs";
 
 const release = "DEFAULT_ENVIRONMENT_RELEASE_ID";
 const definition = {

@@ -1,6 +1,5 @@
-/** What programs of the plugin are made of: resources by token, and config under `apig`. */
+/** What programs of the plugin are made of: resources by token. */
 import * as pulumi from "@pulumi/pulumi";
-import type { ConfigMap } from "@pulumi/pulumi/automation";
 
 class Resource extends pulumi.CustomResource {}
 
@@ -27,19 +26,4 @@ export function resource<Type extends TypeName>(
 ): pulumi.CustomResource & Record<(typeof outputs)[Type][number], pulumi.Output<never>> {
   const declared = Object.fromEntries(outputs[type].map((key) => [key, undefined]));
   return new Resource(`apig:index:${type}`, name, { ...declared, ...args }, opts) as never;
-}
-
-/** The settings of the simulator's first project under `apig`, an object a section. */
-export function configOf(settings: ConfigMap): ConfigMap {
-  const sections: Record<string, Record<string, string>> = {};
-  for (const [key, { value }] of Object.entries(settings)) {
-    const [section = "", name = ""] = key.split(":");
-    (sections[section] ??= {})[name] = value;
-  }
-  return Object.fromEntries(
-    Object.entries(sections).map(([section, members]) => [
-      `apig:${section}`,
-      { value: JSON.stringify(members), secret: true },
-    ]),
-  );
 }

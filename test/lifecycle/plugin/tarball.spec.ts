@@ -8,7 +8,8 @@ import { version } from "../../../package.json";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { TestStack } from "../../support/stack";
 import { temporaryFolder } from "../../support/temporary";
-import { configOf, resource } from "./programs";
+import { configOf } from "../../support/plugin";
+import { resource } from "./programs";
 
 const run = promisify(execFile);
 const root = resolve(__dirname, "../../..");

@@ -4,7 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { rowsOf } from "../../faults/rows";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { TestStack } from "../../support/stack";
-import { configOf, resource } from "./programs";
+import { configOf } from "../../support/plugin";
+import { resource } from "./programs";
 
 describe("With the plugin", function () {
   this.timeout(180_000);

@@ -7,7 +7,7 @@ import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { rowsOf } from "../../faults/rows";
 import { TestStack } from "../../support/stack";
 import { temporaryFolder } from "../../support/temporary";
-import { configOf } from "./programs";
+import { configOf } from "../../support/plugin";
 
 const repository = resolve(__dirname, "../../..");
 
