@@ -13,6 +13,7 @@ import type { Operation } from "./operation";
 import { projectOperation, type Projected } from "./project/project";
 import { parseTemplate, type Template } from "./project/template";
 import { refuseOtherVersions } from "./version";
+import { MAX_BYTES, sizeOf } from "./write";
 
 /** The largest edition of APIG holds 8,000 APIs; a definition with more is refused before it costs time. */
 const MAX_OPERATIONS = 10_000;
@@ -122,7 +123,7 @@ class Reading {
         this.#refuse(placed.found, ...error.problems);
         continue;
       }
-      this.#keep(projected);
+      this.#keep(placed.found, projected);
     }
   }
 
@@ -162,8 +163,15 @@ class Reading {
     this.problems.push(...problems.map((problem) => ({ ...problem, operation })));
   }
 
-  #keep({ operation, isOpen, dropped }: Projected): void {
-    this.#count(JSON.stringify(operation.projection).length);
+  #keep(found: Found, { operation, isOpen, dropped }: Projected): void {
+    const size = sizeOf(operation);
+    this.#count(size);
+    if (size > MAX_BYTES) {
+      this.#refuse(
+        found,
+        found.node.problem("what APIG would keep of it is too large for an import, which takes 12 MB"),
+      );
+    }
     this.operations.push(operation);
     if (isOpen) this.open.set(operation.key, isOpen);
     if (dropped.length > 0) this.dropped.set(operation.key, dropped);

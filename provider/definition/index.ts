@@ -20,4 +20,4 @@ export { isApiName, NAME_RULE } from "./project/names";
 export { authText } from "./project/line";
 export { PARAMETER_NAME } from "./project/parameters";
 export type { AuthType, Operation } from "./operation";
-export { MAX_OPERATIONS, writeDocument } from "./write";
+export { inBatches, writeDocument } from "./write";

@@ -4,7 +4,32 @@ import { ANY_METHOD } from "./methods";
 import type { Operation } from "./operation";
 
 /** APIs that one import takes (APIG.3127). */
-export const MAX_OPERATIONS = 300;
+const MAX_OPERATIONS = 300;
+
+/** The service takes requests of 12 MB. The rest is for the form around the document, and for what joins its operations. */
+export const MAX_BYTES = 11 * 1024 * 1024;
+
+/** Bytes that an operation takes in a document. */
+export function sizeOf({ path, name, projection }: Operation): number {
+  return Buffer.byteLength(JSON.stringify([path, name, projection]));
+}
+
+/** Splits operations into what one import takes. */
+export function inBatches(operations: readonly Operation[]): Operation[][] {
+  const batches: Operation[][] = [];
+  let batch: Operation[] = [];
+  let bytes = 0;
+  for (const operation of operations) {
+    const size = sizeOf(operation);
+    if (batches.length === 0 || batch.length === MAX_OPERATIONS || bytes + size > MAX_BYTES) {
+      batches.push((batch = []));
+      bytes = 0;
+    }
+    batch.push(operation);
+    bytes += size;
+  }
+  return batches;
+}
 
 /** What the import makes of a group that it has to make. */
 export interface Info {

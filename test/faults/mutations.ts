@@ -49,6 +49,7 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["resources/api-import/plan.ts", "blocked.has(key)));", "false));"],
     ["resources/api-import/plan.ts", "new Set(options.deleteRemoved ?", "new Set(true ?"],
     ["resources/api-import/begin.ts", "existing === undefined", "true"],
+    ["definition/write.ts", "bytes + size > MAX_BYTES", "false"],
   ],
   "api-publication": [
     ["resources/api-publication/resource.ts", "=> again || !untouched(each)", "=> !untouched(each)"],

@@ -1,10 +1,11 @@
 /** Where an import starts: with a group that is given, adopted, or made by the first import. */
 import { findGroup, showGroup, updateGroup } from "../../clients/apig/groups";
 import type { Instance } from "../../clients/apig/instance";
+import { inBatches } from "../../definition";
 import { createOnce } from "../shared/create-once";
 import type { Document } from "./document";
 import { Progress } from "./progress";
-import { absorb, inBatches, send, type ImportModes, type Refused } from "./send";
+import { absorb, send, type ImportModes, type Refused } from "./send";
 
 export interface Start {
   readonly progress: Progress;

@@ -8,7 +8,7 @@ import { mayHaveWorked } from "../../clients/apig/batches";
 import type { ImportMode } from "../../clients/apig/imports";
 import { failedAs } from "../../http/errors";
 import { warn } from "../../lifecycle/warn";
-import type { Operation } from "../../definition";
+import { inBatches, type Operation } from "../../definition";
 import type { PlacedInstance } from "../shared/place";
 import { adoptExisting } from "./adopt";
 import type { Start } from "./begin";
@@ -20,7 +20,7 @@ import type { Fingerprints, Progress } from "./progress";
 import { removeApis } from "./remove";
 import { tellOfLost } from "./tell";
 import { keyOf } from "./view";
-import { absorb, inBatches, send, type ImportModes, type Refused } from "./send";
+import { absorb, send, type ImportModes, type Refused } from "./send";
 
 export interface ConvergeOptions extends ImportModes {
   readonly deleteRemoved: boolean;

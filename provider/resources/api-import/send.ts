@@ -2,8 +2,7 @@
 import type { ListedApi } from "../../clients/apig/apis";
 import { importDefinition, type ImportForm, type ImportMode, type ImportResult } from "../../clients/apig/imports";
 import type { Instance } from "../../clients/apig/instance";
-import { authText, MAX_OPERATIONS, writeDocument, type Operation } from "../../definition";
-import { chunks } from "../../clients/apig/batches";
+import { authText, writeDocument, type Operation } from "../../definition";
 import type { Document } from "./document";
 import type { Fingerprints, Progress } from "./progress";
 import { describeApi, keyOf, placeFor, placeOf } from "./view";
@@ -18,11 +17,6 @@ export interface ImportModes {
 
 /** Operations that were not imported: key, or a number where the service names none, to the reason. */
 export type Refused = ReadonlyMap<string, string>;
-
-/** Splits operations into what one import takes. */
-export function inBatches(operations: readonly Operation[]): Operation[][] {
-  return chunks(operations, MAX_OPERATIONS);
-}
 
 /** One import of these operations, under the names that they have here. */
 export function send(
