@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cpSync, symlinkSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { version } from "../../../package.json";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
@@ -23,6 +23,11 @@ describe("The plugin's tarball", function () {
   before(async () => {
     simulator = await openSimulator();
     stack = await TestStack.open({ program: () => Promise.resolve(), config: configOf(simulator.config) });
+    // Without npm's folder of commands, where the engine would find the plugin of this package.
+    const folders = (process.env["PATH"] ?? "")
+      .split(delimiter)
+      .filter((each) => !each.endsWith(join("node_modules", ".bin")));
+    stack.stack.workspace.envVars["PATH"] = [dirname(process.execPath), ...folders].join(delimiter);
   });
   after(async () => {
     await stack.close();
