@@ -47,6 +47,7 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["resources/api-import/resource.ts", "if (takesGroup) await", "if (old.ownsGroup || true) await"],
     ["resources/api-import/resource.ts", "if (isDeepStrictEqual(document.operations, args.operations))", "if (true)"],
     ["resources/api-import/plan.ts", "blocked.has(key)));", "false));"],
+    ["resources/api-import/plan.ts", "progress.ownsGroup && strangerFor", "strangerFor"],
     ["resources/api-import/plan.ts", "new Set(options.deleteRemoved ?", "new Set(true ?"],
     ["resources/api-import/begin.ts", "existing === undefined", "true"],
     ["definition/write.ts", "bytes + size > MAX_BYTES", "false"],

@@ -10,9 +10,9 @@ export interface Plan {
   readonly remove: readonly { readonly key: string; readonly api: ListedApi }[];
   /** Own operations to rename for the time being, because others are to have their names, and who waits for each. */
   readonly rename: readonly { readonly operation: Operation; readonly waiting: Operation }[];
-  /** Own operations to overwrite, and to make again where they vanished or had to go. */
+  /** Own operations to overwrite, and in a group of our own also those to make again. */
   readonly change: readonly Operation[];
-  /** New operations, and own ones that vanished and now have an API of someone else in their way. */
+  /** New operations, and own ones to make again where others may have taken their place. */
   readonly add: readonly Operation[];
   /** Own APIs that the definition does not have, and that stay all the same. */
   readonly leftovers: readonly string[];
@@ -64,9 +64,11 @@ export function makePlan(
   // What is renamed gets its name afterwards.
   const renamed = new Set(rename.map(({ operation }) => operation));
   const send = desired.filter((one) => due.has(one) || renamed.has(one));
-  // Overwriting is for what is ours. What has to be made again is so only as long as nobody took its place.
+  // Overwriting is for what is ours. What must be made again has left its place: in a group that others use, too, one of
+  // them may have taken it since the look.
+  const isOurPlace = (one: Operation) => progress.ownsGroup && strangerFor(one) === undefined;
   const overwrites = (one: Operation) =>
-    stays(one) || ((own.has(one.key) || progress.vanished(one.key)) && strangerFor(one) === undefined);
+    stays(one) || ((own.has(one.key) || progress.vanished(one.key)) && isOurPlace(one));
   return {
     remove: [...own].filter(([key]) => remove.has(key)).map(([key, api]) => ({ key, api })),
     rename,

@@ -38,8 +38,13 @@ function listed({ key, name = `of ${key}`, prefix }: Wanted, id = `id of ${key}`
 }
 
 /** The plan for a definition, from own APIs that are there and APIs of others. */
-function plan(desired: Wanted[], own: Wanted[], theirs: Wanted[] = [], options: Partial<PlanOptions> = {}) {
-  const progress = new Progress("g", true);
+function plan(
+  desired: Wanted[],
+  own: Wanted[],
+  theirs: Wanted[] = [],
+  { ownsGroup = true, ...options }: Partial<PlanOptions> & { ownsGroup?: boolean } = {},
+) {
+  const progress = new Progress("g", ownsGroup);
   for (const one of own) {
     const { id, name, req_method: method, req_uri: path } = listed(one);
     progress.own(
@@ -141,6 +146,26 @@ describe("The plan of an import", () => {
       remove: ["GET /a"],
       change: ["GET /a"],
     });
+  });
+
+  it("overwrites nothing where it makes an operation anew in a group that others use, too", () => {
+    assert.deepEqual(
+      plan(
+        [
+          { ...a, prefix: true, ...other },
+          { ...b, ...other },
+        ],
+        [a, b],
+        [],
+        { ownsGroup: false },
+      ),
+      {
+        ...nothing,
+        remove: ["GET /a"],
+        change: ["GET /b"],
+        add: ["GET /a"],
+      },
+    );
   });
 
   it("blocks what would take a name or place of others, and whoever waits for its name, but nothing else", () => {
