@@ -155,7 +155,7 @@ export class Claims implements Neighbours {
   }
 
   handOver(key: string): void {
-    this.board.note(digest(key));
+    this.remember(key);
   }
 
   remember(key: string): void {
@@ -168,7 +168,7 @@ export class Claims implements Neighbours {
 
   isOurs(key: string): boolean {
     const hash = digest(key);
-    return this.board.hasNote(hash) || this.#all().some(({ had }) => had.has(hash));
+    return this.remembers(key) || this.#all().some(({ had }) => had.has(hash));
   }
 
   #all(): readonly Claim[] {

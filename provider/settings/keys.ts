@@ -198,3 +198,8 @@ export function settingKey(key: SettingKey): SettingKeyRow {
   if (found === undefined) throw new TypeError(`no setting is called ${key}`);
   return found;
 }
+
+/** The refusal of a setting of an explicit provider, such as `huaweicloud.regoin`, that does not exist. */
+export function noSetting(name: string): string {
+  return `${name} is no setting of a provider; there are ${settingKeys.map(({ key }) => key.replace(":", ".")).join(", ")}`;
+}

@@ -1,6 +1,6 @@
 /** The explicit provider: a second account, region or BK-CI server, besides the stack's own settings. */
 import * as pulumi from "@pulumi/pulumi";
-import { settingKeys, type SettingKey, type SettingKeyRow } from "./keys";
+import { noSetting, settingKeys, type SettingKey, type SettingKeyRow } from "./keys";
 
 /** Names of the settings of one section: `huaweicloud:region` is `region`. */
 type NamesIn<Section extends string> = SettingKey extends infer Key
@@ -60,8 +60,7 @@ function given(args: ProviderArgs): Record<string, pulumi.Output<string>> {
       Object.entries((values ?? {}) as Record<string, Input<Value>>).flatMap(([name, value]) => {
         const row = settingKeys.find(({ key }) => key === `${section}:${name}`);
         if (row === undefined) {
-          const known = settingKeys.map(({ key }) => key.replace(":", ".")).join(", ");
-          throw new pulumi.RunError(`${section}.${name} is no setting of a provider; there are ${known}`);
+          throw new pulumi.RunError(noSetting(`${section}.${name}`));
         }
         if (value === undefined) return [];
         const text = pulumi

@@ -1,13 +1,10 @@
 /** How the properties of a dynamic provider look to the resources: without the text of the provider, which the SDK adds. */
-import { omit, type Properties } from "../../lifecycle/properties";
-import { fromEngine, toEngine } from "../engine/values";
-
-/** The text of the provider itself, in all inputs and states. */
-export const providerText = "__provider";
+import type { Properties } from "../../lifecycle/properties";
+import { fromEngine, providerText, toEngine, withoutProviderText } from "../engine/values";
 
 /** What a call brings. */
 export function fromHost(properties: Properties): Properties {
-  return fromEngine(omit(properties, [providerText]));
+  return fromEngine(withoutProviderText(properties));
 }
 
 export const toHost = toEngine;

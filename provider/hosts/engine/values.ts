@@ -1,6 +1,6 @@
 /** How values look on the engine's wire, and how they look to the resources. */
 import { Asset } from "../../lifecycle/asset";
-import { isPlainObject, type Properties } from "../../lifecycle/properties";
+import { isPlainObject, omit, type Properties } from "../../lifecycle/properties";
 import { unknownValue } from "../../lifecycle/unknown";
 
 /** What the engine puts where a preview does not know a value yet, at any depth. */
@@ -10,6 +10,13 @@ const placeholder = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const signature = "4dabf18193072939515e22adb298388d";
 const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+/** The text of a dynamic provider, which the SDK adds to all its inputs and states. */
+export const providerText = "__provider";
+
+export function withoutProviderText(properties: Properties): Properties {
+  return omit(properties, [providerText]);
+}
 
 export function fromEngine(properties: Properties): Properties {
   return mapped(properties, understood);

@@ -2,7 +2,8 @@
 import { isPlainObject, type Properties } from "../../lifecycle/properties";
 import { containsUnknown } from "../../lifecycle/unknown";
 import type { CheckFailure } from "../../lifecycle/validate";
-import { settingKeys, type Lookup, type SettingKey } from "../../settings/settings";
+import { noSetting } from "../../settings/keys";
+import { settingKeys, type Lookup } from "../../settings/settings";
 
 const sections = ["huaweicloud", "bkci"] as const;
 
@@ -11,10 +12,9 @@ const ofEngine = ["version", "pluginDownloadURL"];
 
 /** Settings that do not exist, and objects that are none. */
 export function checkConfig(config: Properties): CheckFailure[] {
-  const known = settingKeys.map(({ key }) => key.replace(":", ".")).join(", ");
   const strangers = Object.keys(config).filter((key) => ![...sections, ...ofEngine].includes(key));
   return [
-    ...strangers.map((key) => ({ property: "", reason: `${key} is no setting of a provider; there are ${known}` })),
+    ...strangers.map((key) => ({ property: "", reason: noSetting(key) })),
     ...sections.flatMap((section) => {
       const value = config[section];
       if (value === undefined || containsUnknown(value)) return [];
@@ -24,7 +24,7 @@ export function checkConfig(config: Properties): CheckFailure[] {
         .filter((name) => !isSetting(`${section}:${name}`))
         .map((name) => ({
           property: "",
-          reason: `${section}.${name} is no setting of a provider; there are ${known}`,
+          reason: noSetting(`${section}.${name}`),
         }));
     }),
   ];
@@ -57,6 +57,6 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-function isSetting(key: string): key is SettingKey {
+function isSetting(key: string): boolean {
   return settingKeys.some((row) => row.key === key);
 }

@@ -4,15 +4,15 @@ import { getTaggedSecrets } from "../../functions/tagged-secrets";
 import type { Properties } from "../../lifecycle/properties";
 import { warn } from "../../lifecycle/warn";
 import type { Connection } from "../../settings/connection";
-import { prefix } from "./types";
+import { tokenOf } from "./tokens";
 
 type Invoke = (args: Properties, connection: Connection) => Promise<object>;
 
 export const functions: ReadonlyMap<string, Invoke> = new Map<string, Invoke>([
-  [`${prefix}getTaggedSecrets`, (args, connection) => getTaggedSecrets(args, connection, warn)],
+  [tokenOf("getTaggedSecrets"), (args, connection) => getTaggedSecrets(args, connection, warn)],
   [
-    `${prefix}getBkciProject`,
+    tokenOf("getBkciProject"),
     ({ projectId }, connection) => getBkciProject(projectId as string | undefined, connection),
   ],
-  [`${prefix}getBkciProjects`, async (_args, connection) => ({ projects: await getBkciProjects(connection) })],
+  [tokenOf("getBkciProjects"), async (_args, connection) => ({ projects: await getBkciProjects(connection) })],
 ]);

@@ -3,16 +3,15 @@
  * languages cannot take out of an id, previews of what a create or an update will give, differences leaf by leaf, imports,
  * and stacks that move here from the dynamic provider.
  */
-import type { ManagedType, ResourceType, Result, Surroundings } from "../../lifecycle/contract";
+import type { ManagedType, Result, Surroundings } from "../../lifecycle/contract";
 import { manage } from "../../lifecycle/manage";
 import { omit, pick, without, type Properties } from "../../lifecycle/properties";
 import { unknownValue } from "../../lifecycle/unknown";
 import type { CheckFailure } from "../../lifecycle/validate";
+import type { AnyResourceType } from "../../resources/all";
 import { idPart } from "../../resources/shared/ids";
+import { providerText, withoutProviderText } from "../engine/values";
 import { leafDifferences, type LeafDifference } from "./paths";
-
-/** What a state of the dynamic provider has beside: its own text. The first update here takes it away, without a call. */
-const providerText = "__provider";
 
 /** How a change is shown: by leaf, and whether it makes a new object. */
 export interface Change extends LeafDifference {
@@ -29,7 +28,7 @@ export class PluginResource {
   readonly #managed: ManagedType;
 
   constructor(
-    private readonly type: ResourceType<never, never>,
+    private readonly type: AnyResourceType,
     surroundings: Surroundings,
     /** What programs are shown in place of what the state keeps. */
     private readonly shown: (state: Properties) => Properties = () => ({}),
@@ -46,11 +45,11 @@ export class PluginResource {
     olds: Properties,
     news: Properties,
   ): Promise<{ readonly inputs: Properties; readonly failures: readonly CheckFailure[] }> {
-    return this.#managed.check(withoutText(olds), news);
+    return this.#managed.check(withoutProviderText(olds), news);
   }
 
   async diff(id: string, state: Properties, news: Properties): Promise<PluginDifference> {
-    const old = withoutText(state);
+    const old = withoutProviderText(state);
     const { changed, ...rest } = await this.#managed.diff(id, old, news);
     const known = { ...this.#byId(id), ...old };
     const changes = changed.flatMap((key): Change[] => {
@@ -58,6 +57,7 @@ export class PluginResource {
       const shown: LeafDifference[] = leaves.length > 0 ? leaves : [{ path: key, kind: "update" }];
       return shown.map((leaf) => ({ ...leaf, replaces: rest.replaces.includes(key) }));
     });
+    // The first update of a state of the dynamic provider takes its text away, without a call.
     const moves: Change[] = providerText in state ? [{ path: providerText, kind: "delete", replaces: false }] : [];
     return { ...rest, changes: [...changes, ...moves] };
   }
@@ -77,7 +77,7 @@ export class PluginResource {
     state: Properties,
     inputs: Properties,
   ): Promise<{ readonly state: Properties; readonly inputs: Properties } | undefined> {
-    const old = withoutText(state);
+    const old = withoutProviderText(state);
     const isKnown = old["stateVersion"] !== undefined;
     const seen = await (isKnown ? this.#managed.read(id, old) : this.#managed.import(id));
     if (seen === undefined) return undefined;
@@ -87,7 +87,7 @@ export class PluginResource {
   }
 
   async previewUpdate(id: string, state: Properties, inputs: Properties): Promise<Properties> {
-    const old = withoutText(state);
+    const old = withoutProviderText(state);
     const { changed } = await this.#managed.diff(id, old, inputs);
     const updated = changed.length > 0 ? (this.type.updated?.(changed) ?? []) : [];
     const left = omit(old, without(Object.keys(this.type.inputs.shape), this.type.filledIn));
@@ -95,14 +95,14 @@ export class PluginResource {
   }
 
   async update(id: string, state: Properties, inputs: Properties): Promise<Result> {
-    const old = withoutText(state);
+    const old = withoutProviderText(state);
     const moves = providerText in state && (await this.#managed.diff(id, old, inputs)).changed.length === 0;
     if (moves) return { id, state: this.#complete(id, old) };
     return this.#completed(await this.#managed.update(id, old, inputs));
   }
 
   delete(id: string, state: Properties): Promise<void> {
-    return this.#managed.delete(id, withoutText(state));
+    return this.#managed.delete(id, withoutProviderText(state));
   }
 
   #completed({ id, state, ...rest }: Result): Result {
@@ -120,8 +120,4 @@ export class PluginResource {
   #unknown(names: readonly string[]): Properties {
     return Object.fromEntries(names.map((name) => [name, unknownValue]));
   }
-}
-
-function withoutText(properties: Properties): Properties {
-  return omit(properties, [providerText]);
 }

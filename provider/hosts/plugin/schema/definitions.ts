@@ -1,13 +1,6 @@
 /** What the resource types say of themselves, as far as it stands in a schema. */
 import type { ResourceType } from "../../../lifecycle/contract";
-import { apiImport } from "../../../resources/api-import/resource";
-import { apiPublication } from "../../../resources/api-publication/resource";
-import { app } from "../../../resources/app/resource";
-import { appAuthorization } from "../../../resources/app-authorization/resource";
-import { appCode } from "../../../resources/app-code/resource";
-import { bkciCredential } from "../../../resources/bkci-credential/resource";
-import { environment } from "../../../resources/environment/resource";
-import { secretTagQuery } from "../../../resources/secret-tag-query/resource";
+import { resourceTypes } from "../../../resources/all";
 import { Connection } from "../../../settings/connection";
 import { loadSettings } from "../../../settings/settings";
 import type { TypeName } from "../../dynamic/shells";
@@ -17,16 +10,7 @@ export type Definition = Pick<
   "inputs" | "resolved" | "secrets" | "replaceOn" | "notKept" | "defaults"
 >;
 
-export const definitions: Readonly<Record<TypeName, Definition>> = {
-  ApiImport: apiImport,
-  ApiPublication: apiPublication,
-  App: app,
-  AppAuthorization: appAuthorization,
-  AppCode: appCode,
-  BkciCredential: bkciCredential,
-  Environment: environment,
-  SecretTagQuery: secretTagQuery,
-};
+export const definitions: Readonly<Record<TypeName, Definition>> = resourceTypes;
 
 /** Inputs that may be left out because the settings have them. */
 export function fromSettings({ defaults }: Definition): string[] {

@@ -6,7 +6,8 @@ import { functionFiles, functionSpecs } from "./functions";
 import { describe, resourceFiles, resourceNames } from "./resources";
 import { settingProperties, settingTypes } from "./settings";
 import { Sources } from "./sources";
-import { tokenOf, type PackageSpec } from "./spec";
+import { tokenOf } from "../tokens";
+import type { PackageSpec } from "./spec";
 import { together, Types } from "./types";
 
 export function packageSpec(): PackageSpec {

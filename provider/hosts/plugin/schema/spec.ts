@@ -1,4 +1,5 @@
 /** The parts of Pulumi's package schema that this package needs. https://www.pulumi.com/docs/iac/extending-pulumi/schema/ */
+import { tokens } from "../tokens";
 
 export interface TypeSpec {
   readonly type?: "string" | "boolean" | "integer" | "number" | "array" | "object";
@@ -67,11 +68,6 @@ export interface PackageSpec {
   readonly resources: Readonly<Record<string, ResourceSpec>>;
   readonly functions: Readonly<Record<string, FunctionSpec>>;
 }
-
-const tokens = "apig:index:";
-
-/** `App` is `apig:index:App`. */
-export const tokenOf = (name: string) => tokens + name;
 
 const named = `#/types/${tokens}`;
 
