@@ -29,10 +29,6 @@ export interface Neighbours {
   handOver(key: string): void;
   /** Whether an object that was found belongs to this stack: an old entry, or a resource of the program, made it. */
   isOurs(key: string): boolean;
-  /** Notes what a resource of the program does in every update, for resources that are made before it. */
-  remember(key: string): void;
-  /** Whether that was noted, in this run or in an earlier one on this machine. */
-  remembers(key: string): boolean;
 }
 
 /** The claims that the provider processes of one engine run share. */
@@ -156,14 +152,6 @@ export class Claims implements Neighbours {
 
   handOver(key: string): void {
     this.remember(key);
-  }
-
-  remember(key: string): void {
-    this.board.note(digest(key));
-  }
-
-  remembers(key: string): boolean {
-    return this.board.hasNote(digest(key));
   }
 
   isOurs(key: string): boolean {

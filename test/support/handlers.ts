@@ -24,9 +24,8 @@ export function handlersFor(
   simulator: TestSimulator,
   settings: Readonly<Record<string, string>> = {},
   runtime: Partial<Runtime> = {},
-  notes?: Set<string>,
 ): Handlers {
   const lookup = (key: string) => settings[key] ?? simulator.config[key]?.value;
   const connection = new Connection(loadSettings(lookup, {}), { sleep: () => Promise.resolve(), ...runtime });
-  return makeHandlers(hostOf(connection, notes));
+  return makeHandlers(hostOf(connection));
 }

@@ -26,8 +26,6 @@ export interface ConvergeOptions extends ImportModes {
   readonly deleteRemoved: boolean;
   /** Whether APIs of others that the definition has too are taken over. */
   readonly adopt: boolean;
-  /** Whether a publication of this stack publishes an API of the group. */
-  readonly isPublishedHere: (apiId: string) => boolean;
 }
 
 interface Work {
@@ -188,21 +186,17 @@ function unseen(lost: Error, reason: Error): Error {
 }
 
 /** Tells what the user should know but need not fix. */
-function report({ progress, refused, options }: Work, plan: Plan, listed: readonly ListedApi[]): void {
+function report({ progress, refused }: Work, plan: Plan, listed: readonly ListedApi[]): void {
   if (plan.leftovers.length > 0) {
     warn(`Not in the definition any more, but kept because deleteRemoved is false: ${plan.leftovers.join(", ")}.`);
   }
   const published = new Set(listed.filter((api) => publicationsOf(api).length > 0).map(({ id }) => id));
   if (published.size === 0) return;
-  const isLive = (key: string) => {
-    const apiId = progress.apis.get(key)?.id ?? "";
-    return published.has(apiId) && !options.isPublishedHere(apiId);
-  };
+  const isLive = (key: string) => published.has(progress.apis.get(key)?.id ?? "");
   const done = (operations: readonly Operation[]) => unrefused(refused, operations).map(({ key }) => key);
   const anew = new Set(plan.remove.map(({ key }) => key));
   const changed = done(plan.change).filter(isLive);
-  const isNew = (key: string) => !options.isPublishedHere(progress.apis.get(key)?.id ?? "");
-  const added = [...done(plan.add), ...done(plan.change).filter((key) => anew.has(key))].filter(isNew);
+  const added = [...done(plan.add), ...done(plan.change).filter((key) => anew.has(key))];
   if (changed.length > 0) {
     warn(`Changed, but callers get the published version until it is published again: ${changed.join(", ")}.`);
   }

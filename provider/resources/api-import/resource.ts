@@ -11,7 +11,6 @@ import { mayHaveWorked } from "../../clients/apig/batches";
 import * as groups from "../../clients/apig/groups";
 import type { Prepared, ResourceType } from "../../lifecycle/contract";
 import { unknownValue } from "../../lifecycle/unknown";
-import type { Neighbours } from "../../lifecycle/claims";
 import { PartialCreateError } from "../../lifecycle/errors";
 import { begin, type Start } from "./begin";
 import { converge } from "./converge";
@@ -24,7 +23,7 @@ import { removeApis } from "./remove";
 import { skippedIn, tellOf, tellOfLost } from "./tell";
 import { describeApi } from "./view";
 import { computed, inputs, type Args, type State } from "./inputs";
-import { keysIn, publisherKeys } from "../shared/natural-keys";
+import { keysIn } from "../shared/natural-keys";
 import { formatId, parseId } from "../shared/ids";
 import {
   declareInstance,
@@ -86,14 +85,14 @@ export const apiImport: ResourceType<Args, State> = {
     }
   },
 
-  async create(args, connection, neighbours) {
+  async create(args, connection) {
     const place = await recordPlace(args, connection);
     const instance = await openInstance(connection, place, args.instanceId);
     const document = await loadUnchanged(args);
     const { groupId, adopt = false } = args;
     const start = await begin(instance, document, { groupId, adopt, modes: modesOf(args) });
     const id = formatId(args.instanceId, start.progress.groupId);
-    return { id, outputs: await follow(id, instance, document, start, args, neighbours) };
+    return { id, outputs: await follow(id, instance, document, start, args) };
   },
 
   async read(id, old, connection) {
@@ -115,13 +114,13 @@ export const apiImport: ResourceType<Args, State> = {
     return { ...outcome, title: group.name, description };
   },
 
-  async update(id, old, args, connection, neighbours) {
+  async update(id, old, args, connection) {
     const instance = await openInstance(connection, old, old.instanceId);
     const document = await loadUnchanged(args);
     const renamed = args.title !== undefined && (args.title !== old.title || args.description !== old.description);
     if (renamed) await renameGroup(id, instance, document, old);
     const progress = new Progress(old.groupId, old.ownsGroup, old);
-    return follow(id, instance, document, { progress }, args, neighbours);
+    return follow(id, instance, document, { progress }, args);
   },
 
   async delete(id, old, connection, neighbours) {
@@ -184,18 +183,14 @@ async function follow(
   document: Document,
   start: Start,
   args: Args,
-  neighbours: Neighbours,
 ): Promise<object> {
   const outputs = () => ({
     ...instance.place,
     ...start.progress.outcome(),
   });
   try {
-    const { deleteRemoved = true, adopt = false, region, instanceId } = args;
-    const { groupId } = start.progress;
-    const isPublishedHere = (apiId: string) =>
-      publisherKeys({ region, instanceId, groupId, apiIds: [apiId] }).some((key) => neighbours.remembers(key));
-    await converge(instance, document, start, { ...modesOf(args), deleteRemoved, adopt, isPublishedHere });
+    const { deleteRemoved = true, adopt = false } = args;
+    await converge(instance, document, start, { ...modesOf(args), deleteRemoved, adopt });
   } catch (error) {
     throw new PartialCreateError(id, outputs(), error);
   }

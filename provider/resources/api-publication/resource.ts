@@ -21,7 +21,7 @@ import { driftKey, noDrift } from "../shared/drift";
 import { inIdOrder } from "../shared/id-list";
 import { formatId, parseId } from "../shared/ids";
 import { leave } from "../shared/leave";
-import { keysIn, publisherKeys } from "../shared/natural-keys";
+import { keysIn } from "../shared/natural-keys";
 import { inTurn } from "../shared/one-at-a-time";
 import {
   declareInstance,
@@ -165,7 +165,6 @@ async function publish(
   again: boolean,
   neighbours: Neighbours,
 ): Promise<object> {
-  for (const key of publisherKeys(args)) neighbours.remember(key);
   const { wanted, here } = await survey(instance, args);
   // The list of a group that does not exist is empty, too.
   if (wanted.size === 0 && args.groupId !== undefined) {

@@ -20,11 +20,3 @@ export function keysIn(at: At, ...objects: readonly (readonly (string | undefine
     .filter((parts) => !parts.includes(undefined))
     .map((parts) => parts.join(" "));
 }
-
-/** What a publication notes, so that an import of the same stack, which comes before it, knows that it publishes. */
-export function publisherKeys(
-  at: At & { readonly groupId?: string | undefined; readonly apiIds?: readonly string[] | undefined },
-): string[] {
-  const group = at.groupId === undefined ? [] : [["what publishes API group", at.groupId]];
-  return keysIn(at, ...group, ...(at.apiIds ?? []).map((apiId) => ["what publishes API", apiId]));
-}

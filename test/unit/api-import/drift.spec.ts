@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { spec, specs, type Spec } from "../../support/definitions";
 import { handlersFor } from "../../support/handlers";
 import { Imports } from "../../support/imports";
-import { Life } from "../../support/life";
 import { unprinted } from "../../support/unprinted";
 
 describe("ApiImport and what others do to its group", () => {
@@ -204,18 +203,6 @@ describe("ApiImport and what others do to its group", () => {
     const warnings = await imports.warnings(next);
     assert.match(warnings, /published version until it is published again: GET \/p0\.\n/);
     assert.match(warnings, /not served until published, as others of the group are: GET \/p1\.\n/);
-  });
-
-  it("says nothing of that where a publication of the stack publishes them", async () => {
-    const notes = new Set<string>();
-    const handlers = () => handlersFor(imports.simulator, {}, {}, notes);
-    imports.life = new Life(() => handlers().ApiImport);
-    const publication = new Life(() => handlers().ApiPublication);
-    await imports.up(specs(1));
-    const { groupId } = imports.outputs;
-    await publication.up({ envId: "DEFAULT_ENVIRONMENT_RELEASE_ID", groupId });
-    const [first, second] = specs(2) as [Spec, Spec];
-    assert.doesNotMatch(await imports.warnings([{ ...first, cors: true }, second]), /published/);
   });
 
   it("names the leftovers that deleteRemoved: false keeps", async () => {

@@ -24,12 +24,6 @@ export function sentence(phrase: string): string {
 function paragraphs(text: string): string[] {
   return text
     .split(/\n\s*\n/)
-    .map((paragraph) =>
-      paragraph
-        .split("\n")
-        .map((line) => line.trim())
-        .join(" ")
-        .trim(),
-    )
+    .map((paragraph) => paragraph.replace(/\s*\n\s*/g, " ").trim())
     .filter((paragraph) => paragraph !== "");
 }
