@@ -7,6 +7,7 @@
  * A refresh also calls `diff` for entries that will be deleted, but without `check`: that claims nothing.
  */
 import { createHash } from "node:crypto";
+import { Undone } from "./undone";
 import { unknownValue } from "./unknown";
 
 /** A claim as provider processes send it to each other. Keys are digests, because some are made of secrets. */
@@ -21,8 +22,9 @@ export interface Claim {
   readonly stage: "checked" | "same" | "changed" | "replaced" | "begun" | "made" | "read";
 }
 
-/** What the other resources of a program claim. For a resource that will delete an object. */
+/** The other resources of a program: what they claim, for a resource that will delete an object, and what they may do yet. */
 export interface Neighbours {
+  readonly undone: Undone;
   /** Whether another resource of the program uses the object. */
   isHeld(key: string): boolean;
   /** Gives the object to the resource that uses it now: that one found it, and took it for somebody else's. */
@@ -64,6 +66,7 @@ interface Claimant extends Claim {
 
 /** The claims of one engine run. */
 export class Claims implements Neighbours {
+  readonly undone = new Undone();
   readonly #claimants: Claimant[] = [];
 
   constructor(private readonly board: Board = ownBoard()) {}

@@ -51,6 +51,13 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["resources/api-import/plan.ts", "new Set(options.deleteRemoved ?", "new Set(true ?"],
     ["resources/api-import/begin.ts", "existing === undefined", "true"],
     ["definition/write.ts", "bytes + size > MAX_BYTES", "false"],
+    ["resources/api-import/unpublished.ts", "envIds.length === 0", "true"],
+    [
+      "resources/api-import/progress.ts",
+      'fingerprint === undefined || api.action === "adopt"',
+      "fingerprint === undefined",
+    ],
+    ["resources/api-publication/resource.ts", "neighbours.undone.done(key)", "void key"],
   ],
   "api-publication": [
     ["resources/api-publication/resource.ts", "=> again || !untouched(each)", "=> !untouched(each)"],

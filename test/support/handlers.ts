@@ -16,16 +16,20 @@ export function hostOf(connection: Connection, notes?: Set<string>): Host {
 }
 
 /**
- * The handlers as the host calls them, without the engine: for tests that need many calls. Waits take no time.
+ * A provider process that is configured for a simulator. Waits take no time.
  *
  * @param settings on top of the simulator's own, by key such as `huaweicloud:token`
  */
-export function handlersFor(
+export function hostFor(
   simulator: TestSimulator,
   settings: Readonly<Record<string, string>> = {},
   runtime: Partial<Runtime> = {},
-): Handlers {
+): Host {
   const lookup = (key: string) => settings[key] ?? simulator.config[key]?.value;
-  const connection = new Connection(loadSettings(lookup, {}), { sleep: () => Promise.resolve(), ...runtime });
-  return makeHandlers(hostOf(connection));
+  return hostOf(new Connection(loadSettings(lookup, {}), { sleep: () => Promise.resolve(), ...runtime }));
+}
+
+/** The handlers of such a process as the host calls them, without the engine: for tests that need many calls. */
+export function handlersFor(...process: Parameters<typeof hostFor>): Handlers {
+  return makeHandlers(hostFor(...process));
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { Entry } from "../simulator/core/journal";
 import { apiBody, definition, full, keyOf, truth, type Row, type Spec } from "./definitions";
-import { handlersFor } from "./handlers";
+import type { Host } from "../../provider/hosts/dynamic/handler";
+import { makeHandlers } from "../../provider/hosts/dynamic/handlers";
+import { hostFor } from "./handlers";
 import { Life, type Bag, type Fate } from "./life";
 import { Outside } from "../simulator/outside";
 import { openSimulator, type TestSimulator } from "../simulator/open";
@@ -24,6 +26,8 @@ interface Info {
 /** Runs one ApiImport at a time through its handlers against a simulator, without the engine. */
 export class Imports {
   life: Life;
+  /** The provider process of the last step. */
+  #host: Host | undefined;
 
   private constructor(
     readonly simulator: TestSimulator,
@@ -50,7 +54,7 @@ export class Imports {
 
   /** Makes another resource, or the same one without its state. */
   another(): Life {
-    return new Life(() => handlersFor(this.simulator).ApiImport);
+    return new Life(() => makeHandlers((this.#host = hostFor(this.simulator))).ApiImport);
   }
 
   get outputs(): ImportOutputs {
@@ -62,7 +66,7 @@ export class Imports {
     return (await this.#apply(operations, args, info)).result;
   }
 
-  /** The warnings of such an `up`. */
+  /** The warnings of such an `up`, with those that come when it is over. */
   async warnings(operations: readonly Spec[], args: Bag = {}, info: Info = {}): Promise<string> {
     return (await this.#apply(operations, args, info)).said;
   }
@@ -156,7 +160,13 @@ export class Imports {
   }
 
   #apply(operations: readonly Spec[], args: Bag, info: Info) {
-    return unprinted(() => this.life.up({ definition: definition(operations, info), ...args }));
+    return unprinted(async () => {
+      try {
+        return await this.life.up({ definition: definition(operations, info), ...args });
+      } finally {
+        await this.#host?.claims.undone.tell();
+      }
+    });
   }
 }
 

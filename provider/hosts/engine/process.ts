@@ -19,9 +19,15 @@ export class ProviderProcess implements Surroundings {
 
   /** @param address of the engine, which it gives as the only argument */
   constructor(address = process.argv[2], runtime: Partial<Runtime> = {}) {
-    if (address !== undefined) watchEngine(address, () => process.exit(1));
     this.claims = new Claims(address === undefined ? undefined : new EngineRun(address));
     this.#runtime = runtime;
+    if (address !== undefined) this.watch(address);
+  }
+
+  /** Ends this process after its engine, or with the run. */
+  protected watch(address: string): void {
+    const ended = () => void this.claims.undone.tell().finally(() => process.exit());
+    watchEngine(address, { gone: () => process.exit(1), ended });
   }
 
   /** Takes the settings. All resources of a process get the same, so those that came first stay. */

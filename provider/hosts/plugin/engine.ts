@@ -18,9 +18,14 @@ export class Engine {
     return this.#about.run(urn, run);
   }
 
-  warn(message: string): void {
+  /** @returns when the engine has it */
+  warn(message: string): Promise<void> {
     const request = new LogRequest().setSeverity(LogSeverity.WARNING).setMessage(message);
-    // An engine that does not listen any more ends this process soon.
-    this.#client.log(request.setUrn(this.#about.getStore() ?? ""), () => undefined);
+    return new Promise((resolve) => {
+      // An engine that does not listen any more ends this process soon.
+      this.#client.log(request.setUrn(this.#about.getStore() ?? ""), () => {
+        resolve();
+      });
+    });
   }
 }

@@ -5,7 +5,6 @@ import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { tellWarningsBy } from "../../lifecycle/warn";
 import { ProviderProcess } from "../engine/process";
-import { watchEngine } from "../engine/watch";
 import { nameSettings } from "../../settings/keys";
 import { Engine } from "./engine";
 import { Pauses } from "./pauses";
@@ -31,11 +30,13 @@ class Plugin extends ProviderProcess implements PluginProcess {
 
   attach(address: string): void {
     this.#tell(new Engine(address));
-    watchEngine(address, () => process.exit(1));
+    this.watch(address);
   }
 
-  cancel(): void {
+  cancel(): Promise<void> {
     this.pauses.cancel();
+    // The engine cancels its plugins also at the end of a run, and listens until they have answered.
+    return this.claims.undone.tell();
   }
 
   #tell(engine: Engine): void {

@@ -21,8 +21,8 @@ import type { Lookup } from "../../settings/settings";
 /** What the service needs of its process. */
 export interface PluginProcess extends Surroundings {
   configure(config: Lookup): void;
-  /** Ends waits. */
-  cancel(): void;
+  /** Ends waits, and says what is left to do. */
+  cancel(): Promise<void>;
   /** The engine that started the process, or one that attached to it. */
   readonly engine: Engine | undefined;
   attach(address: string): void;
@@ -64,8 +64,8 @@ export function serviceOf(process: PluginProcess, schema: string): UntypedServic
       process.attach(request.getAddress());
       return new Empty();
     },
-    cancel: () => {
-      process.cancel();
+    cancel: async () => {
+      await process.cancel();
       return new Empty();
     },
     getPluginInfo: () => new PluginInfo().setVersion((JSON.parse(schema) as { version: string }).version),

@@ -2,7 +2,8 @@ import type { ListedApi } from "../../clients/apig/apis";
 import { warn } from "../../lifecycle/warn";
 import { insideDifferences, type Inside, type Operation } from "../../definition";
 import type { Document } from "./document";
-import { ownApi, type Progress } from "./progress";
+import { ownApi } from "./own-api";
+import type { Progress } from "./progress";
 import { keyOf, placeFor, placeOf, visibleDifferences } from "./view";
 
 /**

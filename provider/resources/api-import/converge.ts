@@ -3,7 +3,7 @@
  * for finishing what was interrupted, because each round starts from what is really there.
  */
 import { randomUUID } from "node:crypto";
-import { listKnownApis, publicationsOf, type ListedApi } from "../../clients/apig/apis";
+import { listKnownApis, type ListedApi } from "../../clients/apig/apis";
 import { mayHaveWorked } from "../../clients/apig/batches";
 import type { ImportMode } from "../../clients/apig/imports";
 import { failedAs } from "../../http/errors";
@@ -61,7 +61,7 @@ export async function converge(
   const before = isComparable ? await lookInside(instance, progress.groupId) : undefined;
   let lost: Error | undefined;
   let again = false;
-  let first: { readonly plan: Plan; readonly listed: readonly ListedApi[] } | undefined;
+  let first: Plan | undefined;
   for (let round = 1; ; round++) {
     progress.see(listed, round === 1 ? before : undefined);
     progress.rekey(document.operations, listed);
@@ -72,7 +72,7 @@ export async function converge(
     if (plan.remove.length + plan.change.length + plan.add.length === 0) break;
     if (lost && !again) throw stopped(work, lost);
 
-    first ??= { plan, listed };
+    first ??= plan;
     await remove(work, plan);
     lost = await sendAll(work, plan, listed).catch(async (error: unknown) => {
       await lookOnceMore(work);
@@ -86,7 +86,9 @@ export async function converge(
     if (lost === undefined) break;
   }
   progress.observe(listed, first || !before ? await lookInside(instance, progress.groupId) : before);
-  if (first) report(work, first.plan, first.listed);
+  if (first && first.leftovers.length > 0) {
+    warn(`Not in the definition any more, but kept because deleteRemoved is false: ${first.leftovers.join(", ")}.`);
+  }
   if (!progress.ownsGroup) {
     const unwanted = progress.strangers(listed).filter((api) => !(keyOf(api) in document.operations));
     tellOfLost(
@@ -183,22 +185,4 @@ function unseen(lost: Error, reason: Error): Error {
   return new Error(`${lost.message} It may have taken effect, which nobody could look at: ${reason.message}`, {
     cause: lost,
   });
-}
-
-/** Tells what the user should know but need not fix. */
-function report({ progress, refused }: Work, plan: Plan, listed: readonly ListedApi[]): void {
-  if (plan.leftovers.length > 0) {
-    warn(`Not in the definition any more, but kept because deleteRemoved is false: ${plan.leftovers.join(", ")}.`);
-  }
-  const published = new Set(listed.filter((api) => publicationsOf(api).length > 0).map(({ id }) => id));
-  if (published.size === 0) return;
-  const isLive = (key: string) => published.has(progress.apis.get(key)?.id ?? "");
-  const done = (operations: readonly Operation[]) => unrefused(refused, operations).map(({ key }) => key);
-  const anew = new Set(plan.remove.map(({ key }) => key));
-  const changed = done(plan.change).filter(isLive);
-  const added = [...done(plan.add), ...done(plan.change).filter((key) => anew.has(key))];
-  if (changed.length > 0) {
-    warn(`Changed, but callers get the published version until it is published again: ${changed.join(", ")}.`);
-  }
-  if (added.length > 0) warn(`New, and not served until published, as others of the group are: ${added.join(", ")}.`);
 }

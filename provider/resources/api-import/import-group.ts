@@ -7,7 +7,8 @@ import type { Connection } from "../../settings/connection";
 import { parseId } from "../shared/ids";
 import { openInstance } from "../shared/place";
 import { loadDocument } from "./document";
-import { ownApi, Progress } from "./progress";
+import { ownApi } from "./own-api";
+import { Progress } from "./progress";
 import { keyOf } from "./view";
 
 /** What a program of the group says, and what its state holds. The group itself stays when the resource goes. */

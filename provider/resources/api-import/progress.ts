@@ -1,19 +1,19 @@
 /** What is known to be true of an import: kept up to date step by step, and recorded also when a later step fails. */
-import { authenticationOf, type ListedApi } from "../../clients/apig/apis";
-import { insideDigest, type Inside, type Operation } from "../../definition";
-import { changeOf, describeApi, digest, keyOf, matchMode, placeFor, placeOf, viewDigest, viewOf } from "./view";
-
-/** An API that this resource made, changed or adopted, and therefore may delete. */
-export interface OwnApi {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  /** What was done last: `create` or `update` by the service; `adopt` when it was taken over. */
-  readonly action: string;
-  readonly name: string;
-  /** How callers prove who they are, as the list call shows it: `APP+AppCode`. */
-  readonly authentication: string;
-}
+import { authenticationOf, publicationsOf, type ListedApi } from "../../clients/apig/apis";
+import type { Inside, Operation } from "../../definition";
+import { ownApi, type OwnApi } from "./own-api";
+import {
+  changeOf,
+  describeApi,
+  digest,
+  digestIn,
+  keyOf,
+  matchMode,
+  placeFor,
+  placeOf,
+  viewDigest,
+  viewOf,
+} from "./view";
 
 /** The outputs of an import besides its place. */
 export interface Outcome {
@@ -51,12 +51,6 @@ const deletedOutside = "deleted outside";
 /** Between what the list call shows of an API and the digest of its inside. */
 const insideMark = "#";
 
-/** What is recorded of an API that the list call shows. */
-export function ownApi(api: ListedApi, action: string): OwnApi {
-  const { id, req_method: method, req_uri: path, name } = api;
-  return { id, method: method.toUpperCase(), path, action, name, authentication: authenticationOf(api) };
-}
-
 export class Progress {
   readonly apis: Map<string, OwnApi>;
   readonly operations: Map<string, string>;
@@ -66,6 +60,10 @@ export class Progress {
   readonly #inside: Map<string, string>;
   /** By place. */
   #unclear: ReadonlyMap<string, Unclear>;
+  /** Keys of operations that were imported in this run. */
+  readonly #imported = new Set<string>();
+  /** Id of an API to the environments where the last look found it published. */
+  #published: ReadonlyMap<string, readonly string[]> = new Map();
 
   constructor(
     readonly groupId: string,
@@ -100,6 +98,15 @@ export class Progress {
     return [...this.apis.values()].map(({ id }) => id);
   }
 
+  /** What was imported in this run, and the environments where it is published as it was before. */
+  get imported(): { key: string; id: string; envIds: readonly string[] }[] {
+    return [...this.#imported].flatMap((key) => {
+      const { id = "" } = this.apis.get(key) ?? {};
+      const envIds = this.#published.get(id);
+      return envIds === undefined ? [] : [{ key, id, envIds }];
+    });
+  }
+
   /** Whether an operation was ours until someone deleted its API. */
   vanished(key: string): boolean {
     return this.operations.get(key) === deletedOutside;
@@ -124,6 +131,8 @@ export class Progress {
     this.#inside.delete(key);
     if (fingerprint === undefined) this.operations.delete(key);
     else this.operations.set(key, fingerprint);
+    if (fingerprint === undefined || api.action === "adopt") this.#imported.delete(key);
+    else this.#imported.add(key);
   }
 
   /** Records that an operation is left alone as long as an API of someone else, named as in messages, is in its way. */
@@ -229,6 +238,7 @@ export class Progress {
 
   #take(listed: readonly ListedApi[], inside: Inside | undefined, learns: (key: string) => boolean): void {
     const byId = new Map(listed.map((api) => [api.id, api]));
+    this.#published = new Map(listed.map((api) => [api.id, publicationsOf(api).map(({ envId }) => envId)]));
     this.#observed.clear();
     for (const [key, api] of this.apis) {
       const found = byId.get(api.id);
@@ -278,12 +288,6 @@ export class Progress {
     this.#obstacles.delete(key);
     this.operations.delete(key);
   }
-}
-
-/** What an export shows of an API; of two with one method and path it shows one. */
-function digestIn(inside: Inside | undefined, api: ListedApi): string | undefined {
-  const shown = inside?.get(keyOf(api));
-  return shown?.matchMode === matchMode(api) ? insideDigest(shown) : undefined;
 }
 
 function isOther(was: string | undefined, is: string | undefined): boolean {

@@ -10,6 +10,7 @@ import { listApis, listKnownApis, type ListedApi } from "../../clients/apig/apis
 import { mayHaveWorked } from "../../clients/apig/batches";
 import * as groups from "../../clients/apig/groups";
 import type { Prepared, ResourceType } from "../../lifecycle/contract";
+import type { Neighbours } from "../../lifecycle/claims";
 import { unknownValue } from "../../lifecycle/unknown";
 import { PartialCreateError } from "../../lifecycle/errors";
 import { begin, type Start } from "./begin";
@@ -18,9 +19,11 @@ import { DefinitionInputError, loadDocument, type Document, type ImportOptions }
 import type { Inside } from "../../definition";
 import { importGroup } from "./import-group";
 import { lookInside } from "./inside";
-import { ownApi, Progress, type Outcome } from "./progress";
+import { ownApi } from "./own-api";
+import { Progress, type Outcome } from "./progress";
 import { removeApis } from "./remove";
-import { skippedIn, tellOf, tellOfLost } from "./tell";
+import { skippedIn, tellOf, tellOfLost, titleOf } from "./tell";
+import { leaveToPublish } from "./unpublished";
 import { describeApi } from "./view";
 import { computed, inputs, type Args, type State } from "./inputs";
 import { keysIn } from "../shared/natural-keys";
@@ -85,14 +88,14 @@ export const apiImport: ResourceType<Args, State> = {
     }
   },
 
-  async create(args, connection) {
+  async create(args, connection, neighbours) {
     const place = await recordPlace(args, connection);
     const instance = await openInstance(connection, place, args.instanceId);
     const document = await loadUnchanged(args);
     const { groupId, adopt = false } = args;
     const start = await begin(instance, document, { groupId, adopt, modes: modesOf(args) });
     const id = formatId(args.instanceId, start.progress.groupId);
-    return { id, outputs: await follow(id, instance, document, start, args) };
+    return { id, outputs: await follow(id, instance, document, start, args, neighbours) };
   },
 
   async read(id, old, connection) {
@@ -114,13 +117,13 @@ export const apiImport: ResourceType<Args, State> = {
     return { ...outcome, title: group.name, description };
   },
 
-  async update(id, old, args, connection) {
+  async update(id, old, args, connection, neighbours) {
     const instance = await openInstance(connection, old, old.instanceId);
     const document = await loadUnchanged(args);
     const renamed = args.title !== undefined && (args.title !== old.title || args.description !== old.description);
     if (renamed) await renameGroup(id, instance, document, old);
     const progress = new Progress(old.groupId, old.ownsGroup, old);
-    return follow(id, instance, document, { progress }, args);
+    return follow(id, instance, document, { progress }, args, neighbours);
   },
 
   async delete(id, old, connection, neighbours) {
@@ -183,6 +186,7 @@ async function follow(
   document: Document,
   start: Start,
   args: Args,
+  { undone }: Neighbours,
 ): Promise<object> {
   const outputs = () => ({
     ...instance.place,
@@ -193,6 +197,9 @@ async function follow(
     await converge(instance, document, start, { ...modesOf(args), deleteRemoved, adopt });
   } catch (error) {
     throw new PartialCreateError(id, outputs(), error);
+  } finally {
+    const { region } = instance.place;
+    leaveToPublish(undone, titleOf(document.definition), { region, instanceId: args.instanceId }, start.progress);
   }
   return outputs();
 }

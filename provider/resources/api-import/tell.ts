@@ -8,8 +8,14 @@ import { describeApi } from "./view";
 /** Operations that a warning names, and parameters of one of them, before it counts the rest. */
 const named = 10;
 
-export function tellOf({ title: said, open, dropped, skipped }: Definition): void {
-  const title = said.trim() === "" ? "The definition" : printable(said);
+/** A definition as messages name it. */
+export function titleOf({ title }: Definition): string {
+  return title.trim() === "" ? "The definition" : printable(title);
+}
+
+export function tellOf(definition: Definition): void {
+  const { open, dropped, skipped } = definition;
+  const title = titleOf(definition);
   const openBy = (reason: string) => [...open].filter(([, why]) => why === reason).map(([key]) => printable(key));
   const [unsaid, overruling] = [openBy("unsaid"), openBy("overruling")];
   if (unsaid.length > 0) {
@@ -49,7 +55,7 @@ export function skippedIn({ definition: { skipped } }: Document): string[] | und
   return skipped.size === 0 ? undefined : [...skipped.keys()];
 }
 
-function listed(items: readonly string[], separator = "; "): string {
+export function listed(items: readonly string[], separator = "; "): string {
   const rest = items.length - named;
   const shown = items.slice(0, named);
   return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);

@@ -1,7 +1,7 @@
-/** What the list call shows of an API: enough to see that somebody changed it, but not its backend or parameters. */
+/** What the list call shows of an API: enough to see that somebody changed it, but not its backend or parameters. An export shows these. */
 import { createHash } from "node:crypto";
 import { authenticationOf, takesAppCode, type ListedApi } from "../../clients/apig/apis";
-import type { Operation } from "../../definition";
+import { insideDigest, type Inside, type Operation } from "../../definition";
 
 /** `GET /pets`, as the definition and the service's answers name an operation. */
 export function keyOf(api: ListedApi): string {
@@ -46,6 +46,12 @@ export function viewOf(api: ListedApi, key = keyOf(api)): string {
 /** The same, as short as state wants it of many APIs. */
 export function viewDigest(api: ListedApi, key: string): string {
   return digest(viewOf(api, key));
+}
+
+/** What an export shows of an API; of two with one method and path it shows one. */
+export function digestIn(inside: Inside | undefined, api: ListedApi): string | undefined {
+  const shown = inside?.get(keyOf(api));
+  return shown?.matchMode === matchMode(api) ? insideDigest(shown) : undefined;
 }
 
 /**

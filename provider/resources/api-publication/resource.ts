@@ -21,7 +21,7 @@ import { driftKey, noDrift } from "../shared/drift";
 import { inIdOrder } from "../shared/id-list";
 import { formatId, parseId } from "../shared/ids";
 import { leave } from "../shared/leave";
-import { keysIn } from "../shared/natural-keys";
+import { anyEnvironment, keysIn, publicationPart } from "../shared/natural-keys";
 import { inTurn } from "../shared/one-at-a-time";
 import {
   declareInstance,
@@ -48,11 +48,11 @@ export const apiPublication: ResourceType<Args, State> = {
   wants: (args) => {
     const groups =
       args.groupId === undefined ? [] : [["the publication of API group", args.groupId, "in environment", args.envId]];
-    return keysIn(args, ...groups, ...(args.apiIds ?? []).map((apiId) => apiPart(args.envId, apiId)));
+    return keysIn(args, ...groups, ...(args.apiIds ?? []).map((apiId) => publicationPart(apiId, args.envId)));
   },
   holds: (_id, state) => {
     const apiIds = state.apiIds ?? state.published.map(({ apiId }) => apiId);
-    return keysIn(state, ...apiIds.map((apiId) => apiPart(state.envId, apiId)));
+    return keysIn(state, ...apiIds.map((apiId) => publicationPart(apiId, state.envId)));
   },
   made: (state) =>
     state.published.flatMap(({ apiId, publishId, stoodBefore }) =>
@@ -114,13 +114,6 @@ export const apiPublication: ResourceType<Args, State> = {
     });
   },
 };
-
-const apiPart = (envId: string | undefined, apiId: string) => [
-  "the publication of API",
-  apiId,
-  "in environment",
-  envId,
-];
 
 const idParts = ["instance", "environment", "group"] as const;
 
@@ -193,6 +186,7 @@ async function publish(
     const refused = due.filter((apiId) => after.has(apiId) && after.get(apiId)?.publishId === undefined);
     if (refused.length > 0)
       throw new Error(`The service said yes, but does not show as published: ${refused.join(", ")}.`);
+    for (const apiId of due) for (const key of doneKeys(args, apiId)) neighbours.undone.done(key);
     return { ...instance.place, published: publishedOf(after).map(own) };
   } catch (error) {
     if (!begun && !mayHaveWorked(error)) throw error;
@@ -223,7 +217,7 @@ async function takeOffline(
   const { going, staying } = leave(
     there,
     ({ apiId, publishId, stoodBefore, now }) => ({
-      holders: keysIn(at, apiPart(at.envId, apiId)),
+      holders: keysIn(at, publicationPart(apiId, at.envId)),
       records: [publishId ?? now, now].flatMap((record) => recordKeys(at, apiId, record)),
       isOurs: stoodBefore === undefined || recordKeys(at, apiId, stoodBefore).some((key) => neighbours.isOurs(key)),
       isReplaced: publishId !== undefined && publishId !== now,
@@ -244,7 +238,12 @@ function idsOf(publications: readonly PublishedApi[]): string[] {
 
 /** One publication, of the many that an API may have had in an environment one after the other. */
 function recordKeys(at: Pick<Args, "envId" | "region" | "instanceId">, apiId: string, publishId: string): string[] {
-  return keysIn(at, [...apiPart(at.envId, apiId), "as", publishId]);
+  return keysIn(at, [...publicationPart(apiId, at.envId), "as", publishId]);
+}
+
+/** What other resources may have left to do: to publish an API in this environment, or in any. */
+function doneKeys(at: Pick<Args, "envId" | "region" | "instanceId">, apiId: string): string[] {
+  return keysIn(at, ...[at.envId, anyEnvironment].map((envId) => publicationPart(apiId, envId)));
 }
 
 function turnOf({ envId, instanceId }: Pick<Args, "envId" | "instanceId">): string {

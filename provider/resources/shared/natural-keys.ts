@@ -20,3 +20,11 @@ export function keysIn(at: At, ...objects: readonly (readonly (string | undefine
     .filter((parts) => !parts.includes(undefined))
     .map((parts) => parts.join(" "));
 }
+
+/** The words for an API as it is published in an environment. */
+export function publicationPart(apiId: string, envId: string | undefined): (string | undefined)[] {
+  return ["the publication of API", apiId, "in environment", envId];
+}
+
+/** In the place of an environment: whichever it is. */
+export const anyEnvironment = "*";

@@ -195,16 +195,6 @@ describe("ApiImport and what others do to its group", () => {
     await imports.assertGroup(specs(1));
   });
 
-  it("says that published operations which changed, or were made anew, wait for a publication", async () => {
-    await imports.up([...specs(2), spec("GET /moves", { name: "moving" })]);
-    for (const key of ["GET /p0", "GET /p1", "GET /moves"]) await imports.publish(key);
-    const [first, second] = specs(2) as [Spec, Spec];
-    const next = [{ ...first, cors: true }, { ...second, prefix: true }, spec("GET /moves", { name: "moving" })];
-    const warnings = await imports.warnings(next);
-    assert.match(warnings, /published version until it is published again: GET \/p0\.\n/);
-    assert.match(warnings, /not served until published, as others of the group are: GET \/p1\.\n/);
-  });
-
   it("names the leftovers that deleteRemoved: false keeps", async () => {
     await imports.up(specs(3));
     const warnings = await imports.warnings([...specs(1), spec("GET /new")], { deleteRemoved: false });

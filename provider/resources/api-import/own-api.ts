@@ -1,0 +1,19 @@
+import { authenticationOf, type ListedApi } from "../../clients/apig/apis";
+
+/** An API that this resource made, changed or adopted, and therefore may delete. */
+export interface OwnApi {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** What was done last: `create` or `update` by the service; `adopt` when it was taken over. */
+  readonly action: string;
+  readonly name: string;
+  /** How callers prove who they are, as the list call shows it: `APP+AppCode`. */
+  readonly authentication: string;
+}
+
+/** What is recorded of an API that the list call shows. */
+export function ownApi(api: ListedApi, action: string): OwnApi {
+  const { id, req_method: method, req_uri: path, name } = api;
+  return { id, method: method.toUpperCase(), path, action, name, authentication: authenticationOf(api) };
+}

@@ -1,0 +1,37 @@
+/** Imported is not published: says at the end of the run what no resource of the program has published since. */
+import { printable } from "../../definition";
+import type { Undone } from "../../lifecycle/undone";
+import { anyEnvironment, keysIn, publicationPart } from "../shared/natural-keys";
+import type { Progress } from "./progress";
+import { listed } from "./tell";
+
+/** By environment; in none are those that cannot be called at all. */
+type ByEnvironment = Map<string, (readonly [key: string, name: string])[]>;
+
+/**
+ * @param title of the definition, as messages name it
+ * @param at the instance
+ */
+export function leaveToPublish(
+  undone: Undone,
+  title: string,
+  at: { readonly region: string; readonly instanceId: string },
+  progress: Progress,
+): void {
+  const open: ByEnvironment = new Map();
+  for (const { key: name, id, envIds } of progress.imported) {
+    for (const envId of envIds.length === 0 ? [anyEnvironment] : envIds) {
+      const parts = keysIn(at, publicationPart(id, envId)).map((key) => [key, name] as const);
+      open.set(envId, [...(open.get(envId) ?? []), ...parts]);
+    }
+  }
+  for (const [envId, parts] of open) {
+    const what =
+      envId === anyEnvironment
+        ? "not callable until it is published"
+        : `changed, but in environment ${envId} callers get the published version until it is published again`;
+    undone.leave(parts, (names) => `${title}: ${what}: ${listed(names.map(printable), ", ")}. ${advice}`);
+  }
+}
+
+const advice = "An `ApiPublication` of the program does it, with the import's `operations` as its `triggers`.";
