@@ -1,4 +1,5 @@
 /** Where in a text something stands: for messages, so it is worked out only once there are some. */
+import { membersOf } from "./json-text";
 import { unescaped } from "./problem";
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
 
@@ -7,24 +8,27 @@ const longest = 2 * 1024 * 1024;
 
 /** Answers the line of what a pointer names in a text that was read before, from 1; nothing for the whole of it. */
 export function lineFinder(text: string): (pointer: string) => number | undefined {
-  let find: ((segments: readonly string[]) => number | undefined) | undefined;
+  let find: Find | undefined;
   return (pointer) => {
     if (pointer === "") return undefined;
-    find ??= isJson(text) ? (segments) => lineInJson(text, segments) : linesOfYaml(text);
+    find ??= linesOf(text);
     return find(pointer.split("/").slice(1).map(unescaped));
   };
 }
 
-function isJson(text: string): boolean {
+type Find = (segments: readonly string[]) => number | undefined;
+
+function linesOf(text: string): Find {
+  const json = text.replace(/^\uFEFF/, "");
   try {
-    JSON.parse(text.replace(/^\uFEFF/, ""));
-    return true;
+    JSON.parse(json);
   } catch {
-    return false;
+    return linesOfYaml(text);
   }
+  return (segments) => lineInJson(json, segments);
 }
 
-function linesOfYaml(text: string): (segments: readonly string[]) => number | undefined {
+function linesOfYaml(text: string): Find {
   if (text.length > longest) return () => undefined;
   const lines = new LineCounter();
   const { contents } = parseDocument(text, { lineCounter: lines, logLevel: "silent", uniqueKeys: false });
@@ -52,63 +56,16 @@ function offsetOf(root: Node | null, segments: readonly string[]): number | unde
   return offset;
 }
 
-/** The same in valid JSON, which is read over once for each line that is asked for: no text is too long for it. */
-function lineInJson(text: string, segments: readonly string[]): number | undefined {
-  let offset: number | undefined;
-  let at = skipSpace(text, 0);
-  for (const segment of segments) {
-    const found = memberOf(text, at, segment);
-    if (found === undefined) break;
-    offset = found.offset;
-    at = found.value;
+/** The same in JSON, of any length and depth, because this makes no tree of it. */
+function lineInJson(json: string, segments: readonly string[]): number | undefined {
+  let line: number | undefined;
+  let found = 0;
+  for (const member of membersOf(json)) {
+    // The end of what was found last, or the whole of what was asked for.
+    if (member.depth <= found || found === segments.length) break;
+    if (member.depth > found + 1 || member.name !== segments[found]) continue;
+    line = member.line;
+    found++;
   }
-  if (offset === undefined) return undefined;
-  let line = 1;
-  for (let end = text.indexOf("\n"); end >= 0 && end < offset; end = text.indexOf("\n", end + 1)) line++;
   return line;
-}
-
-/** Where a member of a mapping, or an item of a list, begins, and where its value does. */
-function memberOf(text: string, start: number, key: string): { offset: number; value: number } | undefined {
-  const isMapping = text[start] === "{";
-  if (!isMapping && text[start] !== "[") return undefined;
-  let at = skipSpace(text, start + 1);
-  for (let index = 0; text[at] !== "}" && text[at] !== "]"; index++) {
-    const offset = at;
-    let name = String(index);
-    if (isMapping) {
-      at = endOfValue(text, offset);
-      name = JSON.parse(text.slice(offset, at)) as string;
-      // Past the colon.
-      at = skipSpace(text, skipSpace(text, at) + 1);
-    }
-    if (name === key) return { offset, value: at };
-    at = skipSpace(text, endOfValue(text, at));
-    if (text[at] === ",") at = skipSpace(text, at + 1);
-  }
-  return undefined;
-}
-
-/** The place after a value. */
-function endOfValue(text: string, start: number): number {
-  let depth = 0;
-  for (let at = start; at < text.length; at++) {
-    const char = text[at] ?? "";
-    if (char === '"') {
-      for (at++; text[at] !== '"'; at++) if (text[at] === "\\") at++;
-      if (depth === 0) return at + 1;
-    } else if (char === "{" || char === "[") depth++;
-    else if (char === "}" || char === "]") {
-      // The end of what a number or a word stands in.
-      if (depth === 0) return at;
-      if (--depth === 0) return at + 1;
-    } else if (depth === 0 && ", \t\r\n".includes(char)) return at;
-  }
-  return text.length;
-}
-
-function skipSpace(text: string, from: number): number {
-  let at = from;
-  while (" \t\r\n\uFEFF".includes(text[at] ?? "x")) at++;
-  return at;
 }

@@ -1,5 +1,6 @@
 import { isCollection, isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
 import { DefinitionError, printable } from "./problem";
+import { membersOf, type Member } from "./json-text";
 import { isObject, MAX_SIZE, toJson, type JsonObject } from "./json";
 
 /**
@@ -42,7 +43,7 @@ function parseJson(text: string): unknown {
   const duplicate = firstDuplicateKey(text);
   if (duplicate)
     throw refused(
-      `${position(text, duplicate.offset)}: the key ${JSON.stringify(printable(duplicate.key))} appears twice in one mapping`,
+      `line ${duplicate.line}, column ${duplicate.column}: the key ${JSON.stringify(printable(duplicate.name))} appears twice in one mapping`,
     );
   return value;
 }
@@ -106,35 +107,16 @@ function refuseUnsafe(document: Document, at: (offset: number) => string): void 
 }
 
 /** `JSON.parse` keeps the last of two equal keys in silence, and with it loses an operation. Expects valid JSON. */
-function firstDuplicateKey(text: string): { readonly key: string; readonly offset: number } | undefined {
-  const open: (Set<string> | undefined)[] = [];
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (char === "{") open.push(new Set());
-    else if (char === "[") open.push(undefined);
-    else if (char === "}" || char === "]") open.pop();
-    else if (char === '"') {
-      const start = at;
-      for (at++; text[at] !== '"'; at++) if (text[at] === "\\") at++;
-      const keys = open.at(-1);
-      if (!keys || !isFollowedByColon(text, at + 1)) continue;
-      const key = JSON.parse(text.slice(start, at + 1)) as string;
-      if (keys.has(key)) return { key, offset: start };
-      keys.add(key);
-    }
+function firstDuplicateKey(json: string): Member | undefined {
+  const keys: Set<string>[] = [];
+  for (const member of membersOf(json)) {
+    const { depth, name, isKey, isFirst } = member;
+    if (!isKey) continue;
+    const known = isFirst ? new Set<string>() : (keys[depth] ?? new Set());
+    if (known.has(name)) return member;
+    keys[depth] = known.add(name);
   }
   return undefined;
-}
-
-function isFollowedByColon(text: string, from: number): boolean {
-  let at = from;
-  while (" \t\r\n".includes(text[at] ?? "x")) at++;
-  return text[at] === ":";
-}
-
-function position(text: string, offset: number): string {
-  const before = text.slice(0, offset).split("\n");
-  return `line ${before.length}, column ${(before.at(-1) ?? "").length + 1}`;
 }
 
 function refused(message: string): DefinitionError {

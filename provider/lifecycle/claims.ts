@@ -154,12 +154,12 @@ export class Claims implements Neighbours {
   }
 
   handOver(key: string): void {
-    this.remember(key);
+    this.board.note(digest(key));
   }
 
   isOurs(key: string): boolean {
     const hash = digest(key);
-    return this.remembers(key) || this.#all().some(({ had }) => had.has(hash));
+    return this.board.hasNote(hash) || this.#all().some(({ had }) => had.has(hash));
   }
 
   #all(): readonly Claim[] {

@@ -4,7 +4,8 @@ import * as apig from "pulumi-apig";
 import { definition, specs } from "../../support/definitions";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { TestStack } from "../../support/stack";
-import { configOf, resource } from "../plugin/programs";
+import { configOf } from "../../support/plugin";
+import { resource } from "../plugin/programs";
 
 const envId = "DEFAULT_ENVIRONMENT_RELEASE_ID";
 
