@@ -155,3 +155,14 @@ export function backendProblems(backend: JsonObject, { kept, dropped }: Paramete
       ),
   ];
 }
+
+/** A back-end policy has the kind of the back end; beside an HTTP one it may also be a VPC channel. */
+export function kindProblems(policy: JsonObject, backend: JsonObject): string[] {
+  const typeOf = (each: JsonObject) => textMember(each, "type")?.toUpperCase() ?? "";
+  const [kind, wanted] = [typeOf(policy), typeOf(backend)];
+  // Other types are refused for themselves.
+  if (![kind, wanted].every((type) => Object.hasOwn(BACKEND_TYPES, type))) return [];
+  if (kind === wanted || (wanted === "HTTP" && kind === "HTTP-VPC")) return [];
+  const name = printable(textMember(policy, "name") ?? "");
+  return [`its back-end policy ${name} is ${kind}, but its back end is ${wanted}: APIG takes one kind for both`];
+}

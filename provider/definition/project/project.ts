@@ -6,7 +6,7 @@ import type { Found } from "../operations";
 import type { Part } from "../part";
 import type { DefinitionProblem } from "../problem";
 import { authenticationOf, projectAuth } from "./auth";
-import { backendFor, backendProblems, backendTypeOf, renamedIn } from "./backend";
+import { backendFor, backendProblems, backendTypeOf, kindProblems, renamedIn } from "./backend";
 import { clipped, extensionsOf } from "./kept";
 import { lineOf } from "./line";
 import { declared, projectParameters } from "./parameters";
@@ -52,9 +52,11 @@ export function projectOperation(given: Projecting): Projected {
   const backend = rule === undefined ? own : backendFor(rule, found, parameters, template);
   if (backend === undefined && !given.mockMode) problems.push(node.problem(NO_BACKEND));
   const policies = listMember(node.json, POLICIES).map((each) => (isObject(each) ? renamedIn(each, template) : each));
-  for (const each of [backend, ...policies].filter(isObject)) {
-    problems.push(...backendProblems(each, parameters).map((problem) => node.problem(problem)));
-  }
+  const wrong = [
+    ...[backend, ...policies].filter(isObject).flatMap((each) => backendProblems(each, parameters)),
+    ...policies.filter(isObject).flatMap((each) => (isObject(backend) ? kindProblems(each, backend) : [])),
+  ];
+  problems.push(...wrong.map((problem) => node.problem(problem)));
 
   // In the letters that the service wants: pages write them in others, too. They call the request type mandatory.
   const options = {

@@ -234,6 +234,23 @@ describe("A back end of the program", () => {
     );
   });
 
+  it("has the kind of the file's policies: beside HTTP also a VPC channel, else only its own", async () => {
+    const of = (rule: Backend, type: string): [Node, Arrangement] => {
+      const policies = [{ type, name: "gold", conditions: [] }];
+      const definition = openapi({ "/a": get({ "x-apigateway-backend-policies": policies }) });
+      return [definition, { overrides: { "/a": { backend: rule } } }];
+    };
+    const http = { url: "https://a.example.com" };
+    for (const type of ["HTTP", "HTTP-VPC"]) await read(...of(http, type));
+    assert.equal(
+      await complaintOf(...of(http, "FUNCTION")),
+      "its back-end policy gold is FUNCTION, but its back end is HTTP: APIG takes one kind for both",
+    );
+    await read(...of({ mock: "hello" }, "MOCK"));
+    for (const rule of [{ vpcChannel: "orders" }, { mock: "hello" }])
+      assert.match(await complaintOf(...of(rule, "HTTP")), /one kind for both/);
+  });
+
   it("is missing nowhere: an operation without one is refused, and `servers` is none", async () => {
     const source = openapi({ "/a": get() }, { servers: [{ url: "https://dev.example.com" }] });
     assert.match(await complaintOf(source, { mockMode: false }), /no back end: .*`defaults.backend`/);
