@@ -11,12 +11,12 @@ import { fields, readBody } from "./answer";
 import { NotAuthenticated, type Authenticator, type Stamp } from "./authenticator";
 import { USUAL_SIZE } from "./answer-limits";
 import type { ServiceClock } from "./clock";
-import { usualAdvice } from "./codes";
+import { isCrowded, usualAdvice } from "./codes";
 import { wellFormed } from "./encoding";
 import { isLoopback } from "./endpoints";
 import { ApiError } from "./errors";
 import { failureOf, headersOf, refusal, unusable, type Failure } from "./failure";
-import type { ConcurrencyLimits } from "./concurrency";
+import type { ConcurrencyLimits, Write } from "./concurrency";
 import type { CallArguments, Caller, Operation, Service } from "./operation";
 import { proxyProblem } from "./proxies";
 import { secretsInBody, type Secrets } from "./redact";
@@ -135,7 +135,7 @@ class Call<Response> {
     const { limits } = this.shared;
     // Before it takes a slot, because a token request needs a slot, too.
     const stamp = await this.target.authenticator.prepare();
-    return limits.run(this.#host, this.#writtenInstance(), this.#attempts > 0, () => this.#send(config, stamp));
+    return limits.run(this.#host, this.#write, this.#attempts > 0, () => this.#send(config, stamp));
   };
 
   get #host(): string {
@@ -174,12 +174,16 @@ class Call<Response> {
     }
   }
 
-  /** The APIG instance that this call changes, if any: writes to one instance go one after the other. */
-  #writtenInstance(): string | undefined {
+  /** Undefined unless the call changes an APIG instance. */
+  get #write(): Write | undefined {
     const { operation, args, target } = this;
+    const { service, method, collidesIn } = operation;
     const instance = args.path?.["instance_id"];
-    if (operation.service !== "apig" || operation.method === "GET" || instance === undefined) return undefined;
-    return `${target.path["project_id"] ?? ""}/${instance}`;
+    if (service !== "apig" || method === "GET" || instance === undefined) return undefined;
+    return {
+      instance: `${target.path["project_id"] ?? ""}/${instance}`,
+      collides: collidesIn && `${collidesIn} ${args.scope ?? ""}`,
+    };
   }
 
   /** Decides whether axios-retry sends the request again, and waits before it does. */
@@ -187,6 +191,7 @@ class Call<Response> {
     const { shared, operation } = this;
     const failure = failureOf(error, operation.service);
     if (failure === undefined) return false;
+    if (this.#write !== undefined && isCrowded(failure)) shared.limits.narrow(this.#write);
     if (failure.kind === "unauthorized") return this.#renew();
     if (classify(failure, operation.idempotent) !== "retry" || this.#retries >= shared.maxRetries) return false;
     const wait = backoff(failure, this.#retries + 1, shared.now(), shared.random);

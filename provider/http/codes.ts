@@ -49,6 +49,14 @@ const apig: readonly Row[] = [
   [/^APIG\.(3500|9004|9999)$/, "unavailable"],
 ];
 
+/** Codes of an instance whose database got more writes than it can take at the same time. */
+const crowded = /^APIG\.(3500|9008|9999)$/;
+
+/** Whether fewer writes at the same time would help. */
+export function isCrowded({ kind, code }: Pick<ApiErrorDetails, "kind" | "code">): boolean {
+  return kind === "throttled" || (code !== undefined && crowded.test(code));
+}
+
 const kms: readonly Row[] = [
   // A missing secret is a 400 here.
   [/^CSMS\.(0005|0106)$/, "not-found"],

@@ -21,6 +21,11 @@ export interface Operation<Response> {
    */
   readonly idempotent: boolean;
   /**
+   * For writes to an APIG instance: what two of them must share to collide at the service. These go one after the other;
+   * all other writes go at the same time.
+   */
+  readonly collidesIn?: "group" | "environment";
+  /**
    * Shape of the success body. The schema must allow unknown fields. No body is `undefined`. BK-CI's envelope is
    * removed first: the schema gets its `data`, or `null` if there is none.
    */
@@ -42,6 +47,8 @@ export interface CallArguments {
     readonly fields: Readonly<Record<string, string>>;
     readonly files: Readonly<Record<string, { readonly fileName: string; readonly content: string }>>;
   };
+  /** Id of the group or environment that `collidesIn` speaks of. Without it, the call collides with all of its kind. */
+  readonly scope?: string;
   /** Fields that the answer must repeat, such as the id or the name that was sent: else it is about another object. */
   readonly about?: Readonly<Record<string, string>>;
   /** What the call is about, for messages: for example `AppCode 3f… of app 77…`. Never a secret. */

@@ -22,6 +22,7 @@ import { largest, type Results } from "./results";
 import { measureQuery, type QueryMeasured } from "./secrets";
 import { BenchStack } from "./stack";
 import { longestTexts } from "./texts";
+import { measureWaiting } from "./waiting";
 
 interface Size {
   /** Numbers of AppCodes. */
@@ -74,6 +75,8 @@ async function measure(layout: Layout, simulator: TestSimulator, size: Size): Pr
   const mixed = await measureMixed(layout, simulator);
   const imported = await measureImport(layout, simulator);
   say("calls are counted");
+  const waiting = await measureWaiting(layout, simulator, size.times);
+  say("an up of slow calls is compared");
   const queries: QueryMeasured[] = [];
   for (const secrets of size.secrets) {
     for (let time = 1; time <= size.times; time += 1) {
@@ -84,7 +87,7 @@ async function measure(layout: Layout, simulator: TestSimulator, size: Size): Pr
   const codes = await measureCodes(layout, simulator, { sizes: size.codes, times: size.times, say });
   const profile = await profileCodes(layout, simulator, largest(size.codes));
   const levers = { size: size.levers, all: await measureLevers(layout, simulator, size.levers) };
-  return { texts, mixed, imported, queries, codes, profile, levers };
+  return { texts, mixed, imported, waiting, queries, codes, profile, levers };
 }
 
 async function profileCodes(layout: Layout, simulator: TestSimulator, size: number): Promise<Results["profile"]> {

@@ -3,6 +3,7 @@ import { perApp } from "./codes";
 import { operations, queried } from "./counts";
 import { callsOf, chosen, largest, megabyte, ratio, seconds, sizesOf, typical, type Results } from "./results";
 import { concurrency, pageLatency, pageSize } from "./secrets";
+import { latency, tenants } from "./waiting";
 import { spreadOf, spreadText, type Spread } from "./spread";
 
 export interface Row {
@@ -47,6 +48,7 @@ export function budgetsOf(results: Results): Row[] {
     atMost("the same, linked", 2500, texts.linked, " bytes"),
     atMost("state per AppCode beyond that of a resource that does nothing", 1000, beyond, " bytes"),
     ...upRows(results, size, codes),
+    ...waitingRows(results),
     exactly(
       `refresh of ${codes} in ${number(size / perApp)} apps`,
       [size / perApp, 0],
@@ -86,6 +88,25 @@ function upRows(results: Results, size: number, codes: string): Row[] {
       2,
     ),
   );
+}
+
+function waitingRows({ waiting }: Results): Row[] {
+  const what = `first up of ${number(tenants)} apps and ${number(tenants * perApp)} AppCodes`;
+  return [
+    exactly(
+      what,
+      waiting.map(() => tenants * (1 + perApp)),
+      waiting.map(({ late }) => callsOf(late)),
+      "calls",
+    ),
+    atMost(
+      `${what}, ${latency} ms a call, to none`,
+      1.5,
+      spreadOf(waiting.map(({ atOnce, late }) => late.seconds / atOnce.seconds)),
+      "x",
+      2,
+    ),
+  ];
 }
 
 function queryRows({ queries }: Results): Row[] {

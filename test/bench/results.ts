@@ -6,6 +6,7 @@ import type { Lever } from "./levers";
 import type { QueryMeasured } from "./secrets";
 import { spreadOf, type Spread } from "./spread";
 import type { Run } from "./stack";
+import type { WaitingMeasured } from "./waiting";
 
 export interface Results {
   readonly texts: { readonly packed: number; readonly linked: number };
@@ -13,6 +14,7 @@ export interface Results {
   readonly queries: readonly QueryMeasured[];
   readonly mixed: readonly PhaseCalls[];
   readonly imported: ImportMeasured;
+  readonly waiting: readonly WaitingMeasured[];
   /** Each an `up` of so many AppCodes, all but the first with one thing changed. */
   readonly levers: { readonly size: number; readonly all: readonly Lever[] };
   /** An `up` of the largest number of AppCodes. */

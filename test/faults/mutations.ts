@@ -133,7 +133,9 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["http/concurrency.ts", "this.#slots.setValue(this.#slots.getValue() - 1);", "void 0;"],
     ["http/concurrency.ts", "if (this.#got >= this.#width && ", "if (false && "],
     ["http/concurrency.ts", "const REPEATED = 1", "const REPEATED = 0"],
-    ["http/concurrency.ts", "if (instance === undefined) return", "if (true) return"],
+    ["http/concurrency.ts", "if (write === undefined) return", "if (true) return"],
+    ["http/concurrency.ts", "if (write.collides === undefined) return", "if (true) return"],
+    ["http/caller.ts", "isCrowded(failure)) shared", "false) shared"],
   ],
   definition: [
     ["definition/extensions/rules.ts", "fields[name]?.isMandatory === true && ", ""],

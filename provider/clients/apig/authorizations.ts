@@ -36,6 +36,7 @@ const authorize = operation({
   success: [201],
   // The service skips pairs that are authorized already.
   idempotent: true,
+  collidesIn: "environment",
   response: z.looseObject({ auths: z.array(Result).nullish() }),
 });
 
@@ -52,6 +53,7 @@ const cancel = operation({
   path: "/app-auths/{app_auth_id}",
   success: [204],
   idempotent: true,
+  collidesIn: "environment",
   response: nothing,
 });
 
@@ -75,7 +77,7 @@ export function authorizeApps(
   );
   const send = async ({ apps, apis }: { apps: string[]; apis: string[] }) => {
     const body = { env_id: envId, app_ids: apps, api_ids: apis };
-    const { auths } = await call(instance, authorize, { body, subject });
+    const { auths } = await call(instance, authorize, { body, subject, scope: envId });
     const results = auths ?? [];
     const failed = results.filter((auth) => auth.auth_result?.status === "FAILED");
     return { succeeded: results.length - failed.length, failures: failed.map(failureOf) };
@@ -95,6 +97,6 @@ export function listAuthorizations(instance: Instance, envId: string, appId: str
   return listAll(instance, listBound, { query, subject: `${appId} in environment ${envId}` }, { app_id: appId });
 }
 
-export async function cancelAuthorization(instance: Instance, authorizationId: string): Promise<void> {
-  await call(instance, cancel, { path: { app_auth_id: authorizationId }, subject: authorizationId });
+export async function cancelAuthorization(instance: Instance, envId: string, authorizationId: string): Promise<void> {
+  await call(instance, cancel, { path: { app_auth_id: authorizationId }, subject: authorizationId, scope: envId });
 }

@@ -47,6 +47,7 @@ const merging = operation({
   path: "/openapi/import",
   success: [200],
   idempotent: false,
+  collidesIn: "group",
   response: ImportResult,
 });
 
@@ -66,7 +67,7 @@ export function importDefinition(instance: Instance, form: ImportForm): Promise<
   const described = groupId !== undefined && apiMode === "override" ? overriding : merging;
   return call(instance, described, {
     form: { fields, files: { file_name: { fileName: "definition.json", content: definition } } },
-    ...(groupId !== undefined && { about: { group_id: groupId } }),
+    ...(groupId !== undefined && { about: { group_id: groupId }, scope: groupId }),
     subject: groupId === undefined ? "into a new group" : `into group ${groupId}`,
   });
 }

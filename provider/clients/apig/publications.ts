@@ -25,6 +25,7 @@ const described = {
   success: [200],
   // To publish again changes nothing, except for one more entry in the history of versions.
   idempotent: true,
+  collidesIn: "environment",
   response: z.looseObject({
     success: z.array(z.looseObject({ api_id: z.string().min(1) })).nullish(),
     failure: z.array(Failure).nullish(),
@@ -68,7 +69,12 @@ function inBatches(
 ): Promise<void> {
   const subject = `in environment ${envId}`;
   return sendBatches(`${described.action} ${subject}`, chunks(apiIds, batchSize), async (apis) => {
-    const answer = await call(instance, described, { query: { action }, body: { env_id: envId, apis }, subject });
+    const answer = await call(instance, described, {
+      query: { action },
+      body: { env_id: envId, apis },
+      subject,
+      scope: envId,
+    });
     const listed = answer.failure ?? [];
     const mentioned = new Set([...(answer.success ?? []), ...listed].map(({ api_id }) => api_id));
     const failures = [

@@ -250,16 +250,16 @@ async function cancel(
     },
     neighbours,
   );
-  for (const { id } of going) await cancelOne(instance, id);
+  for (const { id } of going) await cancelOne(instance, at.envId, id);
   if (staying.length > 0) {
     const pairs = staying.map(({ appId, apiId }) => `app ${appId} for API ${apiId}`).join(", ");
     warn(`Still authorized in environment ${at.envId}, because others did that before: ${pairs}.`);
   }
 }
 
-async function cancelOne(instance: PlacedInstance, authorizationId: string): Promise<void> {
+async function cancelOne(instance: PlacedInstance, envId: string, authorizationId: string): Promise<void> {
   try {
-    await client.cancelAuthorization(instance, authorizationId);
+    await client.cancelAuthorization(instance, envId, authorizationId);
   } catch (error) {
     if (!failedAs(error, "not-found")) throw error;
   }

@@ -6,6 +6,7 @@
  */
 import { deleteAppCode, listAppCodes, type AppCode } from "../../clients/apig/app-codes";
 import type { Connection } from "../../settings/connection";
+import { isNewApp } from "../shared/new-apps";
 import type { PlacedInstance } from "../shared/place";
 
 interface Known {
@@ -58,14 +59,14 @@ export async function possibleAppCodes(
   return listed ? await listed : await cachedAppCodes(connection, instance, appId);
 }
 
-/** The codes that an app had before this process made or deleted any: one call for each process. */
+/** The codes that an app had before this process made or deleted any: one call for each process, none for a new app. */
 async function codesBefore(
   connection: Connection,
   instance: PlacedInstance,
   appId: string,
 ): Promise<readonly AppCode[]> {
   const app = knownOf(connection, instance, appId);
-  return (app.before ??= await cachedAppCodes(connection, instance, appId));
+  return (app.before ??= isNewApp(connection, appId) ? [] : await cachedAppCodes(connection, instance, appId));
 }
 
 /** Whether callers may use a code of the app already, and get the new one instead. */

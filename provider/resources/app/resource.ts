@@ -9,6 +9,7 @@ import { inputs, type Args, type State } from "./inputs";
 import { createOnce } from "../shared/create-once";
 import { formatId, idPart, parseId } from "../shared/ids";
 import { keysIn } from "../shared/natural-keys";
+import { noteNewApp } from "../shared/new-apps";
 import {
   declareInstance,
   openInstance,
@@ -45,6 +46,7 @@ export const app: ResourceType<Args, State> = {
     const instance = await openInstance(connection, place, args.instanceId);
     const existing = args.adopt ? await apps.findApp(instance, args.name) : undefined;
     const made = existing ? await apps.updateApp(instance, existing.id, body(args)) : await createApp(args, instance);
+    if (existing === undefined) noteNewApp(connection, made.id);
     return { id: formatId(args.instanceId, made.id), outputs: { ...place, ...keys(made) } };
   },
 

@@ -59,6 +59,20 @@ describe("The AppCodes of an app", () => {
     );
   });
 
+  it("are not listed before the first code of an app that the same process made", async () => {
+    const { App, AppCode } = handlersFor(simulator);
+    const calls = await callsDuring(simulator.control, async () => {
+      const { inputs: args } = await App.check({}, { name: "new", ...text });
+      const { id } = await App.create({ ...args, ...text });
+      const newApp = { appId: id.split("/").at(-1), propagationSeconds: 0 };
+      for (let n = 0; n < 5; n++) {
+        const { inputs } = await AppCode.check({}, { ...newApp, ...text });
+        await AppCode.create({ ...inputs, ...text });
+      }
+    });
+    assert.deepEqual(calls, { CreateAnAppV2: 1, CreateAppCodeV2: 5 });
+  });
+
   it("are there or not by that list alone, while it shows others", async () => {
     const [gone, kept] = await made(2);
     const path = `/apps/${appId}/app-codes/${gone!.id.split("/").at(-1)}`;

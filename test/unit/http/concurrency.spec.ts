@@ -106,7 +106,7 @@ describe("requests in flight", () => {
     const limits = new ConcurrencyLimits(1);
     const order: string[] = [];
     const run = (name: string, isRepeated: boolean) =>
-      limits.run("host", "instance", isRepeated, () => Promise.resolve(order.push(name)));
+      limits.run("host", { instance: "one" }, isRepeated, () => Promise.resolve(order.push(name)));
     await Promise.all([run("first", false), run("new", false), run("repeated", true)]);
     assert.deepEqual(order, ["first", "repeated", "new"]);
   });
@@ -133,22 +133,72 @@ describe("requests in flight", () => {
 describe("writes to APIG", () => {
   const write = { ...update, success: [200] };
 
-  it("go one after the other to one instance", async () => {
+  const toInstance = (instance_id: string, scope?: string) => ({ path: { instance_id }, ...(scope && { scope }) });
+
+  it("go side by side to one instance, up to maxConcurrency", async () => {
     const { answer, drain, most } = gate();
-    const server = await open((request, response) => {
-      if (request.method === "GET") respond(response, { status: 200, body: {} });
-      else void answer(request, response);
-    });
-    const connection = connectTo(server.url);
-    const calls = Array.from({ length: 5 }, () =>
-      connection.huawei(place).call(write, { path: { instance_id: "i1" } }),
-    );
-    // All requests that were sent together with the first have arrived after some more answers.
-    for (let n = 0; n < 5; n++) await connection.huawei(place).call(read, { path: { id: "t" } });
-    await drain(5);
+    const server = await open(answer);
+    const caller = connectTo(server.url, heldRuntime(), { "huaweicloud:maxConcurrency": "3" }).huawei(place);
+    const calls = Array.from({ length: 9 }, () => caller.call(write, toInstance("i1")));
+    while (most() < 3) await new Promise((resolve) => setImmediate(resolve));
+    await drain(9);
     await Promise.all(calls);
-    assert.equal(most(), 1);
+    assert.equal(most(), 3);
   });
+
+  it("that collide go one after the other, for their group or environment", async () => {
+    const { answer, drain, most } = gate();
+    const server = await open(answer);
+    const caller = connectTo(server.url).huawei(place);
+    const publish = { ...write, collidesIn: "environment" } as const;
+    const inOne = Array.from({ length: 4 }, () => caller.call(publish, toInstance("i1", "test")));
+    await drain(4);
+    await Promise.all(inOne);
+    assert.equal(most(), 1);
+
+    const others = [
+      caller.call(publish, toInstance("i1", "test")),
+      caller.call(publish, toInstance("i1", "live")),
+      caller.call(publish, toInstance("i2", "test")),
+      caller.call({ ...write, collidesIn: "group" }, toInstance("i1", "test")),
+      caller.call(write, toInstance("i1")),
+    ];
+    while (most() < 5) await new Promise((resolve) => setImmediate(resolve));
+    await drain(5);
+    await Promise.all(others);
+  });
+
+  for (const [what, refusal] of Object.entries({
+    "its database gets too many at a time": { status: 500, body: { error_code: "APIG.3500", error_msg: "etcd" } },
+    "its database fails": { status: 500, body: { error_code: "APIG.9999", error_msg: "db" } },
+    "it gets too many": { status: 500, body: { error_code: "APIG.9008", error_msg: "too many requests" } },
+  }))
+    it(`become fewer for an instance when ${what}, and slowly as many again`, async () => {
+      const { answer, drain, most } = gate();
+      let refused = 0;
+      const inFlight: number[] = [];
+      let now = 0;
+      const server = await open((request, response) => {
+        if (refused < 4) {
+          refused += 1;
+          respond(response, refusal);
+          return;
+        }
+        now += 1;
+        inFlight.push(now);
+        response.on("close", () => (now -= 1));
+        void answer(request, response);
+      });
+      const caller = connectTo(server.url, heldRuntime(), { "huaweicloud:maxConcurrency": "4" }).huawei(place);
+      const calls = Array.from({ length: 24 }, () => caller.call(write, toInstance("i1")));
+      await drain(24);
+      await Promise.all(calls);
+      assert.deepEqual(inFlight.slice(0, 2), [1, 1], "one after the other at first");
+      const more = Array.from({ length: 4 }, () => caller.call(write, toInstance("i1")));
+      while (most() < 4) await new Promise((resolve) => setImmediate(resolve));
+      await drain(4);
+      await Promise.all(more);
+    });
 
   it("go side by side to different instances, and so do reads", async () => {
     const { answer, drain, most } = gate();
