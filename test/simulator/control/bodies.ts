@@ -58,6 +58,7 @@ export const bodies = {
       importSwagger: z.enum(["flat", "nested"]),
       importClash: z.enum(["failure", "ignore"]),
       gatewayDelay: milliseconds,
+      writeConflicts: z.number().min(0).max(1),
       bkciTokens: z.boolean(),
       bkciTokenAnswer: z.enum(["bare", "envelope"]),
       bkciLanguage: z.enum(["en", "zh"]),

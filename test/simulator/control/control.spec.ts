@@ -227,6 +227,7 @@ describe("The simulator's control", () => {
     ["clock", {}],
     ["quotas", { unknown: 1 }],
     ["options", { appCodeShowStatus: 204 }],
+    ["options", { writeConflicts: 1.5 }],
     ["options", { unknown: true }],
     ["seed", { unknown: [] }],
     ["seed", { secrets: { count: -1 } }],

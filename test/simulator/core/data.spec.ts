@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSimulator, type TestSimulator } from "../open";
@@ -93,6 +93,15 @@ describe("A simulator with a data folder", () => {
       assert.equal(info.token, before.token);
       assert.doesNotMatch(JSON.stringify((await control.state())["csms"]), /gone/);
     });
+  });
+
+  it("has the defaults of options that an earlier simulator did not know", async () => {
+    await withSimulator(({ control }) => control.options({ writeConflicts: 0.5, gatewayDelay: 7 }));
+    const file = join(folder, "state", "world.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"writeConflicts":0.5,', ""));
+    const { options } = await withSimulator(({ control }) => control.state());
+    const { writeConflicts, gatewayDelay } = options as Record<string, unknown>;
+    assert.deepEqual([writeConflicts, gatewayDelay], [0, 7]);
   });
 
   it("lets nobody but the owner at its files", async () => {

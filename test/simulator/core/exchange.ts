@@ -7,6 +7,7 @@ import { applyTrouble, type Outcome } from "./apply-trouble";
 import type { FalseDate, Troubles } from "./troubles";
 import type { Call, Route } from "./types";
 import type { SimulatedWorld } from "./world";
+import { answerConflict, writeOf } from "./write-conflicts";
 
 export interface Machinery {
   readonly world: SimulatedWorld;
@@ -33,11 +34,13 @@ export async function exchange(
     caller = route.auth === "none" ? { userName: "" } : machinery.authenticators[route.auth](request, world);
     const call: Call = { ...request, ...(await parse(route, service.dialect, request)), caller, world };
     const errand = { world, service, route, call, path: request.path };
-    const met = await machinery.troubles.meet(route, world.now());
+    const met = await machinery.troubles.meet(route, world.now(), writeOf(errand));
     date = met.date;
-    if (met.trouble === undefined) return perform(errand);
-    note = "fault injected";
-    return applyTrouble(errand, met.trouble);
+    if (met.trouble !== undefined) {
+      note = "fault injected";
+      return applyTrouble(errand, met.trouble);
+    }
+    return met.conflict === undefined ? perform(errand) : answerConflict(errand, met.conflict);
   };
   const outcome = await answer().catch((error: unknown): Outcome => {
     if (error instanceof Denied) note = error.message;

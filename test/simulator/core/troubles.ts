@@ -1,6 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { FalseList, FalseNotFound } from "./false-answers";
+import { generator } from "./random";
 import type { Route } from "./types";
+import { WriteConflicts, type Conflict, type Write } from "./write-conflicts";
 
 /** An error answer instead of the real one, by default without any effect. */
 export interface ErrorFault {
@@ -66,27 +68,18 @@ export type Trouble = { throttled: Throttle } | Exclude<FaultKind, { delay: numb
 export interface Met {
   readonly trouble?: Trouble | undefined;
   readonly date?: FalseDate | undefined;
+  readonly conflict?: Conflict | undefined;
 }
 
 const matches = (pattern: string, route: Route): boolean =>
   pattern === "*" || pattern === route.service || pattern === route.operation;
 
-/** Mulberry32: a small random generator. The same seed always gives the same numbers. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Latency, throttling and scripted faults: all troubles that `control` can make. Kept in memory only. */
+/** Latency, throttling, scripted faults and write conflicts: all troubles that `control` can make. In memory only. */
 export class Troubles {
   private faults: { rule: Fault; seen: number; random: () => number }[] = [];
   private throttles: { rule: Throttle; opened: number; used: number }[] = [];
   private latency: Latency = { all: 0, operations: {} };
+  private readonly conflicts = new WriteConflicts();
 
   /** @param sleep waits for milliseconds of real time */
   constructor(private readonly sleep: (milliseconds: number) => Promise<unknown> = setTimeout) {}
@@ -103,10 +96,14 @@ export class Troubles {
   reset(): void {
     this.setFaults([], []);
     this.setLatency({ all: 0, operations: {} });
+    this.conflicts.restart();
   }
 
-  /** Waits for the latency of the call, and returns the trouble that hits it, if any. */
-  async meet(route: Route, now: number): Promise<Met> {
+  /**
+   * Waits for the latency of the call, and returns the trouble that hits it, if any.
+   * @param write the call as a write to an instance, if it is one
+   */
+  async meet(route: Route, now: number, write?: Write): Promise<Met> {
     const throttled = this.throttle(route, now);
     if (throttled !== undefined) return { trouble: { throttled } };
     let delay = this.latency.operations[route.operation] ?? this.latency.all;
@@ -120,8 +117,10 @@ export class Troubles {
       else if (typeof kind === "object" && "date" in kind) date ??= kind.date;
       else trouble ??= kind;
     }
-    if (delay > 0) await this.sleep(delay);
-    return { trouble, date };
+    const conflict = await this.conflicts.during(write, async () => {
+      if (delay > 0) await this.sleep(delay);
+    });
+    return { trouble, date, conflict };
   }
 
   private throttle(route: Route, now: number): Throttle | undefined {

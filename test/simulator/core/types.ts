@@ -89,6 +89,8 @@ export interface Options {
   importClash: "failure" | "ignore";
   /** Milliseconds until a change of codes, authorizations or publications reaches the gateway. */
   gatewayDelay: number;
+  /** Probability that two APIG writes to one instance at the same time conflict; it grows with the number of writes. */
+  writeConflicts: number;
   /** Whether the BK-CI openapi service checks access tokens (`auth.accessToken.enabled`, off by default on servers). */
   bkciTokens: boolean;
   /** Whether the BK-CI token endpoint answers the three fields bare, as its guide shows, or in the usual envelope. */

@@ -9,6 +9,7 @@ export const defaultOptions: Readonly<Options> = {
   importSwagger: "flat",
   importClash: "failure",
   gatewayDelay: 5000,
+  writeConflicts: 0,
   bkciTokens: true,
   bkciTokenAnswer: "bare",
   bkciLanguage: "en",
@@ -37,6 +38,8 @@ export class SimulatedWorld implements World {
     this.identity = (files.read("identity") as Identity | undefined) ?? newIdentity();
     files.write("identity", this.identity);
     this.frame = (files.read("world") as Frame | undefined) ?? newFrame();
+    // An earlier simulator may have had fewer options.
+    this.frame.options = { ...defaultOptions, ...this.frame.options };
     for (const name of files.names()) {
       if (name !== "identity" && name !== "world") this.stores.set(name, files.read(name) as object);
     }
