@@ -123,7 +123,7 @@ describe("Retries and limits", function () {
   });
 
   describe("in flight", () => {
-    it("are at most maxConcurrency requests, and one write to an instance", async () => {
+    it("are at most maxConcurrency requests, writes to an instance too", async () => {
       const proxy = await countingProxy(simulator.info.apig);
       try {
         await simulator.control.latency({ all: 15 });
@@ -135,12 +135,54 @@ describe("Retries and limits", function () {
         });
         const names = Array.from({ length: 12 }, (_, n) => `app_${n}`);
         const made = await Promise.all(names.map(createApp));
-        assert.equal(proxy.most.writes, 1);
+        assert.equal(proxy.most.writes, 3);
         await Promise.all(made.map(({ id, outs }) => handlers.App.read(id, outs)));
         assert.equal(proxy.most.requests, 3);
       } finally {
         await proxy.close();
       }
+    });
+  });
+
+  describe("of writes that fail because others go on", () => {
+    it("make 40 apps and 80 codes, each once, and all go; only those are adopted that a message tells of", async () => {
+      await simulator.control.quotas({ apps: 100 });
+      await simulator.control.latency({ all: 5 });
+      await simulator.control.options({ writeConflicts: 0.2 });
+      const { handlers } = patient({ "huaweicloud:maxRetries": "9" });
+      const created = async (type: "App" | "AppCode", args: object) => {
+        const { inputs } = await handlers[type].check({}, { ...args, ...text });
+        const { id, outs } = await handlers[type].create({ ...inputs, ...text });
+        return { id, outs: { ...outs, ...text } };
+      };
+      const app = (name: string) =>
+        created("App", { name }).catch((error: unknown) => {
+          assert.match((error as Error).message, /take it over with `adopt: true`/);
+          return created("App", { name, adopt: true });
+        });
+      const tenants = await Promise.all(
+        Array.from({ length: 40 }, async (_, n) => {
+          const made = await app(`app_${n}`);
+          const code = () => created("AppCode", { appId: made.id.split("/").at(-1), propagationSeconds: 0 });
+          return { app: made, codes: await Promise.all([code(), code()]) };
+        }),
+      );
+      const { apps, codes } = await held();
+      assert.deepEqual([new Set(apps).size, apps.length, codes], [40, 40, 80]);
+      const conflicts = (await simulator.control.journal()).filter(({ note = "" }) =>
+        note.startsWith("write conflict"),
+      );
+      assert.ok(conflicts.length > 5, `${conflicts.length} conflicts`);
+
+      const { handlers: later } = patient({ "huaweicloud:maxRetries": "9" });
+      await Promise.all(
+        tenants.map(async ({ app: made, codes: its }) => {
+          await Promise.all(its.map(({ id, outs }) => later.AppCode.delete(id, outs)));
+          await later.App.delete(made.id, made.outs);
+        }),
+      );
+      const left = await held();
+      assert.deepEqual([left.apps, left.codes], [[], 0]);
     });
   });
 
