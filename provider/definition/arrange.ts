@@ -1,28 +1,33 @@
-/** Which of a program's rules hold for an operation. */
+/** Finds the rules of a program that apply to an operation. */
 import type { Arrangement, OperationOverrides } from "./arrangement";
 import { nearest } from "./extensions/nearest";
 import type { Found } from "./operations";
 import { printable } from "./problem";
 
-/** A rule of `overrides`: what it says, and which operations it is about. */
+/** A rule of `overrides`: what it sets, and the operations that it applies to. */
 interface Rule {
   readonly key: string;
   readonly says: OperationOverrides | false;
   readonly meets: (found: Found) => boolean;
-  /** Of two rules for one operation the narrower one wins: a tag, a pattern, a longer pattern, the operation itself. */
+  /**
+   * If two rules meet one operation, the narrower one wins. From wide to narrow: tag, short pattern, long pattern,
+   * exact operation.
+   */
   readonly narrowness: number;
 }
 
 export interface Rules {
-  /** What the rules say together; `false` leaves the operation out. */
+  /** What all rules together set for an operation; `false` leaves the operation out. */
   readonly of: (found: Found) => OperationOverrides | false;
-  /** Keys that met no operation, with what they were perhaps meant to be. */
+  /** Rules that meet no operation. Each text names the key, and the name that was perhaps meant. */
   readonly unmet: () => string[];
 }
 
 /**
- * @param prefix of all paths at the gateway: rules may name an operation with it or without
- * @param all operations
+ * Reads the rules of a program.
+ *
+ * @param prefix comes before every path at the gateway: rules may name an operation with or without it
+ * @param all operations of the definition
  */
 export function arrange({ overrides = {}, pathPrefix = "" }: Arrangement, all: readonly Found[]): Rules {
   const rules = Object.entries(overrides)

@@ -1,4 +1,4 @@
-/** What a program says about the operations of a definition, beside the definition itself. */
+/** What a program says about the operations of a definition, in addition to the definition itself. */
 
 /** A parameter that the gateway adds to what it sends to the back end. */
 export interface BackendParameter {
@@ -6,21 +6,24 @@ export interface BackendParameter {
   name: string;
   /** Where the back end expects it. */
   in: "header" | "query" | "path";
-  /** A constant; or, with `origin: "SYSTEM"`, the name of a value of the gateway, such as `$context.sourceIp`. */
+  /** A constant, or the name of a gateway value such as `$context.sourceIp` if `origin` is `SYSTEM`. */
   value: string;
   /** Default: `CONSTANT`. */
   origin?: "CONSTANT" | "SYSTEM";
 }
 
-/** A server with an address. */
+/** A server with an address of its own. */
 export interface HttpBackend {
-  /** `http://` or `https://`, host, port, and the path that goes before the operation's: `https://orders.internal:8443/api`. */
+  /**
+   * Scheme (`http` or `https`), host, port, and a path that goes before the operation's path:
+   * `https://orders.internal:8443/api`.
+   */
   url: string;
-  /** Milliseconds, 1 to 60,000. Default: the service's, 5,000. */
+  /** Milliseconds, 1 to 60,000. Default: 5,000, set by the service. */
   timeout?: number;
-  /** How often a failed call is repeated, 0 to 10. Default: the service's, which is none. */
+  /** How often a failed call is repeated, 0 to 10. Default: 0, set by the service. */
   retryCount?: number;
-  /** Added to the operation's own parameters, which are all handed on. */
+  /** Added to the operation's own parameters. Those are all passed on. */
   parameters?: BackendParameter[];
 }
 
@@ -30,15 +33,15 @@ export interface VpcBackend {
   vpcChannel: string;
   /** Default: `http`. */
   scheme?: "http" | "https";
-  /** Path that goes before the operation's. Default: none. */
+  /** Path that goes before the operation's path. Default: none. */
   path?: string;
-  /** Host header that the servers see. Default: the service's. */
+  /** Host header that the servers see. Default: set by the service. */
   host?: string;
-  /** Milliseconds, 1 to 60,000. Default: the service's, 5,000. */
+  /** Milliseconds, 1 to 60,000. Default: 5,000, set by the service. */
   timeout?: number;
-  /** How often a failed call is repeated, 0 to 10. Default: the service's, which is none. */
+  /** How often a failed call is repeated, 0 to 10. Default: 0, set by the service. */
   retryCount?: number;
-  /** Added to the operation's own parameters, which are all handed on. */
+  /** Added to the operation's own parameters. Those are all passed on. */
   parameters?: BackendParameter[];
 }
 
@@ -49,54 +52,54 @@ export interface FunctionBackend {
   version?: string;
   /** Default: `sync`. */
   invocationType?: "sync" | "async";
-  /** Default: the service's. */
+  /** Default: set by the service. */
   networkType?: "V1" | "V2";
-  /** Milliseconds, 1 to 600,000. Default: the service's. */
+  /** Milliseconds, 1 to 600,000. Default: set by the service. */
   timeout?: number;
 }
 
-/** An answer that the gateway gives itself. */
+/** A fixed answer that the gateway gives itself. */
 export interface MockBackend {
   mock: string;
 }
 
-/** What stands behind an operation. */
+/** What answers the calls of an operation. */
 export type Backend = HttpBackend | VpcBackend | FunctionBackend | MockBackend;
 
 /**
- * How callers prove who they are: not at all, as IAM users, with the signature of an app, with that or an AppCode, or to a
- * custom authorizer, which the import knows by the URN of its function.
+ * How callers prove who they are. `NONE`: not at all. `IAM`: as IAM users. `APP`: with the signature of an app.
+ * `APP+AppCode`: with that or an AppCode. `authorizer`: to a custom authorizer, given by the URN of its function.
  */
 export type Auth = "NONE" | "IAM" | "APP" | "APP+AppCode" | { authorizer: string };
 
-/** What an operation gets where the definition does not say. */
+/** Settings for operations where the definition says nothing. */
 export interface OperationDefaults {
   backend?: Backend;
   auth?: Auth;
-  /** Whether browsers of other sites may call it. */
+  /** Whether browsers may call it from pages of other sites. */
   cors?: boolean;
-  /** Whether it may be made available for sale. */
+  /** `public` APIs may be offered for sale, `private` ones may not. */
   requestType?: "public" | "private";
   /** `NORMAL` matches the path exactly, `SWA` by prefix. */
   matchMode?: "NORMAL" | "SWA";
 }
 
-/** What an operation gets whatever the definition says. */
+/** Settings for operations that win over the definition. */
 export interface OperationOverrides extends OperationDefaults {
-  /** Path at the gateway, such as `/files/{path+}`; the back end is called by the path of the definition. */
+  /** Path at the gateway, such as `/files/{path+}`. The back end still gets the path of the definition. */
   path?: string;
   /** Name of the API, 3 to 255 characters. */
   name?: string;
 }
 
-/** All that a program says about how a definition is to be imported. */
+/** All that a program says about the import of a definition. */
 export interface Arrangement {
   readonly defaults?: OperationDefaults | undefined;
-  /** By `GET /orders/{id}`, `/internal/*` or `tag:admin`; `false` leaves operations out. */
+  /** Keys are like `GET /orders/{id}`, `/internal/*` or `tag:admin`; `false` leaves these operations out. */
   readonly overrides?: Readonly<Record<string, OperationOverrides | false>> | undefined;
   readonly pathPrefix?: string | undefined;
   readonly unsupported?: "fail" | "skip" | undefined;
-  /** Operations without a back end get a mock one, by the service. */
+  /** The service gives operations without a back end a mock one. */
   readonly mockMode?: boolean | undefined;
   readonly simpleMode?: boolean | undefined;
 }

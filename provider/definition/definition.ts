@@ -1,4 +1,4 @@
-/** Reads a definition, and projects its operations onto what APIG keeps of them. */
+/** Reads a definition, and reduces its operations to what APIG keeps of them. */
 import { setImmediate } from "node:timers/promises";
 import { arrange } from "./arrange";
 import type { Arrangement, OperationOverrides } from "./arrangement";
@@ -15,23 +15,28 @@ import { parseTemplate, type Template } from "./project/template";
 import { refuseOtherVersions } from "./version";
 import { MAX_BYTES, sizeOf } from "./write";
 
-/** The largest edition of APIG holds 8,000 APIs; a definition with more is refused before it costs time. */
+/**
+ * The largest edition of APIG holds 8,000 APIs. A definition with too many operations is refused before it costs time.
+ */
 const MAX_OPERATIONS = 10_000;
 
-/** How many operations are projected before the host may answer another call. */
+/** How many operations are projected before other calls of this process get a turn. */
 const AT_ONCE = 500;
 
-/** What is imported of a definition. */
+/** The part of a definition that is imported. */
 export interface Definition {
-  /** `info.title` and `info.description`: name and remark of a group that the import creates. */
+  /** `info.title` and `info.description`: they become name and remark of a group that the import creates. */
   readonly title: string;
   readonly description: string | undefined;
   readonly operations: readonly Operation[];
-  /** Keys of operations that APIG cannot serve, with the reason; only where the program wants them left out. */
+  /** Keys of operations that APIG cannot serve, with the reason. Empty unless the program lets us leave them out. */
   readonly skipped: ReadonlyMap<string, string>;
-  /** Keys of operations that are open to everybody, and why: nobody says anything, or the file does in spite of `defaults.auth`. */
+  /**
+   * Keys of operations that are open to everybody. `unsaid`: nobody says who may call. `overruling`: the file opens it
+   * in spite of `defaults.auth`.
+   */
   readonly open: ReadonlyMap<string, "unsaid" | "overruling">;
-  /** Key to the parameters that APIG cannot declare. */
+  /** Key of an operation to the parameters that APIG cannot declare. */
   readonly dropped: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -82,7 +87,7 @@ class Reading {
   readonly skipped = new Map<string, string>();
   readonly open = new Map<string, "unsaid" | "overruling">();
   readonly dropped = new Map<string, readonly string[]>();
-  /** By method and path at the gateway. */
+  /** Keys are method and path at the gateway. */
   readonly #placed = new Map<string, Placed>();
   #size = 0;
 
@@ -92,7 +97,7 @@ class Reading {
     private readonly problems: DefinitionProblem[],
   ) {}
 
-  /** Finds the place of an operation at the gateway; one that has none is refused, or left out. */
+  /** Finds the path of an operation at the gateway. An operation that can have none is refused or left out. */
   place(found: Found, overrides: OperationOverrides): void {
     const template = this.#templateOf(found, overrides);
     if (typeof template === "string") {
@@ -108,7 +113,7 @@ class Reading {
     }
   }
 
-  /** Projects all that have a place. */
+  /** Projects all operations that have a place. */
   async projectAll(): Promise<void> {
     const names = this.#names();
     const checks = operationChecks(this.root);
@@ -144,7 +149,7 @@ class Reading {
     return namesFor(unnamed);
   }
 
-  /** References may put one large part into every operation. */
+  /** Adds up the sizes, because references may put one large part into every operation. */
   #count(size: number): void {
     this.#size += size;
     if (this.#size <= MAX_SIZE) return;

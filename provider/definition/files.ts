@@ -1,4 +1,4 @@
-/** The files that a definition is made of: one, and others that it refers to, in its folder and below. */
+/** The files of a definition: the main file, and the files that it refers to, in its folder and below. */
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import { MAX_SIZE, type JsonObject } from "./json";
@@ -9,17 +9,17 @@ import { readSource } from "./source";
 export interface SourceFile extends Origin {
   readonly root: JsonObject;
   /**
-   * The file that a reference names, without its fragment.
+   * Opens the file that a reference names; the reference has no fragment.
    *
-   * @throws Error with the reason why it is not read
+   * @throws Error with the reason why the file is not read
    */
   readonly open: (reference: string) => SourceFile;
 }
 
-/** A definition in many files has one for each path and schema; more than this is a mistake, or an attack. */
+/** Definitions in many files have one for each path and schema. More than this is a mistake or an attack. */
 const MAX_FILES = 1000;
 
-/** A definition that the program holds as a text or as an object: it refers to no files, because it stands nowhere. */
+/** Opens a definition that the program gives as a text or an object. It has no folder, so it cannot refer to files. */
 export function openText(source: string | Readonly<Record<string, unknown>>): SourceFile {
   const origin = { lineOf: typeof source === "string" ? lineFinder(source) : () => undefined };
   return {
@@ -33,9 +33,9 @@ export function openText(source: string | Readonly<Record<string, unknown>>): So
 }
 
 /**
- * A definition in a file, which may refer to others beside and below it.
+ * Opens a definition in a file. The file may refer to others in its folder and below.
  *
- * @throws DefinitionError when it is no definition, Error when it cannot be read
+ * @throws DefinitionError when it is not a definition, Error when it cannot be read
  */
 export function openFile(path: string): SourceFile {
   const real = realpathSync(path);
@@ -61,7 +61,7 @@ export function openFile(path: string): SourceFile {
     return { ...origin, root: readAt(origin, text), open: (reference) => open(resolveIn(file, reference)) };
   };
 
-  /** Where a reference leads, links followed: never out of the folder of the definition. */
+  /** The file that a reference leads to, after symbolic links. It must be in the folder of the definition. */
   const resolveIn = (from: string, reference: string): string => {
     refuseRemote(reference);
     const target = resolve(dirname(from), decodeReference(reference));

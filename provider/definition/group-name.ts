@@ -10,8 +10,9 @@ export function canNameGroup(name: string): boolean {
 }
 
 /**
- * The name of the group that a definition of this title makes: the title itself, else what is left of it as letters, digits
- * and `_`, which is what the strictest page of the service takes. The title again, where nothing is left.
+ * The name of the group that a definition with this title makes. That is the title itself if it is allowed. Else its
+ * letters, digits and `_` remain, which even the strictest page of the service accepts. If nothing remains, it is the
+ * title again.
  */
 export function groupNameFrom(title: string): string {
   if (canNameGroup(title)) return title;
@@ -23,7 +24,7 @@ export function groupNameFrom(title: string): string {
   return Array.from(long).slice(0, LONGEST).join("").replace(/_$/, "");
 }
 
-/** What is wrong with a title, as the name of a group. */
+/** The message for a title that cannot be the name of a group. */
 export function titleProblem(title: string): string {
   const way = "change it, give `groupName`, or give `groupId` to import into a group that exists";
   return `"${printable(title)}" cannot name the group to create (3 to 64 characters, ${NAME_RULE}): ${way}`;

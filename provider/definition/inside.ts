@@ -1,4 +1,7 @@
-/** What an API is like inside, which only an export shows: to compare it with an earlier export, or with a definition. */
+/**
+ * The inside of an API: its back end and parameters, which only an export shows. Compares it with an earlier export or
+ * a definition.
+ */
 import { openText } from "./files";
 import { isList, isObject, member, objectMember, type Json, type JsonObject } from "./json";
 import { findOperations } from "./operations";
@@ -8,10 +11,10 @@ import type { Operation } from "./operation";
 import { projectOperation } from "./project/project";
 import { parseTemplate } from "./project/template";
 
-/** APIs of an exported group by `GET /orders/{id}`. */
+/** The APIs of an exported group, by keys such as `GET /orders/{id}`. */
 export type Inside = ReadonlyMap<string, Operation>;
 
-/** Reads an export: what cannot be read of it is not seen, and no error. */
+/** Reads an export. Leaves out the operations that cannot be read, without an error. */
 export function readExport(exported: Readonly<Record<string, unknown>>): Inside {
   const file = openText(exported);
   const root = new Part(file, "", file.root);
@@ -29,18 +32,20 @@ export function readExport(exported: Readonly<Record<string, unknown>>): Inside 
   return new Map(operations);
 }
 
-/** Equal as long as nobody changes the API. */
+/** A digest that changes when somebody changes the API. */
 export function insideDigest(operation: Operation): string {
   return digestOf(operation.line);
 }
 
-/** Where an exported API differs inside from an operation of the definition: `back end`, `parameters`. */
+/** What differs inside between an operation of the definition and an exported API: `back end`, `parameters`. */
 export function insideDifferences(wanted: Operation, exported: Operation): string[] {
   const differs = (of: (operation: Operation) => Json) => JSON.stringify(of(wanted)) !== JSON.stringify(of(exported));
   return [...(differs(parametersOf) ? ["parameters"] : []), ...(differs(backendOf) ? ["back end"] : [])];
 }
 
-/** As the service answers them: texts where nothing else is said, and numbers of one kind. */
+/**
+ * The parameters in the form of the service's answers: missing values are empty texts, and all numbers have one type.
+ */
 function parametersOf({ projection }: Operation): Json {
   return list(projection.operation, "parameters").map((parameter) => {
     const schema = objectMember(parameter, "schema") ?? {};
@@ -54,7 +59,7 @@ function parametersOf({ projection }: Operation): Json {
 
 const PASS = "x-apigateway-pass-through";
 
-/** With the service's defaults, and its ways to spell. */
+/** The back end in one form: with the service's defaults, and without differences in spelling. */
 function backendOf({ projection }: Operation): Json {
   const backend = objectMember(projection.operation, "x-apigateway-backend");
   if (backend === undefined) return null;

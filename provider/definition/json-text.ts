@@ -1,23 +1,24 @@
 import { createScanner, SyntaxKind } from "jsonc-parser";
 
-/** A member of an object or an item of a list, as it stands in a text. */
+/** A member of an object or an item of a list, with its position in the text. */
 export interface Member {
-  /** A key; of an item, its index. */
+  /** The key of a member, or the index of an item. */
   readonly name: string;
   readonly isKey: boolean;
-  /** 1 for a member of the whole. */
+  /** 1 for a member of the outermost object or list. */
   readonly depth: number;
-  /** Whether the object or the list that it stands in begins with it. */
+  /** Whether it is the first one in its object or list. */
   readonly isFirst: boolean;
-  /** From 1. */
+  /** Counted from 1, as is the column. */
   readonly line: number;
   readonly column: number;
 }
 
-/** All members in valid JSON, of any length and depth, in their order. */
+/** All members in a valid JSON text of any length and depth, in order. */
 export function* membersOf(json: string): Generator<Member> {
   const scanner = createScanner(json, true);
-  // Of each open list the index of its present item, of each open object nothing; outermost first.
+  // One entry for each object or list that is still open, outermost first: a list's current index, or undefined for an
+  // object.
   const open: (number | undefined)[] = [];
   let begins: "first" | "later" | undefined;
   for (let token = scanner.scan(); token !== SyntaxKind.EOF; token = scanner.scan()) {

@@ -5,56 +5,57 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-/** No definition in practice nests deeper; everything below may therefore recurse without fear for the stack. */
+/** Real definitions are never nested deeper. Because of this limit, recursive code cannot overflow the stack. */
 const MAX_DEPTH = 200;
 
-/** A definition is read up to this many characters, however little of it APIG keeps. */
+/** Most characters of a definition. Counts everything, also what APIG does not keep. */
 export const MAX_SIZE = 32 * 1024 * 1024;
 
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** As `Array.isArray`, which does not see lists that may not be written to. */
+/** Like `Array.isArray`, which does not narrow the type of read-only lists. */
 export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** An own member. Plain indexing would find `constructor` and the rest of the prototype in every document. */
+/** An own member of an object. Plain indexing would also find `constructor` and other members of the prototype. */
 export function member(value: Json | undefined, key: string): Json | undefined {
   return value !== null && typeof value === "object" && Object.hasOwn(value, key)
     ? (value as JsonObject)[key]
     : undefined;
 }
 
-/** An own member that is a mapping, else nothing. */
+/** An own member that is a mapping; undefined for any other value. */
 export function objectMember(value: Json | undefined, key: string): JsonObject | undefined {
   const found = member(value, key);
   return isObject(found) ? found : undefined;
 }
 
-/** An own member that is a text, else nothing. */
+/** An own member that is a text; undefined for any other value. */
 export function textMember(value: Json | undefined, key: string): string | undefined {
   const found = member(value, key);
   return typeof found === "string" ? found : undefined;
 }
 
-/** An own member that is a list, else an empty one. */
+/** An own member that is a list; an empty list for any other value. */
 export function listMember(value: Json | undefined, key: string): readonly Json[] {
   const found = member(value, key);
   return isList(found) ? found : [];
 }
 
 /**
- * A private JSON copy of any value, bounded in depth and in size as text. Sharing is unfolded while it is counted, so
- * YAML aliases and program objects that explode, or that contain themselves, are refused before anything walks them.
+ * Copies any value to JSON, and limits its depth and its size as text. Values that are used several times are counted
+ * each time. So it refuses exploding YAML aliases and objects that contain themselves, before other code walks through
+ * them.
  */
 export function toJson(value: unknown): Json {
   let size = 0;
   const path: (string | number)[] = [];
   const refuse = (message: string): DefinitionError =>
     new DefinitionError([{ pointer: pointer(...path.slice(0, 8)), message }]);
-  /** Counts the text, which must be one that the engine and the service can be sent. */
+  /** Counts a text. It must be valid Unicode, because it is sent to the engine and the service. */
   const read = (text: string): void => {
     spend(text.length);
     if (!text.isWellFormed()) throw refuse("a text with half a character, a lone surrogate, which is no Unicode");
@@ -92,13 +93,13 @@ export function toJson(value: unknown): Json {
       read(key);
       members.push([key, inside(key, item)]);
     }
-    // fromEntries defines members; assignment would turn a member named `__proto__` into the prototype.
+    // fromEntries defines members. An assignment would turn a member named `__proto__` into the prototype.
     return Object.fromEntries(members);
   };
   return copy(value);
 }
 
-/** One text for equal values: members sorted, no white space. */
+/** The same text for equal values: sorted members, no white space. */
 export function canonical(value: Json): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (isList(value)) return `[${value.map(canonical).join(",")}]`;

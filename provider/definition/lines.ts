@@ -1,12 +1,15 @@
-/** Where in a text something stands: for messages, so it is worked out only once there are some. */
+/** Finds the lines of a text for messages. It does the work only when there is a message. */
 import { membersOf } from "./json-text";
 import { unescaped } from "./problem";
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
 
-/** The YAML parser takes up to 500 bytes of memory a character. Longer texts are refused if they are not JSON. */
+/** The YAML parser takes up to 500 bytes of memory a character. Longer texts are refused unless they are JSON. */
 const longest = 2 * 1024 * 1024;
 
-/** Answers the line of what a pointer names in a text that was read before, from 1; nothing for the whole of it. */
+/**
+ * Returns a function that finds the line of a pointer, counted from 1. The text was read without errors before. There
+ * is no line for the whole text (`""`).
+ */
 export function lineFinder(text: string): (pointer: string) => number | undefined {
   let find: Find | undefined;
   return (pointer) => {
@@ -38,7 +41,10 @@ function linesOfYaml(text: string): Find {
   };
 }
 
-/** Of the key or item that a pointer names, or of the nearest thing around it that the text has. */
+/**
+ * The position of the key or item that a pointer names. If the text does not have it, the position of the nearest thing
+ * around it.
+ */
 function offsetOf(root: Node | null, segments: readonly string[]): number | undefined {
   let node: unknown = root;
   let offset: number | undefined;
@@ -56,12 +62,12 @@ function offsetOf(root: Node | null, segments: readonly string[]): number | unde
   return offset;
 }
 
-/** The same in JSON, of any length and depth, because this makes no tree of it. */
+/** The line in a JSON text of any length and depth. It builds no tree. */
 function lineInJson(json: string, segments: readonly string[]): number | undefined {
   let line: number | undefined;
   let found = 0;
   for (const member of membersOf(json)) {
-    // The end of what was found last, or the whole of what was asked for.
+    // The member that was found last has ended, or the whole pointer is found.
     if (member.depth <= found || found === segments.length) break;
     if (member.depth > found + 1 || member.name !== segments[found]) continue;
     line = member.line;

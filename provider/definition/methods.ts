@@ -1,17 +1,20 @@
-/** The members of a path item that are operations, and those that were meant to be. */
+/** Finds the members of a path item that are operations, and those that look like misspelt ones. */
 import { nearest } from "./extensions/nearest";
 import { isObject } from "./json";
 import type { Part } from "./part";
 import { printable, type DefinitionProblem } from "./problem";
 
 export const METHODS: readonly string[] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-/** Stands in a path item beside the methods and means all of them. */
+/** A member of a path item like the methods. It stands for all methods. */
 export const ANY_METHOD = "x-apigateway-any-method";
 
-/** What else a path item may have, in any version. */
+/** Other members of a path item, in all OpenAPI versions. */
 const OTHERS = ["$ref", "summary", "description", "servers", "parameters"];
 
-/** Operations of methods that only OpenAPI 3.2 has, and members that look like misspelt or foreign ones. */
+/**
+ * Returns operations whose method only OpenAPI 3.2 has, and problems for members that look like misspelt methods or
+ * methods of other clouds.
+ */
 export function otherMembers(item: Part): {
   readonly methods: readonly (readonly [string, Part])[];
   readonly wrong: readonly DefinitionProblem[];
@@ -30,7 +33,7 @@ export function otherMembers(item: Part): {
   return { methods, wrong };
 }
 
-/** Other clouds have names of their own for all methods. */
+/** The method that a name was meant to be. Other clouds have their own names for "all methods". */
 function meantMethod(key: string): string | undefined {
   if (/^x-.*any-?_?methods?$/i.test(key)) return ANY_METHOD;
   return key.startsWith("x-") ? nearest(key, [ANY_METHOD]) : nearest(key, METHODS);

@@ -4,7 +4,7 @@ import type { JsonObject } from "./json";
 export type AuthType = "NONE" | "APP" | "IAM" | "AUTHORIZER";
 
 export interface Authentication {
-  /** Undefined when the scheme's `x-apigateway-auth-type` is one that only the service may know. */
+  /** Undefined if the scheme has an `x-apigateway-auth-type` that this package does not know. */
   readonly authType: AuthType | undefined;
   /** Whether a caller may send `X-Apig-AppCode` instead of a signature. */
   readonly appCode: boolean;
@@ -13,13 +13,13 @@ export interface Authentication {
 /** Back ends as `ListApisV2` names them. */
 export type BackendType = "HTTP" | "FUNCTION" | "MOCK";
 
-/** One operation of a definition, as APIG will know it. */
+/** One operation of a definition in the way APIG keeps it. */
 export interface Operation {
-  /** `"GET /v1/pets"`: method and full path, unique in the definition; what `success[]` of an import is paired with. */
+  /** Method and full path, such as `GET /v1/pets`: unique in the definition. Results of an import are matched by it. */
   readonly key: string;
-  /** Upper case; `ANY` for `x-apigateway-any-method`. */
+  /** In upper case. `ANY` for `x-apigateway-any-method`. */
   readonly method: string;
-  /** At the gateway, with base path and prefix. */
+  /** The path at the gateway, with base path and prefix. */
   readonly path: string;
   /** Name of the API. */
   readonly name: string;
@@ -27,29 +27,29 @@ export interface Operation {
   readonly matchMode: "NORMAL" | "SWA";
   readonly requestType: "public" | "private";
   readonly authentication: Authentication;
-  /** Undefined for a type that only the service may know. */
+  /** Undefined for a type that this package does not know. */
   readonly backendType: BackendType | undefined;
-  /** Undefined where the definition leaves it to the service, as OpenAPI 3 always does. */
+  /** Undefined if the definition leaves it to the service. OpenAPI 3 always does. */
   readonly protocol: "HTTP" | "HTTPS" | "BOTH" | undefined;
   readonly cors: boolean;
   /** Remark of the API. */
   readonly description: string;
-  /** What a preview shows of it; equal lines need no import. */
+  /** The line that a preview shows. An operation with an unchanged line is not imported again. */
   readonly line: string;
   readonly projection: Projection;
 }
 
-/** What is sent of an operation. */
+/** The parts of a document that describe one operation in an import. */
 export interface Projection {
-  /** As OpenAPI 3.0 writes it, without security. */
+  /** The operation as OpenAPI 3.0 writes it, without `security`. */
   readonly operation: JsonObject;
-  /** Extensions of its path. */
+  /** Extensions of its path item. */
   readonly path: JsonObject;
-  /** Its security scheme; none leaves it open. */
+  /** Its security scheme; null if it is open to everybody. */
   readonly scheme: JsonObject | null;
-  /** `schemes` of Swagger 2.0; empty where nothing is said. */
+  /** `schemes` of Swagger 2.0; empty if the file has none. */
   readonly protocols: readonly string[];
-  /** Extensions of the document that apply to it, and of its `components`. */
+  /** Extensions at the root of the document, and in its `components`, that apply to the operation. */
   readonly root: JsonObject;
   readonly components: JsonObject;
 }

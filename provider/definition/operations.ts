@@ -1,24 +1,24 @@
-/** Finds the operations of a definition, whatever its version. */
+/** Finds the operations of a definition in any version of OpenAPI or Swagger. */
 import { ANY_METHOD, METHODS, otherMembers } from "./methods";
 import type { Part } from "./part";
 import { DefinitionError, printable, type DefinitionProblem } from "./problem";
 
-/** An operation where it stands. */
+/** An operation, and where it stands in the definition. */
 export interface Found {
-  /** Upper case; `ANY` for `x-apigateway-any-method`. */
+  /** In upper case. `ANY` for `x-apigateway-any-method`. */
   readonly method: string;
-  /** As in the file, with the `basePath` of Swagger 2.0 before it. */
+  /** The path in the file, after the `basePath` of Swagger 2.0. */
   readonly path: string;
-  /** The same without it. */
+  /** The path in the file, without the `basePath`. */
   readonly written: string;
-  /** `GET /v1/orders/{id}`. */
+  /** Such as `GET /v1/orders/{id}`. */
   readonly key: string;
   readonly item: Part;
   readonly node: Part;
   readonly tags: readonly string[];
 }
 
-/** Every operation in document order; what is wrong with paths and path items goes to `problems`. */
+/** All operations in document order. Adds what is wrong with paths and path items to `problems`. */
 export function findOperations(root: Part, problems: DefinitionProblem[]): Found[] {
   const base = root.text("swagger") === undefined ? "" : baseOf(root.text("basePath") ?? "");
   return (root.object("paths")?.members ?? []).flatMap(([path, reference]) => {
@@ -53,7 +53,7 @@ function operationsOf(item: Part, paths: Pick<Found, "written" | "path">, proble
   });
 }
 
-/** `/v1`, whatever the slashes. */
+/** A `basePath` in the form `/v1`, for example from `v1/`. */
 function baseOf(basePath: string): string {
   const segments = basePath.split("/").filter((segment) => segment !== "");
   return segments.map((segment) => `/${segment}`).join("");

@@ -1,9 +1,9 @@
-/** A place in the files of a definition, and what stands there. */
+/** A value in the files of a definition, and its place. */
 import type { SourceFile } from "./files";
 import { isList, isObject, member, type Json, type JsonObject } from "./json";
 import { DefinitionError, pointer, printable, unescaped, type DefinitionProblem } from "./problem";
 
-/** References that lead to references, in a row. Real documents have one or two; circles and attacks have more. */
+/** Most references in a row. Real documents have one or two; circles and attacks have more. */
 const MAX_HOPS = 10;
 
 export class Part {
@@ -13,13 +13,13 @@ export class Part {
     readonly value: Json,
   ) {}
 
-  /** What stands at a key of a mapping, or at an index of a list; a reference as it is. */
+  /** The value of a mapping's key or a list's index. Does not follow a reference. */
   at(key: string | number): Part | undefined {
     const value = member(this.value, String(key));
     return value === undefined ? undefined : new Part(this.file, this.pointer + pointer(key), value);
   }
 
-  /** The mapping at a key, references followed. */
+  /** The mapping at a key. Follows references. */
   object(key: string): Part | undefined {
     const part = this.at(key)?.follow();
     return part !== undefined && isObject(part.value) ? part : undefined;
@@ -30,7 +30,11 @@ export class Part {
     return typeof value === "string" ? value : undefined;
   }
 
-  /** The items of the list at a key, references followed. @throws DefinitionError when something else stands there */
+  /**
+   * The items of the list at a key. Follows references.
+   *
+   * @throws DefinitionError when the value is not a list
+   */
   list(key: string): Part[] {
     const part = this.at(key);
     if (part === undefined || part.value === null) return [];
@@ -38,12 +42,12 @@ export class Part {
     return part.items.map((item) => item.follow());
   }
 
-  /** The items of a list, references as they are. */
+  /** The items of a list. Does not follow references. */
   get items(): Part[] {
     return isList(this.value) ? this.value.flatMap((_, index) => this.at(index) ?? []) : [];
   }
 
-  /** The members of a mapping, references as they are. */
+  /** The members of a mapping. Does not follow references. */
   get members(): [string, Part][] {
     return Object.keys(this.json).flatMap((key) => {
       const part = this.at(key);
@@ -51,12 +55,16 @@ export class Part {
     });
   }
 
-  /** The mapping that stands here, or an empty one. */
+  /** The value if it is a mapping, or an empty mapping. */
   get json(): JsonObject {
     return isObject(this.value) ? this.value : {};
   }
 
-  /** What a reference leads to, or the part itself. @throws DefinitionError when it leads nowhere */
+  /**
+   * The target if this is a reference, or this part itself.
+   *
+   * @throws DefinitionError when there is no target
+   */
   follow(hops = 0): Part {
     const reference = this.text("$ref");
     if (reference === undefined) return this;
@@ -92,7 +100,7 @@ function keyOf(segment: string): string {
   try {
     return unescaped(decodeURIComponent(segment));
   } catch {
-    // A percent sign that is just one.
+    // The percent sign does not begin an escape.
     return unescaped(segment);
   }
 }

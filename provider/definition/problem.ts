@@ -1,29 +1,29 @@
-/** What is wrong with a definition, where, and how people are told. */
+/** Problems of a definition, and the messages about them. */
 
-/** Where a definition was read from. */
+/** The source of a definition. */
 export interface Origin {
-  /** As messages name it; a text or an object of the program has none. */
+  /** Name of the file in messages. A text or an object of the program has none. */
   readonly name?: string | undefined;
-  /** The line of what a pointer names, from 1, where there is a text. */
+  /** The line of a JSON pointer, counted from 1. Undefined if there is no text. */
   readonly lineOf: (pointer: string) => number | undefined;
 }
 
-/** One thing wrong with a definition, and where: a JSON pointer into the file, `""` for the file itself. */
+/** One problem of a definition. `pointer` is a JSON pointer into the file, `""` for the whole file. */
 export interface DefinitionProblem {
   readonly pointer: string;
   readonly message: string;
   readonly file?: Origin | undefined;
-  /** The operation that it is about: `GET /orders/{id}`, and where that stands. */
+  /** The operation with the problem, such as `GET /orders/{id}`, and its pointer. */
   readonly operation?: { readonly key: string; readonly pointer: string } | undefined;
 }
 
-/** How many problems a message lists before it counts the rest. */
+/** Most reasons that a message lists. It counts the rest. */
 const LISTED = 20;
 
-/** How many operations of one problem are named beside the first. */
+/** Most operations that a reason names after the first. It counts the rest. */
 const NAMED = 5;
 
-/** A definition that cannot be imported, with everything found wrong in it. */
+/** The definition cannot be imported. Holds all problems that were found. */
 export class DefinitionError extends Error {
   override readonly name = "DefinitionError";
 
@@ -32,7 +32,10 @@ export class DefinitionError extends Error {
   }
 }
 
-/** Several lines for people: the first 20 reasons, one a line with all that it is true of, then how many more there are. */
+/**
+ * A message in several lines: one line for each of the first 20 reasons, with the operations that have it, then the
+ * number of other reasons.
+ */
 export function describeProblems(problems: readonly DefinitionProblem[]): string {
   const reasons = new Map<string, DefinitionProblem[]>();
   for (const one of new Map(problems.map((each) => [identity(each), each])).values()) {
@@ -55,7 +58,7 @@ function lineFor(same: readonly DefinitionProblem[]): string {
   return `  ${placeOf(first)}: ${first.message}${also === "" ? "" : ` (also ${also})`}`;
 }
 
-/** What many operations share is one problem. */
+/** Equal for the same problem in a part that many operations share. */
 function identity({ file, pointer, message }: DefinitionProblem): string {
   return [file?.name, pointer, message].join("\0");
 }
@@ -71,24 +74,27 @@ function placeOf({ file, pointer, operation }: DefinitionProblem): string {
   return [...where, ...subjectOf(pointer, operation)].join(", ") || "(document)";
 }
 
-/** The operation and the members below it, else the pointer. */
+/** The operation and the members below it; the pointer if there is no operation. */
 function subjectOf(pointer: string, operation: DefinitionProblem["operation"]): string[] {
   if (operation === undefined) return pointer === "" ? [] : [printable(pointer)];
   const below = pointer.startsWith(operation.pointer) ? pointer.slice(operation.pointer.length + 1) : pointer;
   return [printable(operation.key), ...(below === "" ? [] : [printable(below)])];
 }
 
-/** `["paths", "/pets"]` as `/paths/~1pets`. */
+/** Makes `/paths/~1pets` of `["paths", "/pets"]`. */
 export function pointer(...segments: readonly (string | number)[]): string {
   return segments.map((segment) => `/${String(segment).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
-/** A segment of a pointer as the key that it stands for. */
+/** Makes a key of a pointer's segment: `~1` stands for `/`, `~0` for `~`. */
 export function unescaped(segment: string): string {
   return segment.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
-/** Text of a definition made safe to print: control and direction characters and half ones escaped, long text cut. */
+/**
+ * Makes a text of a definition safe to print: escapes control characters, text direction characters and half
+ * characters, and cuts long texts.
+ */
 export function printable(text: string): string {
   const cut = text.length > 200 ? `${text.slice(0, 200)}…` : text;
   return cut.replace(

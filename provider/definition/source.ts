@@ -4,20 +4,24 @@ import { membersOf, type Member } from "./json-text";
 import { isObject, MAX_SIZE, toJson, type JsonObject } from "./json";
 
 /**
- * How many aliases there may be, and how often one anchor may be used, nested uses multiplied: the parser's work grows with
- * the square of the one and without end with the other. Generous for documents that share their error responses by
- * anchor; what aliases unfold to is bounded once more, in characters, by `toJson`.
+ * Most aliases in a document, and most uses of one anchor, where nested uses multiply. The parser's time grows with the
+ * square of the first, and without limit with the second. Documents that share error responses by anchor have far
+ * fewer. `toJson` also limits the characters that aliases unfold to.
  */
 const MAX_ALIASES = 10_000;
 
-/** The YAML parser takes up to 500 bytes of memory a character; JSON is read directly and has no such limit. */
+/**
+ * The YAML parser takes up to 500 bytes of memory a character. JSON has no such limit, because another parser reads it.
+ */
 const MAX_YAML_SIZE = 2 * 1024 * 1024;
 
-/** Reads JSON or YAML text, or takes an object, as a plain mapping; refuses what could not be one in bounded time. */
+/**
+ * Turns JSON text, YAML text or an object into a plain mapping. Refuses texts that would take too much time or memory.
+ */
 export function readSource(source: string | Readonly<Record<string, unknown>>): JsonObject {
   const document = toJson(typeof source === "string" ? parseText(source) : source);
   if (isObject(document)) return document;
-  // `definition: "openapi.yaml"` reads as a document that is one text.
+  // The program wrote `definition: "openapi.yaml"`: as a document, this is only a text.
   if (typeof document === "string" && /^\S+\.(json|ya?ml)$/i.test(document)) {
     throw refused(`it is the name of a file: give \`new pulumi.asset.FileAsset("${printable(document)}")\``);
   }
@@ -32,7 +36,7 @@ function parseText(text: string): unknown {
   return /^\s*[{[]/.test(content) ? parseJson(content) : parseYaml(content);
 }
 
-/** Text that opens with a bracket is JSON, or YAML in flow style when JSON does not take it. */
+/** Reads a text that begins with a bracket. That is JSON, or YAML in flow style if it is not valid JSON. */
 function parseJson(text: string): unknown {
   let value: unknown;
   try {
@@ -59,7 +63,7 @@ function parseYaml(text: string): unknown {
     return `line ${line}, column ${col}`;
   };
   try {
-    // The parser's own check for equal keys compares each with each: 20 seconds for 60,000 paths.
+    // The parser's own check for equal keys compares each key with each: 20 seconds for 60,000 paths.
     const document = parseDocument(text, {
       lineCounter: lines,
       merge: true,
@@ -68,21 +72,24 @@ function parseYaml(text: string): unknown {
       uniqueKeys: false,
     });
     const [problem] = document.errors;
-    // The parser recurses, and takes the end of the stack for bad syntax.
+    // The parser is recursive, and reports a full stack as a syntax error.
     if (problem?.message.includes("call stack")) throw refused("it is nested too deeply to be read");
     if (problem) throw refused(`${at(problem.pos[0])}: not valid JSON or YAML: ${printable(problem.message)}`);
     refuseUnsafe(document, at);
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     if (error instanceof DefinitionError) throw error;
-    // Alias bombs are a ReferenceError to the parser.
+    // The parser throws a ReferenceError for aliases that explode.
     if (error instanceof RangeError) throw refused("it is nested too deeply to be read");
     if (error instanceof ReferenceError) throw refused("its YAML aliases are unresolved, or unfold without bound");
     throw refused(`not valid JSON or YAML: ${printable(String(error))}`);
   }
 }
 
-/** Keys that appear twice; keys that are no texts: written as texts, a hundred in each other take for ever; many aliases. */
+/**
+ * Refuses too many aliases, keys that appear twice, and keys that are lists or mappings: a hundred of these in each
+ * other would take for ever to write as text.
+ */
 function refuseUnsafe(document: Document, at: (offset: number) => string): void {
   let aliases = 0;
   visit(document, {
@@ -106,7 +113,10 @@ function refuseUnsafe(document: Document, at: (offset: number) => string): void 
   });
 }
 
-/** `JSON.parse` keeps the last of two equal keys in silence, and with it loses an operation. Expects valid JSON. */
+/**
+ * Finds a key that appears twice in valid JSON. `JSON.parse` would keep only the last one without an error, so an
+ * operation would be lost.
+ */
 function firstDuplicateKey(json: string): Member | undefined {
   const keys: Set<string>[] = [];
   for (const member of membersOf(json)) {

@@ -1,7 +1,11 @@
 import type { Part } from "./part";
 import { DefinitionError, printable } from "./problem";
 
-/** @throws DefinitionError when the document is neither Swagger 2.0 nor OpenAPI 3 as far as there is one */
+/**
+ * Checks the version.
+ *
+ * @throws DefinitionError unless it is Swagger 2.0 or OpenAPI 3.0 to 3.2
+ */
 export function refuseOtherVersions(root: Part): void {
   const { swagger, openapi } = root.json;
   const refused = (message: string) => new DefinitionError([root.problem(message)]);

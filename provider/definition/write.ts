@@ -1,20 +1,23 @@
-/** Writes operations as one small document: what an import is sent. */
+/** Writes operations as one small document for an import. */
 import { canonical, isObject, type Json, type JsonObject } from "./json";
 import { ANY_METHOD } from "./methods";
 import type { Operation } from "./operation";
 
-/** APIs that one import takes (APIG.3127). */
+/** Most APIs in one import (APIG.3127). */
 const MAX_OPERATIONS = 300;
 
-/** The service takes requests of 12 MB. The rest is for the form around the document, and for what joins its operations. */
+/**
+ * The service takes requests of 12 MB. The rest is for the form, and for the parts of the document that operations
+ * share.
+ */
 export const MAX_BYTES = 11 * 1024 * 1024;
 
-/** Bytes that an operation takes in a document. */
+/** Bytes of one operation in a document. */
 export function sizeOf({ path, name, projection }: Operation): number {
   return Buffer.byteLength(JSON.stringify([path, name, projection]));
 }
 
-/** Splits operations into what one import takes. */
+/** Splits operations into batches that are small enough for one import. */
 export function inBatches(operations: readonly Operation[]): Operation[][] {
   const batches: Operation[][] = [];
   let batch: Operation[] = [];
@@ -31,15 +34,15 @@ export function inBatches(operations: readonly Operation[]): Operation[][] {
   return batches;
 }
 
-/** What the import makes of a group that it has to make. */
+/** Name and remark for a group that the import creates. */
 export interface Info {
   readonly title: string;
   readonly description?: string | undefined;
 }
 
 /**
- * JSON text of an OpenAPI 3.0 document with these operations. Those of a Swagger 2.0 file that says `schemes` stay in that
- * notation, because OpenAPI 3 has no place for the protocol of an API.
+ * Writes the JSON text of an OpenAPI 3.0 document with these operations. If one of them has `schemes`, it writes
+ * Swagger 2.0, because OpenAPI 3 has no place for the protocol of an API.
  */
 export function writeDocument({ title, description }: Info, operations: readonly Operation[]): string {
   const isSwagger = operations.some(({ projection }) => projection.protocols.length > 0);
@@ -69,7 +72,7 @@ export function writeDocument({ title, description }: Info, operations: readonly
   );
 }
 
-/** Names for security schemes; equal ones have one. */
+/** Gives names to security schemes. Equal schemes get one name. */
 class Schemes {
   readonly #names = new Map<string, string>();
   readonly all: Record<string, JsonObject> = {};
@@ -83,7 +86,10 @@ class Schemes {
   }
 }
 
-/** Both have policies by name, a level below. */
+/**
+ * Joins two sets of extensions. If both have a mapping with policies under one key, the result has the policies of
+ * both.
+ */
 function merged(one: JsonObject, other: JsonObject): JsonObject {
   const both = Object.entries(other).map(([key, value]): [string, Json] => {
     const before = one[key];
@@ -92,7 +98,9 @@ function merged(one: JsonObject, other: JsonObject): JsonObject {
   return { ...one, ...Object.fromEntries(both) };
 }
 
-/** Swagger 2.0 writes the schema of a parameter into it, and has bodies among the parameters, where APIG has none. */
+/**
+ * Swagger 2.0 has no `schema` in a parameter: its members stand in the parameter itself. It also has no `requestBody`.
+ */
 function swaggerOf(operation: JsonObject): JsonObject {
   const parameters = (operation["parameters"] as readonly JsonObject[]).map(({ schema, ...parameter }) => ({
     ...parameter,

@@ -31,7 +31,7 @@ interface Size {
   readonly levers: number;
   /** Numbers of secrets. */
   readonly secrets: readonly number[];
-  /** How often times are measured. */
+  /** How many times each time is measured. */
   readonly times: number;
 }
 

@@ -15,7 +15,7 @@ export interface Row {
 
 const number = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 0 });
 
-/** A budget with an upper limit. Of repeated measurements the median counts. */
+/** A budget with an upper limit. If a measurement was repeated, the median counts. */
 function atMost(what: string, most: number, measured: number | Spread, unit: string, digits = 0): Row {
   const spread = typeof measured === "number" ? spreadOf([measured]) : measured;
   return {

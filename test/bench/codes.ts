@@ -24,8 +24,8 @@ export const perApp = 5;
 const kinds: readonly Kind[] = ["Bare", "SameShape", "AppCode"];
 
 /**
- * Measures stacks of these sizes several times, the kinds in turn: so a disturbance of the machine affects all kinds
- * equally.
+ * Measures stacks of these sizes several times. The kinds take turns, so a disturbance of the machine affects all of
+ * them equally.
  */
 export async function measureCodes(
   layout: Layout,

@@ -15,10 +15,10 @@ export const operations = 300;
 /** Secrets of each query in {@link measureMixed}. */
 export const queried = 2500;
 
-/** Numbers of operations in the imports of an `up`. */
+/** Numbers of operations in each import of an `up`. */
 export interface ImportMeasured {
   readonly first: readonly number[];
-  /** When one operation has changed. */
+  /** The same after one operation has changed. */
   readonly change: readonly number[];
 }
 

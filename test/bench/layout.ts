@@ -31,7 +31,7 @@ export async function layOut(folder: string): Promise<Layout> {
   return { packed, linked, observer };
 }
 
-/** A program with everything it needs but the package. */
+/** A program with everything that it needs, but without the package. */
 function makeProgram(folder: string): void {
   mkdirSync(join(folder, "node_modules/do-nothing"), { recursive: true });
   for (const name of readdirSync(modules)) {

@@ -16,7 +16,7 @@ interface Setup {
   readonly latency?: number;
 }
 
-/** The others are compared with the first. */
+/** Every setup is compared with the first one. */
 const setups: Readonly<Record<string, Setup>> = {
   "as it is": {},
   "the package linked instead of installed": { installed: "linked" },

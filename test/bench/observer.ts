@@ -24,7 +24,7 @@ function observe(file: string): void {
     const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
     const taken: Observation = { memory: maxRSS * 1024, cpu: (userCPUTime + systemCPUTime) / 1e6 };
     writeFileSync(`${file}.json`, JSON.stringify(taken));
-    // Answers before it returns.
+    // The answer comes before `post` returns.
     session?.post("Profiler.stop", (_error, { profile }) =>
       writeFileSync(`${file}.cpuprofile`, JSON.stringify(profile)),
     );

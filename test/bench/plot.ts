@@ -8,7 +8,7 @@ export interface Series {
 
 export interface Chart {
   readonly title: string;
-  /** What is counted along the bottom. */
+  /** What the horizontal axis shows. */
   readonly x: string;
   readonly series: readonly Series[];
 }
@@ -55,7 +55,7 @@ function drawn({ title, x: label, series }: Chart): string {
   ].join("\n");
 }
 
-/** The whole decades around values, laid from one end to the other. */
+/** An axis from the whole decade below the values to the one above them. */
 function axis(values: readonly number[], from: number, to: number) {
   const low = Math.floor(Math.log10(Math.min(...values)));
   const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...values))));

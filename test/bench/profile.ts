@@ -18,9 +18,9 @@ export interface Share {
 }
 
 export interface Shares {
-  /** Processor seconds that the shares are of. */
+  /** The processor seconds that the shares add up to. */
   readonly seconds: number;
-  /** By the package whose code ran. */
+  /** Shares by the package whose code ran. */
   readonly packages: readonly Share[];
   /** Functions of this package, each with everything that it called synchronously. */
   readonly own: readonly Share[];
@@ -62,7 +62,7 @@ interface Frame {
   readonly url: string;
 }
 
-/** Native code has no file, nor have `(program)` and `(garbage collector)`. */
+/** Native code has no file, and neither have `(program)` and `(garbage collector)`. */
 function packageOf({ functionName, url }: Frame): string {
   if (url === "") return functionName.startsWith("(") ? functionName : "native code";
   if (url.startsWith("node:")) return "Node.js";

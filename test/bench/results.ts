@@ -15,9 +15,9 @@ export interface Results {
   readonly mixed: readonly PhaseCalls[];
   readonly imported: ImportMeasured;
   readonly waiting: readonly WaitingMeasured[];
-  /** Each an `up` of so many AppCodes, all but the first with one thing changed. */
+  /** For each setup an `up` of that many AppCodes. All but the first have one setting changed. */
   readonly levers: { readonly size: number; readonly all: readonly Lever[] };
-  /** An `up` of the largest number of AppCodes. */
+  /** An `up` of the largest number of AppCodes, with a profile. */
   readonly profile: { readonly size: number; readonly run: Run; readonly shares: Shares };
 }
 
@@ -37,7 +37,9 @@ export function chosen({ codes }: Results, kind: Kind, size: number): Measured[]
   return codes.filter((each) => each.kind === kind && each.size === size);
 }
 
-/** AppCodes divided by another kind. The two of each pair were measured directly one after the other. */
+/**
+ * A value of AppCodes divided by that of another kind. The two of each pair were measured directly one after the other.
+ */
 export function ratio(results: Results, size: number, to: Kind, value: (measured: Measured) => number): Spread {
   const others = chosen(results, to, size);
   const pairs = chosen(results, "AppCode", size).map((ours, index) => {
@@ -60,7 +62,7 @@ export function typical(results: Results, kind: Kind, size: number, value: (meas
   return spreadOf(chosen(results, kind, size).map(value)).median;
 }
 
-/** How often an operation was called; operations are named like in the journal. */
+/** How often operations were called. They have the names of the journal. */
 export function callsOf({ calls }: Pick<Run, "calls">, which: (operation: string) => boolean = () => true): number {
   return Object.entries(calls)
     .filter(([operation]) => which(operation))

@@ -4,7 +4,7 @@ import type { TestSimulator } from "../simulator/open";
 import type { Layout } from "./layout";
 import { BenchStack, type Run } from "./stack";
 
-/** Secrets of a page: the most that the service gives. */
+/** Secrets in a page: the most that the service gives. */
 export const pageSize = 1000;
 
 /** How long the simulator takes for a page, in milliseconds. */

@@ -13,7 +13,7 @@ import type { Program } from "./programs/program";
 /** What is measured. Each phase is a separate command, because `up` would also run a preview. */
 export type Phase = "preview" | "up" | "refresh";
 
-/** One phase, measured. The simulator's processor time is not in it. */
+/** The measurement of one phase, without the processor time of the simulator. */
 export interface Run extends Taken {
   /** The process that runs the handlers. All zero if the engine started none. */
   readonly provider: Observation;

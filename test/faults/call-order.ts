@@ -1,4 +1,6 @@
-/** Runs several programs side by side, one call at a time, in a given order of their calls: so a run can be repeated. */
+/**
+ * Runs several programs side by side, one call at a time, in a given order of their calls. So a run can be repeated.
+ */
 export class CallOrder {
   readonly #present = new Set<number>();
   #waiting: (() => void)[] = [];
@@ -8,7 +10,7 @@ export class CallOrder {
   /** @param order whether the next program gets its turn after the n-th call; starts again at its end */
   constructor(private readonly order: readonly boolean[]) {}
 
-  /** Runs all programs until all have ended. A program is known by its index. */
+  /** Runs all programs to their end. A program is known by its index. */
   together<Result>(all: readonly (() => Promise<Result>)[]): Promise<Result[]> {
     for (const who of all.keys()) this.#present.add(who);
     this.#turn = 0;

@@ -9,7 +9,7 @@ import type { TestSimulator } from "../simulator/open";
 export interface Cut {
   readonly nth: number;
   readonly effect: boolean;
-  /** Done at that moment. The call is never answered. */
+  /** Called at that moment. The call never gets an answer. */
   readonly act: () => void;
 }
 

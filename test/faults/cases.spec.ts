@@ -1,4 +1,4 @@
-/** Schedules that showed a defect once. Each is the shortest that shows it. */
+/** Schedules that once showed a defect. Each is the shortest one that shows it. */
 import { openSimulator, type TestSimulator } from "../simulator/open";
 import { OnHandlers } from "./on-handlers";
 import { ScheduleRun } from "./run-schedule";
@@ -24,7 +24,7 @@ const step = (plan: Partial<Plan>, fields: Partial<Omit<Step, "plan">> = {}): St
   ...fields,
 });
 
-/** One of two operations, by the first number, under one of two names, by the second. */
+/** One of two operations (first number) with one of two names (second number). */
 const operation = (path: number, operationId: number) =>
   ({ key: path === 0 ? "GET /a" : "POST /a", version: 0, operationId, matchMode: "NORMAL" }) as const;
 
@@ -54,11 +54,11 @@ const published: Partial<Plan> = {
 };
 
 const cases: Record<string, readonly Step[]> = {
-  "a group that is not given any more makes room for an own one": [
+  "an import whose group is not given any more gets its own group": [
     step({ imports: [imported({ intoTheirs: true }), undefined] }),
     step({ imports: [imported(), undefined] }),
   ],
-  "a move to another environment that failed half-way is taken back": [
+  "a move to another environment fails half-way, and is undone in the program": [
     step(published),
     step(
       { ...published, environment: { slot: 1, name: 0, remark: undefined }, credentials: [credential, undefined] },
@@ -66,7 +66,7 @@ const cases: Record<string, readonly Step[]> = {
     ),
     step(published),
   ],
-  "a move to an own group that failed half-way is finished, then taken back": [
+  "a move to an own group fails half-way, is finished, and is undone in the program": [
     step({ imports: [imported({ intoTheirs: true }), undefined] }),
     step(
       { imports: [imported(), undefined], credentials: [credential, undefined] },
@@ -75,7 +75,7 @@ const cases: Record<string, readonly Step[]> = {
     step({ imports: [imported(), undefined], credentials: [credential, undefined] }),
     step({ imports: [imported({ intoTheirs: true }), undefined] }),
   ],
-  "an import into a group of others is lost with every look after it, and not wanted any more": [
+  "an import into a group of others and every look after it get no answer, and it is not declared any more": [
     step(
       { imports: [imported({ intoTheirs: true }), undefined], apps: [undefined, app] },
       { faults: [{ operation: "apig", nth: 4, times: 20, kind: "dropAfter" }] },
@@ -96,7 +96,7 @@ const cases: Record<string, readonly Step[]> = {
     ),
     step({}),
   ],
-  "a publication takes place without an answer, and is throttled when it is tried again": [
+  "a publication takes effect without an answer, and is throttled when it is tried again": [
     step(published, {
       faults: [
         { operation: "BatchPublishOrOfflineApiV2", nth: 1, times: 1, kind: { status: 500, effect: true } },
@@ -106,7 +106,7 @@ const cases: Record<string, readonly Step[]> = {
     step({ environment: { slot: 0, name: 0, remark: undefined } }),
     step({}),
   ],
-  "a code is created, and neither its answer nor any list gets through": [
+  "a code is created, and neither its answer nor any list arrives": [
     step({ apps: [app, undefined] }),
     step(
       { apps: [app, undefined], codes: [{ app: 0, rotate: 0, value: undefined }, undefined] },
@@ -128,7 +128,7 @@ const cases: Record<string, readonly Step[]> = {
       })),
     }),
   ],
-  "two operations swap names, and what gives them their own at last gets no answer": [
+  "two operations swap names, and the import with their final names gets no answer": [
     step({ imports: [imported({ operations: [operation(0, 0), operation(1, 1)] }), undefined] }),
     step(
       { imports: [imported({ operations: [operation(0, 1), operation(1, 0)] }), undefined] },
@@ -144,39 +144,39 @@ const cases: Record<string, readonly Step[]> = {
     step(published, { operation: "refresh" }),
     step({ ...published, imports: [imported({}, 1), undefined] }),
   ],
-  "an authorization that was granted although the service spoke of a system error is taken back": [
+  "an authorization that was granted in spite of a reported system error is removed again": [
     step(published, {
       faults: [{ operation: "CreateAuthorizingAppsV2", kind: refusedGrant, nth: 1, times: 1 }],
     }),
     step({ ...published, authorize: 0 }),
   ],
-  "a publication that took place although the service spoke of a system error is taken back": [
+  "a publication that took effect in spite of a reported system error is removed again": [
     step(published, {
       faults: [{ operation: "BatchPublishOrOfflineApiV2", kind: refusedBatch, nth: 1, times: 1 }],
     }),
     step({ ...published, publish: undefined }),
   ],
-  "an API that somebody deleted is imported again, and what comes in its place is published": [
+  "an API that somebody deleted is imported again, and the new one is published": [
     step(published, { meanwhile: [{ kind: "deleteApi", which: 0 }] }),
   ],
-  "an operation is imported, nobody can look at it then, and somebody alters it": [
+  "an operation is imported, no look at it succeeds, and then somebody changes it": [
     step(
       { imports: [imported(), undefined] },
       { faults: [always("ListApisV2", "dropBefore")], meanwhile: [{ kind: "alterApi", which: 0 }] },
     ),
   ],
-  "a credential is not deleted by a 404, which BK-CI says of projects that the user may not see": [
+  "a 404 of BK-CI does not count as a deleted credential: it also means a project that the user may not see": [
     step({ credentials: [credential, undefined] }),
     step({}, { faults: [{ operation: "deleteCredential", kind: { status: 404 }, nth: 1, times: 1 }] }),
   ],
-  "a credential is made while nobody may look at it": [
+  "a credential is made while the user may not view it": [
     step({ credentials: [credential, undefined] }, { faults: [always("bkci", { status: 403 }, 2)] }),
   ],
-  "a code of a given value is rotated and keeps it": [
+  "a code with a given value is rotated and keeps the value": [
     step({ apps: [app, undefined], codes: [{ app: 0, rotate: 0, value: 0 }, undefined] }),
     step({ apps: [app, undefined], codes: [{ app: 0, rotate: 1, value: 0 }, undefined] }),
   ],
-  "a publication of a group becomes one of its APIs, and stays this stack's own": [
+  "a publication of a group becomes one of its APIs, and still belongs to this stack": [
     step(published),
     step({ ...published, publish: "apis" }),
   ],
@@ -190,7 +190,7 @@ const cases: Record<string, readonly Step[]> = {
       },
     ),
   ],
-  "a code is delivered twice, and both go with the rotation": [
+  "a create of a code is delivered twice, and the rotation deletes both codes": [
     step(
       { apps: [app, undefined], codes: [{ app: 0, rotate: 0, value: undefined }, undefined] },
       { faults: [{ operation: "CreateAppCodeV2", kind: { twice: "first" }, nth: 1, times: 1 }] },
@@ -204,7 +204,7 @@ const cases: Record<string, readonly Step[]> = {
       faults: [always("apig", { status: 404, code: "APIG.3030", message: "The instance does not exist" })],
     }),
   ],
-  "no export gets through after an import, and the refresh that follows changes nothing": [
+  "no export succeeds after an import, and the next refresh changes nothing": [
     step(published, { faults: [always("ExportApiDefinitionsV2", { notFound: "html" })] }),
     step(published, { operation: "refresh" }),
   ],
@@ -218,7 +218,7 @@ const cases: Record<string, readonly Step[]> = {
   ],
 };
 
-describe("What was lost once is not lost any more", function () {
+describe("A schedule that once showed a defect", function () {
   this.timeout(60_000);
   let simulator: TestSimulator;
   before(async () => {

@@ -1,4 +1,4 @@
-/** What another user of the same services may change between two operations. */
+/** Changes that another user of the same services may make between two operations. */
 import fc from "fast-check";
 import type { TestSimulator } from "../simulator/open";
 import { Outside } from "../simulator/outside";
@@ -149,7 +149,7 @@ export async function deleteApi(outside: Outside, rows: Rows, apiId: string): Pr
   await outside.apig("DELETE", `/apis/${apiId}`);
 }
 
-/** Empties an environment. */
+/** Takes all APIs of an environment offline. */
 export async function takeAllOffline(simulator: TestSimulator, rows: Rows, environmentId: string): Promise<void> {
   const outside = new Outside(simulator.info);
   for (const each of rows.published.filter((version) => version.environmentId === environmentId)) {

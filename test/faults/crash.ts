@@ -15,9 +15,9 @@ export type Phase = "create" | "update" | "delete";
 export interface Crash {
   readonly phase: Phase;
   readonly victim: Victim;
-  /** The call, from 1, that is under way. */
+  /** Number of the call during which the process is killed, counted from 1. */
   readonly nth: number;
-  /** Whether the call takes effect all the same. */
+  /** Whether the call takes effect nevertheless. */
   readonly effect: boolean;
 }
 
@@ -59,7 +59,7 @@ function program(version: number, adopting: ReadonlySet<string>) {
   };
 }
 
-/** What a user does about a clash with what the crash left, as the message says. */
+/** What a user does, as the message says, when something that the crash left is in the way. */
 const clashes = [
   { code: "APIG.3203", adopt: "app" },
   { code: "APIG.3201", adopt: "import" },
@@ -105,7 +105,8 @@ export async function crashAndRecover(stack: TestStack, simulator: TestSimulator
 async function runAndKill(stack: TestStack, proxy: CallProxy, { phase, victim, nth, effect }: Crash): Promise<boolean> {
   let orphans: readonly number[] | undefined;
   proxy.cutAt({ nth, effect, act: () => (orphans = kill(victim)) });
-  // One at a time: the engine writes its file after each step, not atomically, and is to be killed between two writes.
+  // One resource at a time: the engine writes its file after each step, not atomically, and must be killed between two
+  // writes.
   const one = { parallel: 1 };
   const failure = await (phase === "delete" ? stack.destroy(one) : stack.up(one)).then(
     () => undefined,
@@ -148,7 +149,10 @@ async function recover(stack: TestStack, simulator: TestSimulator, version: numb
   throw new Error("five updates were not enough");
 }
 
-/** One object of each type, as declared. A code of a killed create is in no state: it is deleted with its app. */
+/**
+ * Checks that there is one object of each type, as declared. A code of a killed create is in no state; it is deleted
+ * with its app.
+ */
 function assertComplete(rows: Rows, version: number): void {
   assert.deepEqual(
     rows.apps.map(({ name, remark }) => [name, remark]),

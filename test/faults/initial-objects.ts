@@ -1,4 +1,4 @@
-/** What exists before any stack: objects of others, and the conditions of a whole schedule. */
+/** What exists before any stack: objects of others, and settings for a whole schedule. */
 import assert from "node:assert/strict";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Identity } from "../simulator/core/identity";

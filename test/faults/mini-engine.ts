@@ -1,8 +1,8 @@
 /**
- * The engine's rules without the engine, so that thousands of schedules take minutes: dependency order, replacements that
- * create first and delete at the end, a half-made resource that is recorded and finished by `update`, a failed update that
- * keeps the old state, a blank id that removes, and a refresh that forgets what was half-made (seen in `pkg` v3.259.0,
- * `resource/deploy/step.go` and `step_generator.go`).
+ * The rules of the engine without the engine, so that thousands of schedules take minutes. It follows the order of
+ * dependencies. A replacement creates first and deletes at the end. A half-made resource is recorded, and `update`
+ * finishes it. A failed update keeps the old state. A blank id removes a resource, and a refresh forgets that something
+ * was half-made. (Seen in `pkg` v3.259.0, `resource/deploy/step.go` and `step_generator.go`.)
  */
 import assert from "node:assert/strict";
 import type { Handlers } from "../../provider/hosts/dynamic/handlers";
@@ -14,7 +14,7 @@ export class Ref {
   constructor(
     readonly of: string,
     readonly pick: (id: string, outputs: Bag) => unknown,
-    /** Whether the id alone tells it, so that the preview of an update knows it. */
+    /** Whether the id alone gives the value. Then the preview of an update knows it. */
     readonly fromId = false,
   ) {}
 }
@@ -52,7 +52,7 @@ export class MiniEngine {
     return this.#entries.find((entry) => entry.name === name && !entry.pendingDelete);
   }
 
-  /** What an `up` would do. It must write nothing. */
+  /** Previews an `up`. It must write nothing. */
   async preview(program: readonly Declared[], handlers: Handlers): Promise<void> {
     const changing = new Set<string>();
     for (const declared of program) {
@@ -149,7 +149,9 @@ export class MiniEngine {
     return attempt(operation, old.name, () => handlers[old.type].diff(old.id, wired(old.outputs), wired(news)));
   }
 
-  /** @param replaced deleted later, as soon as there is something in its place, also something half-made */
+  /**
+   * @param replaced the old entry; it is deleted later, if there is something in its place, even if that is half-made
+   */
   async #create(
     declared: Declared,
     news: Bag,
@@ -178,7 +180,7 @@ export class MiniEngine {
     }
   }
 
-  /** Records what a create or update returned. Of a failed one it records only a half-made object. */
+  /** Records the result of a create or update. If it failed, only a half-made object is recorded. */
   async #record(
     operation: Operation,
     entry: Entry,
@@ -202,7 +204,7 @@ export class MiniEngine {
     });
   }
 
-  /** Dependents first. */
+  /** Deletes entries, dependents first. */
   async #deleteAll(operation: Operation, entries: readonly Entry[], handlers: Handlers): Promise<void> {
     const left = new Set(entries);
     while (left.size > 0) {
@@ -239,7 +241,7 @@ async function attempt<Result>(
   }
 }
 
-/** A bag as the engine transmits it. A value that would be lost is a mistake. */
+/** A bag as the engine transmits it. It is an error if a value would be lost. */
 function wired(bag: Bag): Bag {
   const copy = JSON.parse(JSON.stringify(bag)) as Bag;
   assert.deepEqual(copy, bag, "not JSON");

@@ -44,7 +44,7 @@ function isProgram(text: string): boolean {
   return ts.transpileModule(text, { reportDiagnostics: true }).diagnostics?.length === 0;
 }
 
-/** @returns what went unnoticed, and texts that are not there once any more */
+/** @returns mistakes that no spec noticed, and texts that do not occur exactly once any more */
 async function breakEach(copy: string, folder: string): Promise<string[]> {
   if (!(await pass(copy, folder))) return [`${folder}: its specs fail as it is`];
   const found: string[] = [];
@@ -68,7 +68,7 @@ async function breakEach(copy: string, folder: string): Promise<string[]> {
   return found;
 }
 
-/** Prints what was not noticed. */
+/** Prints the mistakes that no spec noticed. */
 export async function allNoticed(): Promise<boolean> {
   const waiting = Object.keys(mutations);
   const found: string[] = [];

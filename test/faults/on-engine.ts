@@ -24,11 +24,11 @@ export class OnEngine implements StackRunner {
     return this.stack.close();
   }
 
-  /** Through the environment: commands that change a stack's configuration take seconds. */
+  /** Sets environment variables, because commands that change a stack's configuration take seconds. */
   configure(config: ConfigMap): Promise<void> {
     const { envVars } = this.stack.stack.workspace;
     for (const { key, environment } of settingKeys) envVars[environment] = config[key]?.value ?? "";
-    // Waiting is real here.
+    // Here the waits are real.
     envVars["HW_MAX_RETRIES"] = "2";
     return Promise.resolve();
   }
@@ -82,7 +82,7 @@ interface StateEntry {
   readonly delete?: boolean;
 }
 
-/** Secrets are wrapped in an exported state, as JSON. */
+/** Unwraps a secret of an exported state. It is wrapped as JSON. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
@@ -109,10 +109,10 @@ type Make = new (name: string, args: never) => pulumi.CustomResource;
 
 const classes: Readonly<Record<Declared["type"], Make>> = apig;
 
-/** What other resources refer to. */
+/** Outputs that other resources refer to. */
 const tellable = ["apis", "operations", "published", "appCode"];
 
-/** The program: what is declared, with references between the resources. */
+/** The program: declares the resources, with references between them. */
 function declare(program: readonly Declared[]): void {
   const made = new Map<string, pulumi.CustomResource>();
   for (const { name, type, inputs } of program) {
@@ -123,7 +123,7 @@ function declare(program: readonly Declared[]): void {
       const outputs = Object.fromEntries(Object.entries(resource).filter(([key]) => tellable.includes(key)));
       return pulumi.all([resource.id, outputs]).apply(([id, known]) => pick(id, known));
     });
-    // Waiting is real here.
+    // Here the waits are real.
     const further = type === "AppCode" ? { propagationSeconds: 0 } : {};
     made.set(name, new classes[type](name, { ...args, ...further } as never));
   }

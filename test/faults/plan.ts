@@ -1,6 +1,6 @@
 /**
- * The stacks that schedules are made of: small enough to shrink and read, with every way in which the resources of this
- * package depend on each other.
+ * The stacks in schedules. They are small enough to shrink and to read, and have every kind of dependency between
+ * resources of this package.
  */
 import fc from "fast-check";
 import type { Bag } from "../support/life";
@@ -10,7 +10,7 @@ import { Ref, type Declared } from "./mini-engine";
 export interface PlannedOperation {
   readonly key: (typeof operationKeys)[number];
   readonly version: number;
-  /** Which of the operation ids it has: another key may have had it before. */
+  /** Which of the operation ids it has. Another key may have had that id before. */
   readonly operationId: number;
   readonly matchMode: "NORMAL" | "SWA";
 }
@@ -19,25 +19,25 @@ export interface PlannedImport {
   readonly operations: readonly PlannedOperation[];
   readonly title: number;
   readonly apiMode: "merge" | "override";
-  /** Into the group of somebody else instead of an own one. */
+  /** Whether it imports into the group of somebody else instead of its own. */
   readonly intoTheirs: boolean;
 }
 
 export interface PlannedCode {
   readonly app: number;
   readonly rotate: number;
-  /** One of the given values, or generated. */
+  /** Index of a given value; undefined if the service generates the value. */
   readonly value: number | undefined;
 }
 
-/** What a program declares. Lists hold what is there under the name of its place, or undefined. */
+/** What a program declares. The index in a list is part of a resource's name; a free place is undefined. */
 export interface Plan {
   readonly apps: readonly ({ name: number; remark: number | undefined; rotateSecret: number } | undefined)[];
   readonly codes: readonly (PlannedCode | undefined)[];
   readonly imports: readonly (PlannedImport | undefined)[];
   readonly environment: { slot: number; name: number; remark: number | undefined } | undefined;
   readonly publish: "group" | "apis" | undefined;
-  /** How many of the published APIs the apps may call; 0: no authorization. */
+  /** How many of the published APIs the apps may call. With 0 there is no authorization. */
   readonly authorize: number;
   readonly credentials: readonly (
     { id: number; type: number; value: number; remark: number | undefined } | undefined
@@ -58,10 +58,10 @@ export const emptyPlan: Plan = {
 
 export const operationKeys = ["GET /a", "POST /a", "GET /b", "DELETE /c/{id}"] as const;
 
-/** Group of somebody else, one of the initial objects. */
+/** A group of somebody else, one of the initial objects. */
 export const theirGroup = "7".repeat(32);
 
-/** Every value that must never be printed begins so. */
+/** Every value that must never be printed begins like this. */
 export const canary = "CaNaRy";
 
 export const givenCode = (value: number) => `${canary}${"x".repeat(64)}${value}`;
@@ -83,7 +83,7 @@ const operations = (moving: boolean) =>
       { selector: ({ key }) => key, minLength: 1, maxLength: operationKeys.length },
     )
     .map((list) => {
-      // Without moves an operation keeps its id; with them each id is there once.
+      // Without moves an operation keeps its id. With moves each id occurs once.
       const seen = new Set<number>();
       return list.flatMap((operation) => {
         const operationId = moving ? operation.operationId : operationKeys.indexOf(operation.key);
@@ -157,7 +157,7 @@ export function definitionOf(slot: number, { operations: planned, title }: Plann
 
 const idPart = (of: string, index: number) => new Ref(of, (id) => id.split("/")[index], true);
 
-/** The slot of the import that is published, if any is. */
+/** The slot of the published import, if one is published. */
 export const publishedSlot = ({ imports, environment, publish }: Plan): number | undefined =>
   environment && publish ? ([0, 1] as const).find((slot) => imports[slot]) : undefined;
 
@@ -168,7 +168,7 @@ export const text = (kind: string, number: number | undefined) =>
  * The resources of a plan in the order of their dependencies.
  *
  * @param options what all imports of a schedule have in common
- * @param adopting names of those that take over what is there
+ * @param adopting names of the resources that take over existing objects
  */
 export function programOf(plan: Plan, options: { deleteRemoved: boolean }, adopting: ReadonlySet<string>): Declared[] {
   const program: Declared[] = [];

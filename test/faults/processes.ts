@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 
 export type Victim = "provider" | "cli";
 
-/** How their command lines differ. */
+/** Their command lines differ in this. */
 const marks: Record<Victim, RegExp> = { provider: /dynamic-provider/, cli: /^(\S*\/)?pulumi (up|destroy) / };
 
 /** Kills the processes of that kind below this one, with SIGKILL. Returns the ids of their children, which still run. */
@@ -21,7 +21,7 @@ export function isAlive(pid: number): boolean {
   return all().some((running) => running.pid === pid && !running.command.includes("<defunct>"));
 }
 
-/** Kills those that still run. */
+/** Kills those of these processes that still run. */
 export function end(pids: readonly number[]): void {
   for (const pid of pids) {
     try {
@@ -46,7 +46,7 @@ function all(): Running[] {
   });
 }
 
-/** The roots, what they started, what that started, and so on. */
+/** The roots, their children, the children of those, and so on. */
 function descendants(processes: readonly Running[], roots: readonly number[]): Set<number> {
   const found = new Set(roots);
   for (let before = -1; before < found.size;) {

@@ -1,4 +1,4 @@
-/** Runs one schedule, and checks its result against what this package promises. */
+/** Runs one schedule, and checks the result against the promises of this package. */
 import assert from "node:assert/strict";
 import type { TestSimulator } from "../simulator/open";
 import { change, strangersApi } from "./changes";
@@ -64,7 +64,7 @@ export class ScheduleRun {
     }
   }
 
-  /** Without faults: updates must make what is declared, and a further update must do nothing. */
+  /** Checks, without faults, that updates make what is declared, and that a further update does nothing. */
   async #settleAndCheck(): Promise<void> {
     const { user, plan } = this.#work;
     if (user.disturbed) await user.mustWork("refresh", plan);

@@ -13,7 +13,7 @@ const seed = Number(process.env["SEED"] ?? 1);
 const path = process.env["REPLAY"];
 
 describe("Any schedule of edits, faults and changes by others", function () {
-  // To shrink a failure takes some hundred schedules more.
+  // Shrinking a failure takes some hundred schedules more.
   this.timeout(600_000 + runs * 2_000);
   const totals = new Totals();
   let simulator: TestSimulator;

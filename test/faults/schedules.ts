@@ -13,7 +13,7 @@ export interface Step extends ServiceFaults {
   readonly meanwhile: readonly Change[];
 }
 
-/** What holds for a whole schedule. */
+/** Conditions of a whole schedule. */
 export interface Conditions {
   readonly credentials: "token" | "password" | "keys";
   /** Seconds that the service's clock is ahead of ours. */
@@ -48,10 +48,10 @@ export const conditions = (deleteRemoved: boolean) => ({
   appCodeShowStatus: fc.constantFrom(200 as const, 201 as const),
 });
 
-/** @param most steps */
+/** @param most the largest number of steps */
 export const schedules = (most: number): fc.Arbitrary<Schedule> =>
-  // APIs that are not deleted keep their names, so ids move only where removed APIs are deleted. No import moves between
-  // the group of others and its own: when a move is half done, the old APIs clash with a move back.
+  // Ids move to other paths only if removed APIs are deleted, because an API that stays keeps its name. No import moves
+  // between the group of others and its own: after half a move, the old APIs clash with a move back.
   fc.tuple(fc.boolean(), fc.constantFrom(false, false, true)).chain(([deleteRemoved, intoTheirs]) =>
     fc.record({
       ...conditions(deleteRemoved),

@@ -8,13 +8,13 @@ export type Fault = NonNullable<FaultBody["faults"]>[number];
 
 export interface ServiceFaults {
   readonly faults: readonly Fault[];
-  /** Calls that are allowed in a second; absent: all. */
+  /** Calls allowed in a second; undefined means all. */
   readonly throttle: number | undefined;
   /** Most APIs of the instance. Imports then answer 200 and fail for some of their operations. */
   readonly roomForApis: number | undefined;
 }
 
-/** Every call that the package makes, and whole services. */
+/** Every call of the package, and whole services. */
 const operations = [
   "ImportApiDefinitionsV2",
   "ListApiGroupsV2",
@@ -77,7 +77,7 @@ const answers: readonly Fault["kind"][] = [
   { status: 302, body: "" },
 ];
 
-/** Answers that are false, that come from a proxy or that are about another object; and a call that is delivered twice. */
+/** False answers, answers of a proxy or about another object, and calls that are delivered twice. */
 const falseAnswers: readonly Fault["kind"][] = [
   { list: "empty" },
   { list: "absent" },
@@ -118,7 +118,7 @@ const kinds: fc.Arbitrary<Fault["kind"]> = fc.oneof(
 );
 
 const nth = fc.integer({ min: 1, max: 5 });
-/** Retries get over few, but not over many. */
+/** Retries overcome a few faults, but not many. */
 const times = fc.constantFrom(1, 1, 1, 2, 6, 20);
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(

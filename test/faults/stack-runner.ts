@@ -1,4 +1,4 @@
-/** What runs the operations of a schedule on a stack: the engine, or the handlers without it. */
+/** Runs the operations of a schedule on a stack: with the engine, or on the handlers without it. */
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Bag } from "../support/life";
 import type { Declared } from "./mini-engine";
@@ -11,13 +11,13 @@ export interface Recorded {
   readonly id: string;
   readonly inputs: Bag;
   readonly outputs: Bag;
-  /** The last create or update was half done: the next one is forced. */
+  /** The last create or update was half done. The next one is forced. */
   readonly unfinished: boolean;
-  /** Replaced: the next update that succeeds deletes it at its end. */
+  /** It was replaced. The next update that succeeds deletes it at its end. */
   readonly pendingDelete: boolean;
 }
 
-/** An operation failed at this resource. What was done before is in state. */
+/** An operation failed at this resource. What it had done before is in state. */
 export class StepFailed extends Error {
   constructor(
     readonly operation: Operation,
@@ -33,7 +33,7 @@ export class StepFailed extends Error {
 
 /** What an operation did. */
 export interface OperationResult {
-  /** What an `up` did, and with which resource. */
+  /** What an `up` did, and to which resource. */
   readonly changed: readonly string[];
   /** Empty if it succeeded. */
   readonly failures: readonly StepFailed[];

@@ -26,7 +26,7 @@ export class Totals {
     for (const { faults, throttle, roomForApis } of withFaults) {
       for (const fault of faults) this.#count(`faults: ${kindOf(fault)}`);
       if (throttle !== undefined) this.#count("faults: throttling");
-      if (roomForApis !== undefined) this.#count("faults: room for some of an import only");
+      if (roomForApis !== undefined) this.#count("faults: room for only some APIs of an import");
     }
   }
 
@@ -59,6 +59,7 @@ function kindOf({ kind }: Fault): string {
   if ("delay" in kind) return "slow answer";
   if (!("status" in kind)) return Object.entries(kind).flat().join(" ");
   const { status, effect } = kind;
-  if (status < 300) return effect ? "success that says otherwise, with effect" : "success that says otherwise";
+  if (status < 300)
+    return effect ? "success status with an error inside, with effect" : "success status with an error inside";
   return `${status}${effect ? " with effect" : ""}`;
 }

@@ -10,7 +10,7 @@ const seed = Number(process.env["SEED"] ?? 1);
 const path = process.env["REPLAY"];
 
 describe("Any schedule of two stacks that want the same names", function () {
-  // To shrink a failure takes some hundred schedules more.
+  // Shrinking a failure takes some hundred schedules more.
   this.timeout(600_000 + runs * 4_000);
   const totals = new Totals();
   let simulator: TestSimulator;
@@ -22,7 +22,7 @@ describe("Any schedule of two stacks that want the same names", function () {
     totals.report();
   });
 
-  it(`ends with separate objects, and neither stack deletes what the other has: ${runs} schedules from seed ${seed}`, async () => {
+  it(`ends with separate objects, and neither stack deletes those of the other: ${runs} schedules from seed ${seed}`, async () => {
     await fc.assert(
       fc.asyncProperty(twoStackSchedules(3), async (schedule) => {
         totals.add(contentsOf(schedule), await new TwoStacks(simulator, schedule).run());

@@ -12,7 +12,7 @@ interface Step {
 }
 
 export interface Round extends ServiceFaults {
-  /** One for each stack. */
+  /** The steps of both stacks. */
   readonly steps: readonly [Step, Step];
   /** Whether the other stack makes the call after the n-th one; starts again at its end. */
   readonly order: readonly boolean[];
@@ -22,7 +22,7 @@ export interface TwoStackSchedule extends Conditions {
   readonly rounds: readonly Round[];
 }
 
-/** @param most rounds */
+/** @param most the largest number of rounds */
 export const twoStackSchedules = (most: number): fc.Arbitrary<TwoStackSchedule> =>
   fc.tuple(fc.boolean(), fc.constantFrom(false, false, true)).chain(([deleteRemoved, intoTheirs]) => {
     const step = fc.record({ plan: plans(deleteRemoved, intoTheirs).map(careful), operation });

@@ -19,7 +19,7 @@ describe("Two stacks that want the same names at the same time", () => {
   };
 
   for (const type of Object.keys(programs) as (keyof typeof programs)[]) {
-    it(`never hold the same ${type}, and one that goes leaves the other's alone, while half of the creates fail`, async () => {
+    it(`never hold the same ${type}, and a destroy of one leaves the other's alone, while half of the creates fail`, async () => {
       for (let round = 0; round < 12; round++) {
         await simulator.control.reset();
         const kind = { status: 500, code: "APIG.3500", effect: round % 3 === 0 };

@@ -1,4 +1,4 @@
-/** Runs two stacks at once. Their two users see of each other only what the services show. */
+/** Runs two stacks at the same time. Each user sees the other stack only through the services. */
 import type { TestSimulator } from "../simulator/open";
 import { assertSeparate, idsIn, partOf } from "./separate-stacks";
 import type { TwoStackSchedule, Round } from "./two-stack-schedules";
@@ -84,7 +84,7 @@ export class TwoStacks {
     assertSeparate(await one.runner.state(), await other.runner.state(), rows);
   }
 
-  /** Without faults: updates must make what both declare, and a further update must do nothing. */
+  /** Checks, without faults, that updates make what both declare, and that a further update does nothing. */
   async #settleAndCheck(): Promise<void> {
     for (const { user, plan } of this.#stacks) {
       if (user.disturbed) await user.mustWork("refresh", plan);
@@ -103,7 +103,7 @@ export class TwoStacks {
     for (const { user, plan } of this.#stacks) await user.assertRefreshed(plan);
   }
 
-  /** Each destroy keeps the objects and callers of the other stack. */
+  /** Checks that each destroy keeps the objects and callers of the other stack. */
   async #leave(): Promise<void> {
     for (const { user, runner } of this.#stacks) {
       const theirs = partOf(await rowsOf(this.simulator), await this.#theOther(runner).runner.state());

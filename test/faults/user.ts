@@ -1,4 +1,4 @@
-/** A simulated user of a stack: runs operations, reads their messages, and does what these ask for. */
+/** A simulated user of a stack: runs operations, reads their messages, and does what they ask for. */
 import assert from "node:assert/strict";
 import { Outside } from "../simulator/outside";
 import type { TestSimulator } from "../simulator/open";
@@ -10,7 +10,7 @@ import type { Declared } from "./mini-engine";
 import { canary, programOf, type Plan } from "./plan";
 import { rowsOf, type Rows } from "./rows";
 
-/** The services' own ids of all objects in the states of other stacks. */
+/** Gives the services' own ids of all objects in the states of other stacks. */
 type Others = () => Promise<ReadonlySet<string>>;
 
 const nobody: Others = () => Promise.resolve(new Set());
@@ -18,11 +18,11 @@ const nobody: Others = () => Promise.resolve(new Set());
 /** Most updates that a user needs after the last fault: one for each clash. */
 const mostUpdates = 12;
 
-/** A message which says that something must be done before the next update. */
+/** Such a message asks the user to do something before the next update. */
 const asksForMore = /may have taken effect|`adopt: true`|2118008/;
 
 export class User {
-  /** What the user repaired by hand, as messages said. */
+  /** What the user repaired by hand, as messages asked. */
   readonly repaired: string[] = [];
   /** Ids of AppCodes whose create got no answer, as its error said. */
   readonly lost = new Set<string>();
@@ -225,7 +225,10 @@ export interface Work {
   plan: Plan;
 }
 
-/** Without faults: users update in turn until all updates succeed. What clashes with another stack is left out. */
+/**
+ * Lets the users update in turn, without faults, until all updates succeed. A resource that clashes with another stack
+ * is left out.
+ */
 export async function settle(all: readonly Work[]): Promise<void> {
   for (let update = 1; ; update++) {
     const failures: StepFailed[] = [];

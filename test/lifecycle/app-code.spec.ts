@@ -46,7 +46,7 @@ describe("App and AppCode on the engine", function () {
     });
   }
 
-  it("are created, come to rest, change, are repaired after drift, and leave nothing behind", async () => {
+  it("are created, need no second update, change, are repaired after drift, and leave nothing behind", async () => {
     declare({ remark: "first" });
     const planned = await stack.preview();
     assert.equal(planned.changes.create, 3);
@@ -86,7 +86,7 @@ describe("App and AppCode on the engine", function () {
     assert.deepEqual(await apps(), []);
   });
 
-  it("replace a code that changes, the new one before the old one goes", async () => {
+  it("replace a code that changes: the new one is made before the old one is deleted", async () => {
     const [first, second] = ["a".repeat(64), "b".repeat(180)];
     declare({}, { appCode: first });
     const { outputs } = await stack.upWithOutputs();
@@ -119,7 +119,7 @@ describe("App and AppCode on the engine", function () {
     assert.notEqual(after["appSecret"]?.value, before["appSecret"]?.value);
   });
 
-  it("keep the id of an app known in the preview of its update, so that its codes stay untouched there", async () => {
+  it("know the id of an app in the preview of its update, so the preview shows no change of its codes", async () => {
     declare({ remark: "one" });
     await stack.up();
     declare({ remark: "two" });
@@ -128,7 +128,7 @@ describe("App and AppCode on the engine", function () {
     assert.equal(changes.replace, undefined);
   });
 
-  it("keep every secret out of state files and output in clear, also one that is given as a literal", async () => {
+  it("never write a secret in clear text to state files or output, even if it is given as a literal", async () => {
     const planted = "canary".repeat(12);
     declare({}, { appCode: planted });
     const texts = [(await stack.preview({ diff: true })).text, (await stack.up()).text, (await stack.refresh()).text];
@@ -139,7 +139,7 @@ describe("App and AppCode on the engine", function () {
     for (const text of texts) for (const secret of secrets) assert.ok(!text.includes(secret));
   });
 
-  it("look up what exists with get, secrets marked, and say so when it is missing", async () => {
+  it("look up existing objects with get, mark their secrets, and fail if there is none", async () => {
     const made = await outside.apig<{ id: string }>("POST", "/apps", { name: "theirs" });
     const code = await outside.apig<Code>("PUT", `/apps/${made.id}/app-codes`);
     const { instanceId } = simulator.info;
@@ -161,7 +161,7 @@ describe("App and AppCode on the engine", function () {
     await assert.rejects(stack.preview(), /AppCode .*0123456789abcdef0123456789abcdef does not exist/);
   });
 
-  it("are adopted by name and by value instead of clashing, and the clash says how", async () => {
+  it("can be adopted by name and by value, and the message about a clash says how", async () => {
     const made = await outside.apig<{ id: string }>("POST", "/apps", { name: "shop" });
     const value = "z".repeat(64);
     const code = await outside.apig<Code>("POST", `/apps/${made.id}/app-codes`, { app_code: value });
@@ -177,7 +177,7 @@ describe("App and AppCode on the engine", function () {
     await stack.preview({ expectNoChanges: true });
   });
 
-  it("tell of an app, and find a code by its value, whose create got no answer, and never make a second one", async () => {
+  it("after a create without an answer, name the app, find the code by its value, and never make a second one", async () => {
     await simulator.control.faults({
       faults: [
         { operation: "CreateAnAppV2", kind: "dropAfter" },
@@ -195,7 +195,7 @@ describe("App and AppCode on the engine", function () {
     );
   });
 
-  it("say what to do when an app has five codes already", async () => {
+  it("say what to do if an app already has five codes", async () => {
     const made = await outside.apig<{ id: string }>("POST", "/apps", { name: "full" });
     for (let n = 0; n < 5; n++) await outside.apig("PUT", `/apps/${made.id}/app-codes`);
     stack.use(() => {
@@ -227,7 +227,7 @@ describe("App and AppCode on the engine", function () {
     ["a number as an app id", { appId: 4 as unknown as string }, /appId.*expected string/s],
   ];
   for (const [title, args, message] of refused) {
-    it(`refuse ${title} at preview and name the property, without its value where that is secret`, async () => {
+    it(`refuse ${title} at preview and name the property, without its value if that is secret`, async () => {
       declare({}, args);
       await assert.rejects(stack.preview(), (error: Error) => {
         assert.match(error.message, message);

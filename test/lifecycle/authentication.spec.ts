@@ -63,7 +63,7 @@ describe("Authentication, on the engine,", function () {
   const asking = (calls: Readonly<Record<string, number>>) =>
     Object.fromEntries(Object.entries(calls).filter(([operation]) => operation.startsWith("Keystone")));
 
-  it("by access key signs every call, and asks for the project id once a process", async () => {
+  it("by access key signs every call, and asks for the project id once in each process", async () => {
     await within(byKey(lasting), async (stack) => {
       const { text } = await stack.up();
       assert.ok(!text.includes(lasting.secretKey));
@@ -77,7 +77,7 @@ describe("Authentication, on the engine,", function () {
     });
   });
 
-  it("by temporary access key carries its security token along, and shows it nowhere", async () => {
+  it("by temporary access key sends its security token, and shows it nowhere", async () => {
     await within(byKey(temporary), async (stack) => {
       const everything = (await stack.up()).text + (await stack.backendText());
       await assertWelcome(["simulator"]);
@@ -85,7 +85,7 @@ describe("Authentication, on the engine,", function () {
     });
   });
 
-  it("by user and password gets one token a process, however many resources ask", async () => {
+  it("by user and password gets one token in each process, however many resources need it", async () => {
     await within(byPassword(user, identity), async (stack) => {
       const once = { KeystoneCreateUserTokenByPassword: 1 };
       for (const step of [() => stack.up(), () => stack.refresh(), () => stack.destroy()]) {
@@ -117,7 +117,7 @@ describe("Authentication, on the engine,", function () {
     });
   });
 
-  it("takes stack config from the last up in a destroy, and today's with --run-program, which the refusal says", async () => {
+  it("in a destroy uses the stack config of the last up, or the present one with --run-program, as the error says", async () => {
     const { token, projectId } = { ...simulator.info };
     await within({ token, projectId }, async (stack) => {
       await stack.up();
@@ -134,7 +134,7 @@ describe("Authentication, on the engine,", function () {
     });
   });
 
-  it("finds a project by its name, and says which name it did not find", async () => {
+  it("finds a project by its name, and names one that it does not find", async () => {
     await within({ ...byKey(lasting), projectName: "sim-south-1" }, async (stack) => {
       const [, south] = identity.places as [Place, Place];
       await stack.stack.setAllConfig(configOf({ instanceId: south.instanceId }));
@@ -172,12 +172,12 @@ describe("Authentication, on the engine,", function () {
     const prefixed = (settings: HuaweiSettings) =>
       Object.fromEntries(Object.entries(settings).map(([name, value]) => [`huaweicloud:${name}`, value]));
 
-    it("a temporary key without its security token is told to check it", async () => {
+    it("tells the user of a temporary key without security token to check it", async () => {
       const { accessKey, secretKey } = temporary;
       assert.match(await refused({ accessKey, secretKey }), /HTTP 401, request \w+.*securityToken/);
     });
 
-    it("a clock that is wrong is corrected by the service's once, and named where that does not help", async () => {
+    it("corrects a wrong clock once by the service's clock, and names the clock if that does not help", async () => {
       const late = { now: () => Date.now() - 3_600_000 };
       const handlers = handlersFor(
         simulator,
@@ -192,7 +192,7 @@ describe("Authentication, on the engine,", function () {
       assert.match(await refused(wrong, late), /HTTP 401.*2 attempts.*this machine's clock/);
     });
 
-    it("a wrong password is an error about the log-in that names the user and is tried once", async () => {
+    it("tries a wrong password once, and its error names the user and the log-in", async () => {
       const settings = { ...byPassword(user, identity), password: "wrong-password" };
       assert.match(await refused(settings), /could not get a token for IAM user simulator.*wrong.*HTTP 401/);
       assert.deepEqual(
@@ -201,7 +201,7 @@ describe("Authentication, on the engine,", function () {
       );
     });
 
-    it("a token that is refused again after its renewal is not renewed a second time", async () => {
+    it("does not renew a token a second time if the renewed one is refused", async () => {
       await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", times: 9, kind: { status: 401 } }] });
       assert.match(await refused(byPassword(user, identity)), /HTTP 401.*2 attempts.*may use this project/);
       const operations = (await simulator.control.journal()).map(({ operation }) => operation);
@@ -213,7 +213,7 @@ describe("Authentication, on the engine,", function () {
       ]);
     });
 
-    it("a ready token that has expired says where to put a fresh one", async () => {
+    it("says where to put a fresh token if a ready one has expired", async () => {
       await simulator.control.clock({ advance: 25 * 3_600_000 });
       const message = await refused({ token: simulator.info.token, projectId: north.projectId });
       assert.match(message, /HTTP 401.*huaweicloud:token \(HW_AUTH_TOKEN\) has expired.*--run-program/);

@@ -35,7 +35,7 @@ describe("state in PostgreSQL, for more than one machine", function () {
 
   const total = async (path: string): Promise<number> => (await outside.apig<{ total: number }>("GET", path)).total;
 
-  it("a second update of a stack is refused with the name of who has it, and nothing is lost", async () => {
+  it("refuses a second update of a stack, names the user who runs the first, and loses nothing", async () => {
     let finish = (): void => undefined;
     const finished = new Promise<void>((resolve) => (finish = resolve));
     let appExists = (): void => undefined;
@@ -64,7 +64,7 @@ describe("state in PostgreSQL, for more than one machine", function () {
     assert.equal(await total("/apps"), 1);
   });
 
-  it("ten stacks at once, each with an engine and a provider of its own, get through the service's throttling", async () => {
+  it("updates ten stacks at once, each with its own engine and provider, although the service throttles", async () => {
     await simulator.control.faults({ throttles: [{ operation: "apig", calls: 3, windowMs: 200 }] });
     const names = Array.from({ length: 10 }, (_, n) => `team_${n}`);
     // The first one makes the table of states: PostgreSQL allows only one client at a time to make it.

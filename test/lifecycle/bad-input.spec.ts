@@ -48,7 +48,7 @@ describe("bad input on the engine", function () {
     ],
   ];
   for (const [what, program, line] of refused) {
-    it(`${what} is refused at preview in one line that names the property; no secret is shown, nobody asked`, async () => {
+    it(`${what} is refused at preview in one line that names the property, without a secret and without a call`, async () => {
       declare(program);
       await assert.rejects(stack.preview(), ({ message }: Error) => {
         assert.match(message, line);
@@ -59,7 +59,7 @@ describe("bad input on the engine", function () {
     });
   }
 
-  it("an app for an API that is not published there is refused in one line with the service's words", async () => {
+  it("an authorization for an API that is not published is refused in one line with the service's words", async () => {
     const outside = new Outside(simulator.info);
     const { id: groupId } = await outside.apig<{ id: string }>("POST", "/api-groups", { name: "others" });
     const { id: apiId } = await outside.apig<{ id: string }>("POST", "/apis", {

@@ -70,7 +70,7 @@ describe("BK-CI authentication, on the engine,", function () {
     return `"${process.execPath}" "${file}"`;
   }
 
-  it("by a token from stack config reaches state and output only encrypted", async () => {
+  it("by a token from stack config writes it to state and output only encrypted", async () => {
     await stack.stack.setConfig("bkci:accessToken", { value: simulator.info.bkciAccessToken, secret: true });
     const { text } = await stack.up();
     assert.deepEqual(await credentials(), all);
@@ -87,7 +87,7 @@ describe("BK-CI authentication, on the engine,", function () {
     ["the endpoint's envelope", "text", "envelope"],
   ];
   for (const [form, print, bkciTokenAnswer] of printed) {
-    it(`by a command that prints ${form} replaces a token that has expired, once for all`, async () => {
+    it(`by a command that prints ${form} replaces an expired token once for all resources`, async () => {
       await simulator.control.clock({ advance: 2 * day });
       await simulator.control.options({ bkciTokenAnswer });
       enter({ BKCI_ACCESS_TOKEN: simulator.info.bkciAccessToken, BKCI_TOKEN_COMMAND: tokenCommand(print) });
@@ -121,21 +121,21 @@ describe("BK-CI authentication, on the engine,", function () {
     assert.deepEqual(await credentials(), ["first", "four", "last", ...all.slice(1)]);
   });
 
-  it("without tokens is the user's name alone", async () => {
+  it("without tokens sends only the user's name", async () => {
     await simulator.control.options({ bkciTokens: false });
     enter({ BKCI_USER_ID: "admin" });
     await stack.up();
     assert.deepEqual(await credentials(), all);
   });
 
-  it("that has ended by its expirationTime fails before anything is sent", async () => {
+  it("with a token that is past its expirationTime fails before anything is sent", async () => {
     enter({ BKCI_ACCESS_TOKEN: simulator.info.bkciAccessToken, BKCI_TOKEN_EXPIRATION_TIME: "1600000000000" });
     const message = await refusalOf(stack.up(), secrets());
     assert.match(message, /the BK-CI access token expired at 2020-09-13T12:26:40\.000Z.*token\/get.*bkci:tokenCommand/);
     assert.deepEqual(await simulator.control.journal(), []);
   });
 
-  it("that is refused says why and what to do, whatever the language of the server", async () => {
+  it("that is refused says why and what to do, in any language of the server", async () => {
     const { bkciAccessToken } = simulator.info;
     const cases: [token: string, later: number, message: RegExp][] = [
       [bkciAccessToken, 2 * day, /HTTP 400.*past its time.*bkci:accessToken \(BKCI_ACCESS_TOKEN\).*bkci:tokenCommand/],

@@ -29,13 +29,13 @@ describe("After a crash", function () {
 
   const some: readonly [title: string, crash: Crash, done: readonly RegExp[]][] = [
     [
-      "of the CLI in a create, `pulumi cancel` and up go on, and what state does not know is adopted",
+      "of the CLI in a create, `pulumi cancel` and up continue, and what state does not know is adopted",
       { phase: "create", victim: "cli", nth: 1, effect: true },
       [/pulumi cancel/, /adopt: true|by hand/],
     ],
-    ["of the provider in an update, up goes on", { phase: "update", victim: "provider", nth: 2, effect: true }, []],
+    ["of the provider in an update, up continues", { phase: "update", victim: "provider", nth: 2, effect: true }, []],
     [
-      "of the CLI in a delete, `pulumi cancel` and destroy go on",
+      "of the CLI in a delete, `pulumi cancel` and destroy continue",
       { phase: "delete", victim: "cli", nth: 3, effect: false },
       [/pulumi cancel/],
     ],

@@ -93,7 +93,7 @@ describe("from a definition to a credential that a pipeline reads, on the engine
     });
   }
 
-  it("everything is made in one go, comes to rest, follows the definition, and leaves nothing behind", async () => {
+  it("one up makes everything, a second one changes nothing, all follows the definition and leaves nothing behind", async () => {
     declare(["pets"]);
     const planned = await stack.preview();
     assert.equal(planned.changes.create, 8);
@@ -127,7 +127,7 @@ describe("from a definition to a credential that a pipeline reads, on the engine
     assert.equal((await outside.apig<{ total: number }>("GET", "/envs")).total, 1);
   });
 
-  it("what somebody changed shows in words in the next preview, and the next update repairs it", async () => {
+  it("the next preview says what somebody changed, and the next update repairs it", async () => {
     declare(["pets", "orders"]);
     await stack.up();
     const { apis } = await outside.apig<{ apis: { id: string; name: string; run_env_id: string }[] }>("GET", "/apis");
@@ -149,7 +149,7 @@ describe("from a definition to a credential that a pipeline reads, on the engine
     assert.equal((await granted()).length, 2);
   });
 
-  it("a credential of another type replaces the old one, which goes first; no value is ever in clear", async () => {
+  it("a credential of another type replaces the old one, which is deleted first; no value is in clear text", async () => {
     const key = (text: string) => `-----BEGIN OPENSSH PRIVATE KEY-----\n${text}\n-----END OPENSSH PRIVATE KEY-----`;
     const planted = ["canary-password-1", "canary-key-2", "canary-passphrase-3"] as const;
     const ssh = { type: "SSH_PRIVATEKEY", privateKey: key(planted[1]), accessToken: undefined } as const;
@@ -172,7 +172,7 @@ describe("from a definition to a credential that a pipeline reads, on the engine
     );
   });
 
-  it("a refused value stops the preview with its name and without the value", async () => {
+  it("a refused value stops the preview with the name of its input, without the value", async () => {
     const planted = "canary-value";
     declare(["pets"], { type: "SSH_PRIVATEKEY", accessToken: undefined, privateKey: planted });
     await assert.rejects(stack.preview(), ({ message }: Error) => {

@@ -115,7 +115,7 @@ describe("Errors, on the engine,", function () {
   }
 
   for (const operation of ["preview", "up", "refresh", "destroy"] as const) {
-    it(`a refused connection in a ${operation} names the host and the way out; the state stays`, async () => {
+    it(`a refused connection in a ${operation} names the host and what to do; the state stays`, async () => {
       declare("one");
       const before = await recorded();
       // No server uses this port. A port that was free a moment ago may be in use by the engine.
@@ -133,7 +133,7 @@ describe("Errors, on the engine,", function () {
     });
   }
 
-  it("nothing of all this stands in the way of the next destroy, and no secret was ever written in clear", async () => {
+  it("after all this the next destroy works, and no secret was ever written in clear text", async () => {
     const written = await stack.backendText();
     assert.ok(!written.includes(canary) && !written.includes(simulator.info.token));
     const { changes } = await stack.destroy();

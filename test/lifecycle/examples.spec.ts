@@ -127,12 +127,12 @@ describe("examples", function () {
   const elsewhere = ["quickstart", "yaml"];
   const examples = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   for (const { name } of examples.filter((each) => !elsewhere.includes(each.name))) {
-    it(`${name} comes up, keeps its promise, is at rest, and goes without a trace`, async () => {
+    it(`${name} is made, keeps its promise, needs no second update, and leaves nothing behind`, async () => {
       const scene = scenes[name];
       assert.ok(scene, `say in this file what examples/${name} promises`);
       const { control, info } = simulator;
       await control.options({ gatewayDelay: 0 });
-      await control.clock({ advance: -60_000 }); // no example has to wait until the gateway knows a change
+      await control.clock({ advance: -60_000 }); // No example has to wait until the gateway knows a change.
       if (scene.seed) await control.seed(scene.seed);
       const backends = JSON.stringify({ orders: services.url, files: services.url });
       const config = { "test:backends": { value: backends } };

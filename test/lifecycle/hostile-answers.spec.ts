@@ -110,7 +110,7 @@ describe("Hostile answers, on the engine,", function () {
     });
   }
 
-  it("end in an error each, which says what came; the process lives on and makes what else there is", async () => {
+  it("give one error each, which says what came; the process continues and makes the other resources", async () => {
     const message = await stack.up({ continueOnError: true }).then(
       () => assert.fail("it did not fail"),
       (error: unknown) => (error as Error).message,
@@ -126,11 +126,11 @@ describe("Hostile answers, on the engine,", function () {
     assert.deepEqual([credentials.map(({ id }) => id), environments.length], [["shop"], 1]);
   });
 
-  it("take the token nowhere else", () => {
+  it("never make the provider send its token to another host", () => {
     assert.deepEqual(elsewhere.received, []);
   });
 
-  it("leave nothing behind that stands in the way of the next up, and of a destroy", async () => {
+  it("leave nothing behind that prevents the next up or a destroy", async () => {
     isHostile = false;
     const { changes } = await stack.up();
     assert.equal(changes.create, Object.keys(hostile).length + 1);

@@ -1,4 +1,4 @@
-/** A killed engine ends nobody: provider processes see that it is gone, and end by themselves. */
+/** A killed engine does not end its processes. Provider processes notice that it is gone, and end by themselves. */
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as apig from "pulumi-apig";
@@ -9,7 +9,7 @@ import { TestStack } from "../support/stack";
 import { configOf } from "../support/plugin";
 import { resource } from "./plugin/programs";
 
-/** An app with a code, the second of which waits for ten minutes before it is handed on. */
+/** Programs with an app and a code. After a rotation, the new code is handed on only after ten minutes. */
 const programs = {
   "dynamic provider": (quarter: string) => () => {
     const { appId } = new apig.App("app", { name: "shop_web" });
@@ -39,7 +39,7 @@ describe("After a kill of the engine", function () {
   });
 
   for (const [host, program] of Object.entries(programs)) {
-    it(`the ${host} ends, also in the middle of a wait`, async () => {
+    it(`the ${host} ends, even during a wait`, async () => {
       stack.use(program("1"));
       await stack.up();
       stack.use(program("2"));

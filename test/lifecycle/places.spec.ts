@@ -27,7 +27,7 @@ const definition = {
   },
 };
 
-/** A program: a definition is imported and published, and an app with a code may call it. */
+/** A program that imports and publishes a definition, and has an app with a code that may call it. */
 const program: PulumiFn = () => {
   const shop = new apig.App("shop", { name: "shop" });
   new apig.AppCode("web", { appId: shop.appId, propagationSeconds: 0 });
@@ -77,7 +77,7 @@ describe("The recorded place, on the engine,", function () {
   const ids = async () =>
     ((await stack.exportState()).deployment as { resources: Recorded[] }).resources.map(({ urn, id }) => [urn, id]);
 
-  it("is left when the region changes: all is made in the new one and nothing stays in the old one", async () => {
+  it("is emptied when the region changes: everything is made in the new region", async () => {
     await stack.stack.setAllConfig(configOf({ ...at(simulator, north), ...byKey(everywhere) }));
     await stack.up();
     assert.deepEqual(await held(), [full, empty]);
@@ -88,7 +88,7 @@ describe("The recorded place, on the engine,", function () {
     assert.deepEqual(await held(), [empty, full]);
   });
 
-  it("is left when the project changes, and a name and the id of one project are no change", async () => {
+  it("is emptied when the project changes; a name instead of the id of one project is no change", async () => {
     await stack.stack.setAllConfig(configOf({ ...at(simulator, north), ...byKey(everywhere) }));
     await stack.up();
     await stack.stack.setAllConfig(configOf({ projectId: north.projectId }));
@@ -99,7 +99,7 @@ describe("The recorded place, on the engine,", function () {
     assert.deepEqual(await held(), [empty, full]);
   });
 
-  it("is another one when region, project or instance change alone, but not with another name of the project", async () => {
+  it("is a new one if only region, project or instance changes, but not if the project has another name", async () => {
     const handlers = handlersFor(simulator);
     const app = { name: "shop", __provider: "text" };
     const { inputs } = await handlers.App.check({}, app);
@@ -116,7 +116,7 @@ describe("The recorded place, on the engine,", function () {
     assert.deepEqual(await replaced({ "huaweicloud:instanceId": south.instanceId }), ["instanceId"]);
   });
 
-  it("is not forgotten by credentials that cannot reach it, and is emptied by those that can", async () => {
+  it("stays in state with credentials that cannot reach it, and is emptied with those that can", async () => {
     enter({ ...at(simulator, south), ...byKey(everywhere) });
     await stack.up();
     const before = await ids();
@@ -135,7 +135,7 @@ describe("The recorded place, on the engine,", function () {
     assert.deepEqual(await held(), [empty, empty]);
   });
 
-  it("stays in state after a move that could not empty it, and the next up does", async () => {
+  it("stays in state after a move that could not empty it, and the next up empties it", async () => {
     enter({ ...at(simulator, south), ...byKey(everywhere) });
     await stack.up();
 
@@ -148,7 +148,7 @@ describe("The recorded place, on the engine,", function () {
     assert.deepEqual(await held(), [full, empty]);
   });
 
-  it("is not taken for empty because the address of another region does not know the instance", async () => {
+  it("does not count as empty if the address of another region does not know the instance", async () => {
     enter({ ...at(simulator, north), ...byKey(everywhere) });
     await stack.up();
     const before = await ids();
@@ -164,7 +164,7 @@ describe("The recorded place, on the engine,", function () {
     assert.deepEqual(await held(), [full, empty]);
   });
 
-  it("is not taken for empty when its own address does not know the instance for a while", async () => {
+  it("does not count as empty if its own address does not know the instance for a while", async () => {
     enter({ ...at(simulator, north), ...byKey(everywhere) });
     await stack.up();
     const before = await ids();

@@ -44,7 +44,7 @@ describe("Explicit providers, on the engine,", function () {
     });
   }
 
-  it("run two regions side by side, each with credentials of its own, also for look-ups", async () => {
+  it("serve two regions side by side, each with its own credentials, also for look-ups", async () => {
     await simulator.control.seed({ secrets: [{ name: "db", projectId: south.projectId }] });
     stack.use(() => {
       const endpoints = JSON.parse(at(simulator, north)["endpoints"]!) as Record<string, string>;
@@ -101,7 +101,7 @@ describe("Explicit providers, on the engine,", function () {
     assert.deepEqual(await apps(), [["shop"], []]);
   });
 
-  it("take a resource over from the stack's own settings, which are in another region", async () => {
+  it("take a resource over from the stack's default provider in another region", async () => {
     await stack.stack.setAllConfig(configOf({ ...at(simulator, north), ...byKey(key) }));
     stack.use(() => {
       new apig.App("shop", { name: "shop" });
@@ -113,7 +113,7 @@ describe("Explicit providers, on the engine,", function () {
     assert.deepEqual(await apps(), [[], ["shop"]]);
   });
 
-  it("take what they leave out from the stack's config, but never credentials", async () => {
+  it("take missing settings from the stack's config, but never credentials", async () => {
     await stack.stack.setAllConfig(configOf({ ...at(simulator, south), ...byKey(key) }));
     declare({ ...byKey(key) });
     await stack.up();
@@ -127,7 +127,7 @@ describe("Explicit providers, on the engine,", function () {
     await assert.rejects(stack.up(), /no Huawei Cloud credentials are set/);
   });
 
-  it("may have settings that are known only after something else is made", async () => {
+  it("may have settings that are known only after another resource is made", async () => {
     await stack.stack.setAllConfig(configOf({ ...at(simulator, north), ...byKey(key) }));
     stack.use(() => {
       const first = new apig.App("first", { name: "first" });
@@ -146,7 +146,7 @@ describe("Explicit providers, on the engine,", function () {
     await stack.preview({ expectNoChanges: true });
   });
 
-  it("keep their credentials for a destroy; a token that has ended is replaced with --run-program", async () => {
+  it("keep their credentials for a destroy; --run-program replaces an expired token", async () => {
     const place: HuaweiSettings = { ...at(simulator, north), projectId: north.projectId };
     declare({ ...place, token: simulator.info.token });
     await stack.up();

@@ -60,7 +60,7 @@ describe("Retries and limits", function () {
       assert.deepEqual(waits, [7000]);
     });
 
-    it("take a 500 that says too many requests for what it is, and make one app", async () => {
+    it("treat a 500 that says too many requests as throttling, and make one app", async () => {
       await simulator.control.faults({
         faults: [{ operation: "CreateAnAppV2", times: 3, kind: { status: 500, code: "APIG.9008" } }],
       });
@@ -82,7 +82,7 @@ describe("Retries and limits", function () {
       });
     }
 
-    it("are looked at before each, and go on as often as those of any other call, when a create's answer is lost", async () => {
+    it("after a lost answer of a create look for the object first, and are as many as for any other call", async () => {
       await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", times: 5, kind: "dropBefore" }] });
       const { createApp, waits } = patient();
       await createApp("shop");
@@ -93,7 +93,7 @@ describe("Retries and limits", function () {
       assert.equal(waits.length, 5);
     });
 
-    it("leave what somebody else made under the same name alone, and do not go on", async () => {
+    it("stop, and leave the object alone, if somebody else made one with the same name", async () => {
       await outside.apig("POST", "/apps", { name: "shop" });
       await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", kind: "dropBefore" }] });
       const { createApp } = patient();
@@ -102,7 +102,7 @@ describe("Retries and limits", function () {
       assert.equal((await operations()).filter((name) => name === "CreateAnAppV2").length, 2);
     });
 
-    it("tell that an app may exist when the look for it fails too", async () => {
+    it("say that an app may exist if looking for it fails, too", async () => {
       await simulator.control.faults({
         faults: [
           { operation: "CreateAnAppV2", kind: "dropAfter" },
@@ -113,7 +113,7 @@ describe("Retries and limits", function () {
       assert.match(await refusalOf(createApp("shop")), /could not create the app shop:.*may have taken effect/);
     });
 
-    it("end with what is known and what to look for, when no answer ever comes", async () => {
+    it("end with an error that says what is known and what to look for, if no answer ever comes", async () => {
       await simulator.control.faults({ faults: [{ operation: "CreateAnAppV2", times: 99, kind: { status: 503 } }] });
       const { createApp } = patient({ "huaweicloud:maxRetries": "2" });
       const message = await refusalOf(createApp("shop"));
@@ -187,7 +187,7 @@ describe("Retries and limits", function () {
   });
 
   describe("on the engine, with one call in five failing", () => {
-    it("100 resources come to rest without a duplicate, those adopted that a message tells of, stay so, and go without a rest", async () => {
+    it("100 resources are made without duplicates, some adopted as messages say, stay unchanged, and are deleted", async () => {
       const codes = 69;
       const nothing = { codes: 0, groups: [], apis: 0, environments: [], authorizations: 0 };
       const definition = {

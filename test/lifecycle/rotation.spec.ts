@@ -38,7 +38,7 @@ describe("examples/rotation", function () {
 
   const code = () => delivered(simulator.control, simulator.info.bkciProjectId, "rotation_appcode");
 
-  it("refuses nobody who takes the code from where the stack delivers it and calls all the time", async () => {
+  it("never refuses a caller who calls all the time with the code that the stack delivers", async () => {
     const { control, info } = simulator;
     await control.options({ gatewayDelay: 5000 });
     // The first update is made a minute in the past, so that the gateway knows all of it.
@@ -59,7 +59,7 @@ describe("examples/rotation", function () {
     try {
       await stack.stack.setConfig("rotation", { value: "second" });
       await stack.up();
-      await control.clock({ advance: 5000 }); // the gateway hears that the old code is gone
+      await control.clock({ advance: 5000 }); // The gateway learns that the old code is gone.
       await call();
     } finally {
       clearInterval(client);

@@ -33,7 +33,7 @@ describe("A stack of 60 AppCodes in 12 apps and a query for 2,500 secrets, by a 
     const identity = await identityOf(simulator);
     const [place] = identity.places;
     const [user] = identity.users;
-    // The project is known by its name only: the request for the token also answers its id.
+    // Only the project's name is given: the answer to the token request also has its id.
     const config = configOf({ ...at(simulator, place!), ...byPassword(user!, identity) });
     stack = await TestStack.open({ program: () => Promise.resolve(), config });
     declare();
@@ -59,12 +59,12 @@ describe("A stack of 60 AppCodes in 12 apps and a query for 2,500 secrets, by a 
     assert.deepEqual(await callsDuring(simulator.control, () => stack.preview()), everyProcess);
   });
 
-  it("is made by one call a code, after one list an app that tells whether anybody uses another code", async () => {
+  it("is made with one call for each code, after one list for each app that shows whether it has other codes", async () => {
     const calls = await callsDuring(simulator.control, () => stack.up());
     assert.deepEqual(calls, { ...everyProcess, ListAppCodesV2: apps, CreateAppCodeV2: apps * codesPerApp });
   });
 
-  it("is left alone by APIG calls when nothing has changed", async () => {
+  it("needs no APIG call if nothing has changed", async () => {
     assert.deepEqual(
       await callsDuring(simulator.control, () => stack.preview({ expectNoChanges: true })),
       everyProcess,
@@ -72,17 +72,17 @@ describe("A stack of 60 AppCodes in 12 apps and a query for 2,500 secrets, by a 
     assert.deepEqual(await callsDuring(simulator.control, () => stack.up({ expectNoChanges: true })), everyProcess);
   });
 
-  it("is refreshed by one list an app", async () => {
+  it("is refreshed with one list for each app", async () => {
     const calls = await callsDuring(simulator.control, () => stack.refresh({ expectNoChanges: true }));
     assert.deepEqual(calls, { ...everyProcess, ListAppCodesV2: apps });
   });
 
-  it("is refreshed and updated at once by one list an app", async () => {
+  it("is refreshed and updated at once with one list for each app", async () => {
     const calls = await callsDuring(simulator.control, () => stack.up({ refresh: true, expectNoChanges: true }));
     assert.deepEqual(calls, refreshAndUpdate);
   });
 
-  it("is repaired by one call when somebody deletes a code, after one list an app", async () => {
+  it("is repaired with one call after somebody deleted a code, and one list for each app", async () => {
     const outside = new Outside(simulator.info);
     const { app_codes: codes } = await outside.apig<{ app_codes: { id: string }[] }>(
       "GET",
@@ -93,7 +93,7 @@ describe("A stack of 60 AppCodes in 12 apps and a query for 2,500 secrets, by a 
     assert.deepEqual(calls, { ...refreshAndUpdate, CreateAppCodeV2: 1 });
   });
 
-  it("is destroyed by one call a code and one list an app", async () => {
+  it("is destroyed with one call for each code and one list for each app", async () => {
     const calls = await callsDuring(simulator.control, () => stack.destroy());
     assert.deepEqual(calls, {
       KeystoneCreateUserTokenByPassword: 1,

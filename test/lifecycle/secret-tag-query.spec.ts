@@ -35,7 +35,7 @@ describe("SecretTagQuery on the engine", function () {
     });
   }
 
-  it("finds secrets, comes to rest, names what came and went, follows drift, and deletes nothing", async () => {
+  it("finds secrets, needs no second update, names what came and went, follows drift, and deletes nothing", async () => {
     await seed("database", "payment");
     declare();
     const planned = await stack.preview({ diff: true });
@@ -72,7 +72,7 @@ describe("SecretTagQuery on the engine", function () {
     assert.equal((await stack.upWithOutputs()).outputs["totalCount"]?.value, 3);
   });
 
-  it("asks once a thousand secrets in each phase, and for nothing else", async () => {
+  it("makes one call for each thousand secrets in each phase, and no other calls", async () => {
     await simulator.control.seed({ secrets: { count: 2500, tags: { env: "dev" } } });
     declare({ select: ["id"] });
     await stack.up();
@@ -80,7 +80,7 @@ describe("SecretTagQuery on the engine", function () {
     assert.deepEqual(await callsDuring(simulator.control, () => stack.preview()), { ListResourceInstances: 3 });
   });
 
-  it("is also a plain function", async () => {
+  it("also exists as a plain function", async () => {
     await seed("database");
     stack.use(() => {
       const found = apig.getTaggedSecrets({ action: "filter", tags: [{ key: "env", values: ["dev"] }] });

@@ -30,7 +30,10 @@ function assertHides(text: string, secret: string, what: string): void {
   }
 }
 
-/** The engine's events without its debug log, which is always added here and has unmasked secrets: the README warns of that. */
+/**
+ * The engine's events without its debug log. Here the log is always on, and has unmasked secrets: the README warns of
+ * that.
+ */
 function withoutDebugLog(events: string): string {
   return events.replace(/^\{.*"severity":"debug".*$/gm, "");
 }
@@ -157,7 +160,7 @@ describe("No secret", function () {
     assert.ok(secrets.size > 20, "issued tokens and replaced codes were looked for too");
   });
 
-  it("is in a refusal of a secret that is wrong", async () => {
+  it("is in the error about a wrong secret", async () => {
     const refusals = {
       "app-secret": /appSecret: must have 8 to 128 characters/,
       "app-code": /appCode: must have 64 to 180 characters/,
@@ -174,7 +177,7 @@ describe("No secret", function () {
     await assertClean();
   });
 
-  it("is in an error, also when the service repeats what it was sent", async () => {
+  it("is in an error, even if the service repeats what it was sent", async () => {
     environment({ CANARY: first });
     const { token, bkciAccessToken } = simulator.info;
     const echo = (operation: string, secret: string) => ({

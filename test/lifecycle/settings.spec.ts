@@ -44,7 +44,7 @@ describe("Settings, on the engine,", function () {
     });
   });
 
-  it("in stack config win key by key, and credentials there win as a whole", async () => {
+  it("in stack config win one by one, but credentials there win as a whole", async () => {
     const { instanceId, ...place } = at(simulator, north);
     const config = configOf({ ...place, ...byKey(key) });
     // A ready token and half a user: the environment's credentials are not used, so they cannot contradict each other.
@@ -57,7 +57,7 @@ describe("Settings, on the engine,", function () {
     });
   });
 
-  it("of an up that failed stay with refresh and destroy, which say the way out first, once, and short ones after it", async () => {
+  it("of a failed up are still used by refresh and destroy; the first error says what to do, the others are short", async () => {
     const names = Array.from({ length: 12 }, (_, index) => `shop_${index}`);
     const program = () => {
       for (const name of names) new apig.App(name, { name });
@@ -89,7 +89,7 @@ describe("Settings, on the engine,", function () {
     });
   });
 
-  describe("that cannot be used end the preview with their names, and nothing is called:", () => {
+  describe("that cannot be used end the preview with their names, without a call:", () => {
     let stack: TestStack;
     before(async () => {
       stack = await TestStack.open({ program: declare });
@@ -140,7 +140,7 @@ describe("Settings, on the engine,", function () {
       });
     }
 
-    it("nothing at all: the three ways to give credentials, in both spellings", async () => {
+    it("none at all: the error names the three ways to give credentials, in both spellings", async () => {
       await stack.stack.setAllConfig(configOf(place));
       stack.use(() => {
         new apig.SecretTagQuery("secrets", { action: "count" });

@@ -12,7 +12,7 @@ describe("npm start", function () {
   const folder = temporaryFolder();
   after(() => folder.remove());
 
-  /** Runs it to its end, in a separate folder, so that the user's own `npm start` is not changed. */
+  /** Runs `npm start` to its end in a separate folder, so that the user's own `npm start` is not affected. */
   async function start(...args: string[]): Promise<string> {
     const child = spawn(process.execPath, ["-r", "ts-node/register", program, "--home", folder.path, ...args], {
       env: { ...process.env, PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
@@ -24,7 +24,7 @@ describe("npm start", function () {
     return out;
   }
 
-  it("puts the quickstart up and calls it, finds nothing to do the next time, and takes all of it down", async () => {
+  it("makes the quickstart and calls it, changes nothing the next time, and destroys all of it", async () => {
     const first = await start();
     assert.match(first, /\+ \d+ to create/);
     assert.match(first, /with the AppCode: 200 /);

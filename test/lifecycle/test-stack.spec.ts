@@ -26,7 +26,7 @@ const program = (value: pulumi.Input<string>) => (): Promise<object> => {
 describe("a test stack on the real engine", function () {
   this.timeout(60_000);
 
-  it("previews, applies, sees no change, shows a change and destroys a closure", async () => {
+  it("previews and applies a program that is a function, shows no change, then a change, and destroys it", async () => {
     const config = { "huaweicloud:region": { value: "r1" } };
     await withStack({ program: program("one"), config }, async (stack) => {
       const preview = await stack.preview();
@@ -69,7 +69,7 @@ describe("a test stack on the real engine", function () {
     });
   });
 
-  it("hands no variable of a real cloud on, only those it is given", async () => {
+  it("passes no environment variable of a real cloud on, only those that it is given", async () => {
     process.env["HW_ACCESS_KEY"] = "real";
     try {
       const show = (): Promise<object> => Promise.resolve({ key: process.env["HW_ACCESS_KEY"] ?? "none" });

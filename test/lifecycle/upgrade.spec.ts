@@ -12,7 +12,7 @@ const folder = resolve(__dirname, "../fixtures/releases");
 const releases = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
 for (const { name } of releases) {
-  describe(`What ${name} left behind, with the package of today,`, function () {
+  describe(`A stack of version ${name}, with the present package,`, function () {
     this.timeout(120_000);
     const release = join(folder, name);
     const temporary = temporaryFolder();
@@ -53,12 +53,12 @@ for (const { name } of releases) {
         ["authentication", "observed"].includes(key) ? undefined : value,
       );
 
-    it("has every resource of the package in it", async () => {
+    it("has a resource of every type", async () => {
       const types = (await exported()).map(({ type }) => /:(\w+)$/.exec(type)?.[1]);
       for (const type of Object.keys(shells)) assert.ok(types.includes(type), `${type} is not in the state`);
     });
 
-    it("holds nothing of the machine it was recorded on", () => {
+    it("has no trace of the machine where it was recorded", () => {
       for (const file of ["state.json", "services.json"]) {
         assert.doesNotMatch(
           readFileSync(join(release, file), "utf8"),
@@ -67,7 +67,7 @@ for (const { name } of releases) {
       }
     });
 
-    it("is previewed with lines about its operations that people can read, and with no other change", async () => {
+    it("shows in a preview readable lines about its operations, and no other change", async () => {
       const { steps } = await stack.preview();
       const changed = steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${typeOf(urn)}`);
       assert.deepEqual([...new Set(changed)].sort(), [
@@ -77,14 +77,14 @@ for (const { name } of releases) {
       ]);
     });
 
-    it("is what a refresh finds, and stays so", async () => {
+    it("is the same after a refresh", async () => {
       const before = await resources();
       const { changes } = await stack.refresh();
       assert.deepEqual(Object.keys(changes), ["same"]);
       assert.deepEqual(withoutNew(await resources()), withoutNew(before));
     });
 
-    it("is changed and replaced as if it were of today", async () => {
+    it("can be changed and replaced like a new stack", async () => {
       stack.stack.workspace.envVars["CHANGED"] = "true";
       const { changes } = await stack.up();
       assert.deepEqual([changes.create, changes.delete], [undefined, undefined]);
@@ -96,7 +96,7 @@ for (const { name } of releases) {
       );
     });
 
-    it("is destroyed without a trace", async () => {
+    it("can be destroyed, and leaves nothing behind", async () => {
       await stack.destroy();
       const { groups, apis, environments, published, apps, codes, authorizations, credentials } =
         await rowsOf(simulator);

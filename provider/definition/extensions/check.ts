@@ -1,4 +1,7 @@
-/** Looks for extensions that are misspelt, misplaced or wrong inside: the service drops the one and refuses the other. */
+/**
+ * Looks for extensions that are misspelt, misplaced or have wrong content. The service ignores misspelt ones, and
+ * refuses wrong content.
+ */
 import { isObject } from "../json";
 import { ANY_METHOD } from "../methods";
 import type { Found } from "../operations";
@@ -12,7 +15,7 @@ import { ofOperation, ofParameter, ofPathItem, ofRoot, ofSecurityScheme } from "
 
 type Table = Readonly<Record<string, Rule>>;
 
-/** Of the document and of its security schemes. */
+/** Checks the extensions of the document and of its security schemes. */
 export function documentProblems(root: Part): DefinitionProblem[] {
   return [
     ...inPlace(root, "the root", ofRoot),
@@ -22,7 +25,7 @@ export function documentProblems(root: Part): DefinitionProblem[] {
   ];
 }
 
-/** Of an operation, its parameters and its path: for any of the document. */
+/** Makes a function that checks the extensions of an operation, its parameters and its path item. */
 export function operationChecks(root: Part): (found: Found) => DefinitionProblem[] {
   const namesIn = (key: string) => Object.keys(root.object(key)?.json ?? {});
   const operation = ofOperation({
@@ -52,7 +55,8 @@ function inPlace(part: Part, place: string, table: Table): DefinitionProblem[] {
     const other = Object.entries(places).find(([, each]) => Object.hasOwn(each, key))?.[0];
     if (other !== undefined) return [member.problem(`it belongs in ${other}, not in ${place}`)];
     const meant = nearest(key, Object.keys(table));
-    // One that resembles none is newer than this package; one of a path item that looks like a method was named already.
+    // A name that resembles no known one is newer than this package. A path item's member that looks like a method is
+    // reported elsewhere.
     if (meant === undefined || (meant === ANY_METHOD && isObject(member.value))) return [];
     return [member.problem(`there is no such extension; did you mean ${meant}?`)];
   });

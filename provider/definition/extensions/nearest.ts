@@ -1,9 +1,9 @@
 import { distance } from "fastest-levenshtein";
 
-/** Letters that somebody may leave out, add or mistake in a name. */
+/** Number of letters that may be missing, added or wrong in a name. */
 const mostMistakes = 2;
 
-/** The known name that a misspelt one was meant to be, if it is near enough to one. */
+/** The known name that is most like a misspelt one, if any is near enough. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const letters = lettersOf(name);
   const same = known.find((each) => lettersOf(each) === letters);
@@ -15,7 +15,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best?.each;
 }
 
-/** Hyphens, underscores and case are what differs most often: pages of the service do not agree about them themselves. */
+/** Ignores hyphens, underscores and case. Even pages of the service do not agree about them. */
 function lettersOf(name: string): string {
   return name.slice(0, 200).toLowerCase().replace(/[-_]/g, "");
 }

@@ -1,4 +1,4 @@
-/** The kinds of values that extensions have. A rule answers what is wrong with a value, and where below it. */
+/** Rules for the values of extensions. A rule returns what is wrong with a value, and where inside the value. */
 import { isList, isObject, type Json } from "../json";
 import { pointer, printable, type DefinitionProblem } from "../problem";
 import { nearest } from "./nearest";
@@ -8,7 +8,7 @@ export type Rule = (value: Json) => readonly DefinitionProblem[];
 interface Field {
   readonly rule: Rule;
   readonly isMandatory?: boolean;
-  /** Other spellings that pages of the service use. */
+  /** Another spelling that pages of the service use. */
   readonly alias?: string;
 }
 
@@ -25,7 +25,7 @@ export const number =
       ? []
       : [found(value, `must be a number from ${least} to ${most}`)];
 
-/** One of some words, in any case. */
+/** The value is one of these words, in any case. */
 export const oneOf =
   (...words: readonly string[]): Rule =>
   (value) => {
@@ -34,7 +34,7 @@ export const oneOf =
     return [found(value, `must be one of ${words.join(", ")}${meant === undefined ? "" : `; did you mean ${meant}?`}`)];
   };
 
-/** The name of something that the definition has elsewhere. */
+/** The value is the name of something that stands elsewhere in the definition. */
 export const nameOf =
   (what: string, where: string, names: readonly string[]): Rule =>
   (value) => {
@@ -58,8 +58,8 @@ export const mapOf =
       : [found(value, "must be a mapping")];
 
 /**
- * A mapping with certain members. One that is misspelt is an error; one that resembles none of them is a newer one of the
- * service, which is none of our business.
+ * A mapping with these members. A misspelt member is an error. A member that resembles none of them may be newer than
+ * this package, so it is accepted.
  */
 export const members =
   (fields: Readonly<Record<string, Field>>): Rule =>

@@ -1,10 +1,10 @@
 /**
- * The extensions of APIG: where each stands and what it may hold. `apig-definitions` reference 2; where pages of the service
- * disagree about a spelling, both are taken.
+ * The extensions of APIG: where each may stand and what it may hold. Where pages of the service spell one differently,
+ * both spellings are accepted.
  */
 import { anything, flag, listOf, mapOf, members, nameOf, number, oneOf, text, type Rule } from "./rules";
 
-/** Milliseconds; 0 is what exports and other clients write where none is set. */
+/** Milliseconds. Exports and other clients write 0 where none is set. */
 const timeout = { rule: number(0, 60_000) };
 
 const retries = { "retry-count": { rule: anything, alias: "retryCount" } };
@@ -60,7 +60,7 @@ const backend = {
   ...Object.fromEntries(Object.entries(endpoints).map(([name, rule]) => [name, { rule }])),
 };
 
-/** Names of what a definition has at its root for its operations. */
+/** Names of policies at the root of a definition. Operations refer to them. */
 export interface RootNames {
   readonly ratelimits: readonly string[];
   readonly accessControls: readonly string[];

@@ -1,4 +1,4 @@
-/** How callers of an operation prove who they are, from file and program. */
+/** Finds how callers of an operation prove who they are, from the file and the program. */
 import type { Auth } from "../arrangement";
 import { isList, isObject, objectMember, textMember, type JsonObject } from "../json";
 import type { Part } from "../part";
@@ -7,9 +7,12 @@ import type { Authentication, AuthType } from "../operation";
 import { extensionsOf } from "./kept";
 
 export interface Projected {
-  /** The security scheme that is sent; none leaves the API open. */
+  /** The security scheme to send. Without one, the API is open to everybody. */
   readonly scheme?: JsonObject;
-  /** Why it is open where that is perhaps not meant: nobody says anything, or the file does in spite of the program's default. */
+  /**
+   * Why the API is open, if this may be a mistake. `unsaid`: nobody says who may call. `overruling`: the file opens it
+   * in spite of `defaults.auth`.
+   */
   readonly isOpen?: "unsaid" | "overruling";
 }
 
@@ -17,15 +20,19 @@ const AUTH_TYPE = "x-apigateway-auth-type";
 const AUTH_OPT = "x-apigateway-auth-opt";
 const APP_CODE = "appcode-auth-type";
 
-/** As the service wants them; pages write them in other letters, too. */
+/** The spellings that the service accepts. Its pages also use other capitals. */
 const SPELLINGS = ["AppSigv1", "IAM", "IAM_NONE", "AUTHORIZER"];
 
-/** Read as a list without entries, it would open the API to everybody. */
+/** Message for a wrong `security`. If it were read as an empty list, the API would be open to everybody. */
 const NO_REQUIREMENTS = "must be a list of mappings, as in [{ app: [] }], or [] for nothing that callers must prove";
 
 const AUTH_TYPES: Readonly<Record<string, AuthType>> = { appsigv1: "APP", iam: "IAM", authorizer: "AUTHORIZER" };
 
-/** @param by what the program says: `always` whatever the file says, `otherwise` where it does not */
+/**
+ * Finds the security scheme of an operation.
+ *
+ * @param by settings of the program: `always` wins over the file, `otherwise` is for operations where the file has none
+ */
 export function projectAuth(
   root: Part,
   node: Part,
@@ -35,7 +42,7 @@ export function projectAuth(
   const list = node.at("security") ?? root.at("security");
   const requirements = list?.items ?? [];
   if (list !== undefined && !(isList(list.value) && list.value.every(isObject))) return list.problem(NO_REQUIREMENTS);
-  // The names of one requirement are sorted: the engine hands mappings of a program on in an order of its own.
+  // Sorted, because the engine may change the order of a mapping's keys.
   const named = requirements.flatMap(({ json }) => Object.keys(json).sort());
   const schemes = named.map((name) => securitySchemesOf(root)?.object(name));
   const missing = named.find((_, index) => schemes[index] === undefined);
@@ -56,7 +63,7 @@ export function projectAuth(
   );
 }
 
-/** What a scheme asks of callers. */
+/** The authentication that a scheme demands. */
 export function authenticationOf(scheme: JsonObject | undefined): Authentication {
   if (scheme === undefined) return { authType: "NONE", appCode: false };
   const authType = AUTH_TYPES[textMember(scheme, AUTH_TYPE)?.toLowerCase() ?? ""];
@@ -64,7 +71,7 @@ export function authenticationOf(scheme: JsonObject | undefined): Authentication
   return { authType, appCode: authType === "APP" && place?.toLowerCase() === "header" };
 }
 
-/** In OpenAPI 3, or in Swagger 2.0. */
+/** The security schemes of OpenAPI 3 or of Swagger 2.0. */
 export function securitySchemesOf(root: Part): Part | undefined {
   return root.object("components")?.object("securitySchemes") ?? root.object("securityDefinitions");
 }

@@ -1,4 +1,4 @@
-/** The back end of an operation: what the file says, or what the program's rule makes of the operation. */
+/** The back end of an operation: from the file, or made by a setting of the program. */
 import type { Backend, BackendParameter, HttpBackend, VpcBackend } from "../arrangement";
 import { withoutEnd } from "./kept";
 import { isList, isObject, listMember, objectMember, textMember, type Json, type JsonObject } from "../json";
@@ -16,12 +16,14 @@ const BACKEND_TYPES: Readonly<Record<string, BackendType>> = {
   MOCK: "MOCK",
 };
 
-/** Undefined for a type that only the service may know; without a back end only a mock one is possible. */
+/** Undefined for a type that this package does not know. Without a back end, the API can only have a mock one. */
 export function backendTypeOf(backend: JsonObject | undefined): BackendType | undefined {
   return backend === undefined ? "MOCK" : BACKEND_TYPES[textMember(backend, "type")?.toUpperCase() ?? ""];
 }
 
-/** The extension that a rule of the program stands for: the operation is called as the file describes it. */
+/**
+ * Makes `x-apigateway-backend` of a program's setting. The back end gets the method and path that the file describes.
+ */
 export function backendFor(rule: Backend, found: Found, parameters: Parameters, template: Template): JsonObject {
   if ("mock" in rule) return { type: "MOCK", mockEndpoints: { "result-content": rule.mock } };
   if ("functionUrn" in rule) {
@@ -56,8 +58,8 @@ function joined(base: string, path: string): string {
 }
 
 /**
- * The path of the file, with the names that its variables have at the gateway. What frameworks add to them is dropped. One
- * that has no name is the gateway's in the same place.
+ * The path in the file, with the names that its variables have at the gateway. Drops the patterns that frameworks add
+ * to variables. A variable without a name gets the name of the gateway's variable at the same position.
  */
 function pathAtBackend({ path }: Found, { variables }: Template): string {
   const left = [...variables];
@@ -71,14 +73,14 @@ function pathAtBackend({ path }: Found, { variables }: Template): string {
   });
 }
 
-/** A variable's name without what frameworks write around it: `{*path}`, `{id:[0-9]+}`, `{id?}`, `{path...}`. */
+/** The name of a variable without the pattern of a framework: `{*path}`, `{id:[0-9]+}`, `{id?}`, `{path...}`. */
 function plainName(written: string): string {
   const name = written.startsWith("*") ? written.slice(1) : written;
   const end = name.search(/[:?+*(]|\.\.\./);
   return end < 0 ? name : name.slice(0, end);
 }
 
-/** Every parameter under its name. */
+/** Passes every parameter on under its own name. */
 function handOn({ kept }: Parameters, path: string): JsonObject[] {
   const variables = variablesIn(path);
   return kept.flatMap(({ name, in: place }) => {
@@ -92,8 +94,8 @@ function added({ parameters = [] }: { parameters?: BackendParameter[] }): JsonOb
 }
 
 /**
- * A back end or a back-end policy of the file, given the variables of the path under the names that they have at the gateway:
- * of several that have one name in the file, one after the other.
+ * Replaces the names of path variables in a back end or back-end policy of the file by their names at the gateway. If
+ * several variables have one name in the file, they are replaced in order.
  */
 export function renamedIn(backend: JsonObject, { variables }: Template): JsonObject {
   if (variables.every(({ name, original }) => name === original)) return backend;
@@ -121,12 +123,15 @@ function isOfRequest(parameter: Json): boolean {
   return textMember(parameter, "origin")?.toUpperCase() === "REQUEST";
 }
 
-/** Names of the variables in a path, as a back end has them: anywhere in a segment. */
+/** Names of the variables in a path of a back end. They may stand anywhere in a segment. */
 export function variablesIn(path: string): string[] {
   return Array.from(path.matchAll(/\{([^{}]+?)\+?\}/g), ([, name]) => name ?? "");
 }
 
-/** What the parameters of a back end in the file refer to: names of the operation's own. */
+/**
+ * Problems of a back end's parameters: each must refer to a parameter of the operation, and each path variable needs
+ * one.
+ */
 export function backendProblems(backend: JsonObject, { kept, dropped }: Parameters): string[] {
   const parameters = listMember(backend, "parameters").map((each) => ({
     name: textMember(each, "name") ?? "",
@@ -156,11 +161,11 @@ export function backendProblems(backend: JsonObject, { kept, dropped }: Paramete
   ];
 }
 
-/** A back-end policy has the kind of the back end; beside an HTTP one it may also be a VPC channel. */
+/** A back-end policy must have the type of the back end. With an HTTP back end, it may also be a VPC channel. */
 export function kindProblems(policy: JsonObject, backend: JsonObject): string[] {
   const typeOf = (each: JsonObject) => textMember(each, "type")?.toUpperCase() ?? "";
   const [kind, wanted] = [typeOf(policy), typeOf(backend)];
-  // Other types are refused for themselves.
+  // Unknown types have an error of their own.
   if (![kind, wanted].every((type) => Object.hasOwn(BACKEND_TYPES, type))) return [];
   if (kind === wanted || (wanted === "HTTP" && kind === "HTTP-VPC")) return [];
   const name = printable(textMember(policy, "name") ?? "");

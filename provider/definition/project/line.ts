@@ -1,12 +1,16 @@
-/** What a preview shows of an operation: a line that people can review, with a digest of all that APIG keeps at its end. */
+/** Makes the line that a preview shows of an operation. It ends with a digest of all that APIG keeps. */
 import { createHash } from "node:crypto";
 import { canonical, isList, member, objectMember, textMember, type Json, type JsonObject } from "../json";
 import type { Operation } from "../operation";
 
-/** State holds every line more than once. */
+/** Longest text of a line. It is short because state holds every line more than once. */
 const LONGEST = 160;
 
-/** @param modes of the import, which change what the service makes of it */
+/**
+ * Makes the line.
+ *
+ * @param modes of the import: they also change the result
+ */
 export function lineOf(operation: Omit<Operation, "line">, modes: Json): string {
   const { name, requestType, authentication, matchMode, cors, projection } = operation;
   const backend = objectMember(projection.operation, "x-apigateway-backend");
@@ -25,7 +29,7 @@ export function lineOf(operation: Omit<Operation, "line">, modes: Json): string 
   return `${shown} #${digest([operation.key, name, modes, projection as unknown as Json])}`;
 }
 
-/** `APP+AppCode`, as messages and outputs name it. */
+/** Authentication in messages and outputs: `APP+AppCode`. */
 export function authText({ authType, appCode }: Operation["authentication"]): string {
   return `${authType ?? "authentication of its own"}${appCode ? "+AppCode" : ""}`;
 }
@@ -39,7 +43,7 @@ function digest(value: Json): string {
   return createHash("sha256").update(canonical(value)).digest("base64url").slice(0, 8);
 }
 
-/** `id* limit`: what must be given has an asterisk. */
+/** Such as `id* limit`. An asterisk marks a required parameter. */
 function parametersText(operation: JsonObject): string {
   const parameters = member(operation, "parameters");
   return (isList(parameters) ? parameters : [])

@@ -1,8 +1,11 @@
-/** Names of APIs: unique in their group, 3 to 255 characters. */
+/** Makes names of APIs: unique in their group, 3 to 255 characters. */
 import { createHash } from "node:crypto";
 import { withoutEnd } from "./kept";
 
-/** Names of groups and of APIs start with a letter, a digit or a Chinese character; Chinese punctuation counts as well. */
+/**
+ * Names of groups and APIs start with a letter, a digit or a Chinese character. Some Chinese punctuation is allowed
+ * after it.
+ */
 const NAME = /^[\p{Script=Han}A-Za-z0-9][\p{Script=Han}A-Za-z0-9\-_./():（）：、]*$/u;
 export const NAME_RULE = "a letter, digit or Chinese character first, then also - _ . / ( ) :";
 
@@ -20,17 +23,17 @@ export function isApiName(name: string): boolean {
 
 /** An operation that needs a name. */
 export interface Unnamed {
-  /** `GET /orders/{id}`, unique. */
+  /** Such as `GET /orders/{id}`, unique. */
   readonly key: string;
-  /** What the program says, which is taken as it is. */
+  /** The name that the program gives. It is used unchanged. */
   readonly said: string | undefined;
   readonly operationId: string | undefined;
 }
 
 /**
- * The names of APIs by the keys of their operations: what the program says, else the `operationId`, fitted where it breaks
- * the rules; without one `get_orders_id`, from method and path. A name that is taken gets a digest of the operation's key.
- * Who of several gets it does not depend on the order of the document.
+ * Makes the names of APIs, by the keys of their operations. First choice is the name in the program, then the
+ * `operationId`, with unsuitable characters replaced, then a name such as `get_orders_id` made of method and path. If a
+ * name is taken, a digest of the operation's key is added. The order of the document makes no difference.
  */
 export function namesFor(operations: readonly Unnamed[]): ReadonlyMap<string, string> {
   const names = new Map(operations.flatMap(({ key, said }) => (said === undefined ? [] : [[key, said]])));

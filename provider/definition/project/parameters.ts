@@ -1,4 +1,4 @@
-/** The parameters that an API gets: those in path, query and header, as far as APIG can declare them. */
+/** The parameters of an API: those in path, query and header that APIG can declare. */
 import { isList, isObject, type Json, type JsonObject } from "../json";
 import type { Found } from "../operations";
 import type { Part } from "../part";
@@ -7,24 +7,24 @@ import { clipped, extensionsOf } from "./kept";
 import { plainSchema } from "./schema";
 import { MOST_PARAMETERS, type Template } from "./template";
 
-/** Names of parameters, also at a back end: 1 to 32 characters. */
+/** Names of parameters, also at a back end. */
 export const PARAMETER_NAME = /^[A-Za-z][A-Za-z0-9\-_.]{0,31}$/;
 const OWN_HEADERS = /^(authorization$|x-auth-token$|x-apig-|x-sdk-|x-stage)/i;
 
-/** As OpenAPI 3.0 writes it. */
+/** A parameter as OpenAPI 3.0 writes it. */
 export interface Parameter extends JsonObject {
   readonly name: string;
   readonly in: string;
 }
 
 export interface Parameters {
-  /** In an order that does not depend on the document's. */
+  /** In a fixed order that does not depend on the document. */
   readonly kept: readonly Parameter[];
-  /** Names of those in query and header that APIG cannot declare. */
+  /** Names of query and header parameters that APIG cannot declare. */
   readonly dropped: readonly string[];
 }
 
-/** Those of the path item, replaced by the operation's own of the same name and place. */
+/** The parameters of an operation: those of the path item and its own. Its own win if name and place are the same. */
 export function declared({ item, node }: Found): Part[] {
   const merged = new Map<string, Part>();
   for (const part of [...item.list("parameters"), ...node.list("parameters")]) {
@@ -34,7 +34,11 @@ export function declared({ item, node }: Found): Part[] {
   return [...merged.values()];
 }
 
-/** @param template the path, whose variables all become parameters */
+/**
+ * Makes the parameters of an API.
+ *
+ * @param template the path: each of its variables becomes a parameter
+ */
 export function projectParameters(parts: readonly Part[], template: Template): Parameters {
   const inPath = new Map(parts.filter((part) => part.text("in") === "path").map((part) => [nameOf(part), part]));
   const kept = template.variables.map(({ name, original }): Parameter => {
@@ -67,14 +71,14 @@ function nameOf(part: Part): string {
   return part.text("name") ?? "";
 }
 
-/** Names of headers do not tell capitals from small letters. */
+/** Whether this can be one more header parameter. Header names are the same in capitals and small letters. */
 function isHeaderName(name: string, taken: ReadonlySet<string>): boolean {
   return !name.includes("_") && !OWN_HEADERS.test(name) && !taken.has(name.toLowerCase());
 }
 
 function attributes(part: Part): JsonObject {
   const description = clipped(part.text("description") ?? "");
-  // A member of OpenAPI 3 only: Swagger 2.0 has no place for it, neither there nor in what is sent.
+  // Only OpenAPI 3 has `example` in a parameter. Swagger 2.0 must not get it, neither from a file nor in what we send.
   const example = part.at("schema") || part.at("content") ? part.json["example"] : undefined;
   return {
     ...(description !== "" && { description }),
@@ -84,7 +88,10 @@ function attributes(part: Part): JsonObject {
   };
 }
 
-/** OpenAPI 3 also has parameters whose schema stands in `content`; Swagger 2.0 writes it into the parameter. */
+/**
+ * The schema of a parameter. In OpenAPI 3 it stands in `schema` or `content`; in Swagger 2.0 it is the parameter
+ * itself.
+ */
 function schemaOf(part: Part): Part | undefined {
   const [media] = part.object("content")?.members ?? [];
   return part.at("schema") ?? media?.[1].at("schema") ?? (part.at("content") ? undefined : part);

@@ -1,11 +1,12 @@
-/** Extensions of the document that apply to an operation. */
+/** Finds the extensions of the document that apply to an operation. */
 import { isObject, objectMember, type Json, type JsonObject } from "../json";
 import type { Part } from "../part";
 import { extensionsOf } from "./kept";
 
 /**
- * `x-apigateway-ratelimit: gold` means the entry `gold` of `x-apigateway-ratelimits`, and so with access control, responses
- * and plug-ins, at the root or in `components`. Any other extension there applies to all.
+ * Operations refer to policies by name: `x-apigateway-ratelimit: gold` means the entry `gold` of
+ * `x-apigateway-ratelimits`. Access control, responses and plug-ins work alike. The entries stand at the root or in
+ * `components`. All other extensions there apply to every operation.
  */
 export function rootExtensions(
   root: Part,

@@ -1,4 +1,4 @@
-/** Projects an operation onto what APIG keeps of it. `apig-definitions` reference 1; `CreateApiV2` for the fields of an API. */
+/** Reduces ("projects") an operation to what APIG keeps of it. See `CreateApiV2` for the fields of an API. */
 import type { OperationOverrides } from "../arrangement";
 import { isObject, listMember, member, textMember, type Json, type JsonObject } from "../json";
 import { ANY_METHOD } from "../methods";
@@ -19,17 +19,17 @@ export interface Projecting {
   readonly found: Found;
   readonly template: Template;
   readonly name: string;
-  /** Whatever the file says, and where it does not. */
+  /** `overrides` win over the file; `defaults` are for what the file does not say. */
   readonly overrides: OperationOverrides;
   readonly defaults: OperationOverrides;
   readonly mockMode: boolean;
-  /** Of the import, which change what the service makes of it. */
+  /** Modes of the import that change its result. */
   readonly modes: Json;
 }
 
 export interface Projected {
   readonly operation: Operation;
-  /** Why it is open to everybody where that is perhaps not meant. */
+  /** Why it is open to everybody, if this may be a mistake. */
   readonly isOpen: "unsaid" | "overruling" | undefined;
   /** Parameters that APIG cannot declare. */
   readonly dropped: readonly string[];
@@ -58,7 +58,8 @@ export function projectOperation(given: Projecting): Projected {
   ];
   problems.push(...wrong.map((problem) => node.problem(problem)));
 
-  // In the letters that the service wants: pages write them in others, too. They call the request type mandatory.
+  // In the spelling that the service wants; its pages also use other capitals. They say that the request type is
+  // required.
   const options = {
     [REQUEST_TYPE]: overrides.requestType ?? node.text(REQUEST_TYPE)?.toLowerCase() ?? defaults.requestType ?? "public",
     [MATCH_MODE]: overrides.matchMode ?? node.text(MATCH_MODE)?.toUpperCase() ?? defaults.matchMode,
@@ -115,10 +116,10 @@ const CORS = "x-apigateway-cors";
 const NO_BACKEND =
   "it has no back end: give one in `defaults.backend` or `overrides`, add `x-apigateway-backend` to the file, or set `mockMode`";
 
-/** Characters that an API has room for in the description of its body. */
+/** Most characters of a body's description in an API. */
 const BODY_REMARK = 20_480;
 
-/** The gateway passes bodies on; only what is said about one has a field. */
+/** The gateway passes bodies on unchanged. An API has only a field for their description. */
 function requestBody(node: Part, parameters: readonly Part[]): JsonObject {
   const body = node.object("requestBody") ?? parameters.find((part) => part.text("in") === "body");
   const description = clipped(body?.text("description") ?? "", BODY_REMARK);
@@ -132,7 +133,10 @@ function remark(node: Part, key: string): JsonObject {
   return text === "" ? {} : { [key]: text };
 }
 
-/** Only samples are kept; OpenAPI wants one response at least, and exports have keys that are none of its codes. */
+/**
+ * Keeps only the extensions of responses. OpenAPI demands at least one response; exports have keys that are not allowed
+ * in it.
+ */
 function responses(node: Part): JsonObject {
   const kept: Record<string, JsonObject> = {};
   for (const [code, reference] of node.object("responses")?.members ?? []) {
@@ -144,7 +148,7 @@ function responses(node: Part): JsonObject {
   return Object.keys(kept).length > 0 ? kept : { default: { description: "" } };
 }
 
-/** The list that holds for an operation: its own `schemes`, else the document's. */
+/** The protocols of an operation: its own `schemes`, or those of the document. */
 function protocolsOf(root: Part, node: Part): string[] {
   if (root.text("swagger") === undefined) return [];
   const schemes = (node.at("schemes") ? node : root).list("schemes").map(({ value }) => value);

@@ -1,8 +1,8 @@
-/** What APIG keeps of a parameter's schema: texts and numbers with a few limits. `apig-definitions` reference 1. */
+/** What APIG keeps of a parameter's schema: text or number, with a few limits. */
 import { isList, isObject, listMember, type Json, type JsonObject } from "../json";
 import type { Part } from "../part";
 
-/** Schemas made of schemas, in each other. Real ones have two or three levels. */
+/** Most levels of schemas in `allOf`, `anyOf` and `oneOf`. Real ones have two or three. */
 const MAX_LEVELS = 10;
 
 const numeric = new Map([
@@ -14,10 +14,10 @@ const numeric = new Map([
 ]);
 
 /**
- * A schema with the plain attributes that APIG has. Types that it lacks become texts: booleans, lists, mappings, and
- * numbers that may be null, because a number that is none would be turned away.
+ * Makes a plain schema with the attributes that APIG has. Other types become text: booleans, lists and mappings. So do
+ * numbers that may be null, because the gateway would refuse a null as a number.
  *
- * @param part the schema, or the parameter itself in Swagger 2.0
+ * @param part the schema, or the whole parameter in Swagger 2.0
  */
 export function plainSchema(part: Part | undefined): JsonObject {
   const { types, nullable, json } = part === undefined ? empty : flat(part, 0);
@@ -29,13 +29,13 @@ export function plainSchema(part: Part | undefined): JsonObject {
 interface Flat {
   readonly types: readonly string[];
   readonly nullable: boolean;
-  /** Limits, default and enum, in the notation of OpenAPI 3.0. */
+  /** Limits, default and enum, as OpenAPI 3.0 writes them. */
   readonly json: JsonObject;
 }
 
 const empty: Flat = { types: [], nullable: false, json: {} };
 
-/** A schema with what it is made of, references followed. */
+/** Joins a schema with its `allOf`, `anyOf` and `oneOf`. Follows references. */
 function flat(reference: Part, level: number): Flat {
   const part = reference.follow();
   if (level > MAX_LEVELS) return empty;
@@ -44,7 +44,7 @@ function flat(reference: Part, level: number): Flat {
   const choices = [...nested("anyOf"), ...nested("oneOf")];
   const real = choices.filter(({ types }) => types.join() !== "null");
   const all = [...nested("allOf"), ...(real.length === 1 ? real : [])];
-  // What may be one thing or another is a text, and so is what it says about neither.
+  // A value of several types becomes text, and so does a choice without types.
   const several =
     real.length > 1 ? [...new Set(real.flatMap(({ types }) => (types.length > 0 ? types : ["any"])))] : [];
   const types = [own.types, ...all.map((one) => one.types), several].find((list) => list.length > 0) ?? [];
@@ -66,14 +66,14 @@ function ownOf(json: JsonObject): Flat {
   };
 }
 
-/** Where only values are listed, their types are meant. */
+/** The types of the listed values, for a schema without a type. */
 function typesOf(values: readonly Json[]): string[] {
   return [...new Set(values.map((value) => (value === null ? "null" : typeof value)))];
 }
 
 function text(json: JsonObject, isText: boolean): JsonObject {
   const values = listMember(json, "enum").map(plain);
-  // The service holds the values of a list in one text, with commas between them.
+  // The service stores the values of a list as one text with commas.
   const fits = values.length > 0 && values.every((value) => value !== undefined && !value.includes(","));
   return {
     type: "string",
@@ -90,14 +90,14 @@ function numberOf(json: JsonObject, type: string): JsonObject {
   const maximum = bound(json, "maximum", "exclusiveMaximum", -step);
   return {
     type,
-    // Exports write zeros where nothing was set.
+    // Exports write 0 for both limits if none was set.
     ...(minimum === 0 && maximum === 0 ? {} : { ...present("minimum", minimum), ...present("maximum", maximum) }),
     ...(typeof json["default"] === "number" && { default: json["default"] }),
     ...(values.length > 0 && { enum: values }),
   };
 }
 
-/** A limit that the value may not reach is the next whole number, or, of fractions, the limit itself. */
+/** A limit of a number. OpenAPI's exclusive limits become the next whole number, or stay as they are for fractions. */
 function bound(json: JsonObject, name: string, exclusive: string, step: number): number | undefined {
   const [limit, other] = [json[name], json[exclusive]];
   if (typeof other === "number") return other + step;
@@ -105,7 +105,7 @@ function bound(json: JsonObject, name: string, exclusive: string, step: number):
   return other === true ? limit + step : limit;
 }
 
-/** Lengths. Exports write 0 where none was set. */
+/** Limits of a length. Exports write 0 if none was set. */
 function limits(json: JsonObject, ...names: readonly string[]): JsonObject {
   return Object.fromEntries(
     names.flatMap((name): [string, Json][] => {

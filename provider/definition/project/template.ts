@@ -1,25 +1,29 @@
-/** Paths at the gateway: a variable is a whole segment, and the last may take the rest. `apig-definitions` reference 1. */
+/** Paths at the gateway. A variable is a whole segment; only the last one may take the rest of the path. */
 import { printable } from "../problem";
 
 export interface Template {
-  /** With names that APIG takes. */
+  /** The path, with names of variables that APIG accepts. */
   readonly path: string;
   readonly variables: readonly Variable[];
 }
 
 export interface Variable {
   readonly name: string;
-  /** As the definition calls it. */
+  /** The name in the definition. */
   readonly original: string;
 }
 
-/** The most parameters of an API. */
+/** Most parameters of an API. */
 export const MOST_PARAMETERS = 50;
 
 const LONGEST = 512;
 const LONGEST_NAME = 32;
 
-/** @throws Error with the reason why APIG cannot serve the path */
+/**
+ * Reads a path.
+ *
+ * @throws Error with the reason why APIG cannot serve the path
+ */
 export function parseTemplate(path: string): Template {
   if (/[#?]/.test(path.replaceAll(/\{[^{}]*\}/g, ""))) {
     throw new Error("its path contains # or ?: what follows them never reaches a server as a path");
@@ -55,7 +59,7 @@ export function parseTemplate(path: string): Template {
 
 const asApig = "APIG writes {name}, or {name+} at the end: give the operation such a `path` in `overrides`";
 
-/** A name that APIG takes: a letter first, then letters, digits and `-_.`. */
+/** Makes a name that APIG accepts: a letter first, then letters, digits and `-_.`. */
 function fitted(original: string, others: readonly Variable[]): string {
   const plain = original.replaceAll(/[^A-Za-z0-9\-_.]/g, "_").replace(/^(?![A-Za-z])/, "p");
   const cut = plain.slice(0, LONGEST_NAME);

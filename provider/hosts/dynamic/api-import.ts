@@ -14,8 +14,8 @@ const declared = {
 /**
  * An API group that follows an OpenAPI definition.
  *
- * A refresh sees whatever others changed of an API, by one list call and one export of the group; without the permission to
- * export them, all but back ends and parameters, which a warning says.
+ * A refresh finds all changes that others made to an API, with one list call and one export of the group. Without the
+ * permission to export, it does not find changes of back ends and parameters, and says so in a warning.
  *
  * Id: `instance/group`.
  */
@@ -25,16 +25,19 @@ export class ApiImport extends ApigResource {
   /** The APIs that this resource made or adopted. */
   declare readonly apis: pulumi.Output<ImportedApi[]>;
   /**
-   * Each operation, such as `GET /pets`, with a line about it: name, visibility, authentication, parameters (`*` must be
-   * given), back end and options, and a digest of everything that APIG keeps of it; after a refresh with `changed
-   * outside: ...` or `deleted outside` where the next update has something to repair.
+   * Key of each operation, such as `GET /pets`, to a line about it: name, visibility, authentication, parameters (`*`
+   * marks required ones), back end, options, and a digest of everything that APIG keeps. After a refresh, `changed
+   * outside: ...` or `deleted outside` if the next update has something to repair.
    */
   declare readonly operations: pulumi.Output<Record<string, string>>;
-  /** What the list call shows of each API of the group: a line for those of others, digests for own ones. */
+  /** What the list call shows of each API in the group: a digest for an API of this resource, a line for any other. */
   declare readonly observed: pulumi.Output<Record<string, string>>;
-  /** Operations that the service left out because APIs of others are in their way; tried again when these go. */
+  /**
+   * Operations that the service left out because APIs of others are in their way. They are tried again when these are
+   * gone.
+   */
   declare readonly ignored: pulumi.Output<string[]>;
-  /** Operations that APIG cannot serve and that `unsupported: "skip"` left out; absent where there are none. */
+  /** Operations that `unsupported: "skip"` left out because APIG cannot serve them. Absent if there are none. */
   declare readonly skipped: pulumi.Output<string[] | undefined>;
   /** The APIG instance. */
   declare readonly instanceId: pulumi.Output<string>;

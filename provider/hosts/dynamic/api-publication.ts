@@ -12,10 +12,10 @@ const declared = {
 } as const;
 
 /**
- * APIs that can be called in an environment. `BatchPublishOrOfflineApiV2`, up to 1,000 APIs a call.
+ * Publishes APIs in an environment, so that they can be called. `BatchPublishOrOfflineApiV2`, up to 1,000 APIs a call.
  *
- * Fails with the name and reason of every API that could not be published; the others are, and the next update publishes
- * the rest.
+ * If some APIs cannot be published, an error lists their names and the reasons. The others are published, and the next
+ * update publishes the rest.
  *
  * ```ts
  * const published = new apig.ApiPublication("shop", {
@@ -30,9 +30,9 @@ const declared = {
 export class ApiPublication extends ApigResource {
   /** The environment. */
   declare readonly envId: pulumi.Output<string>;
-  /** The group whose APIs are published, if it is a group. */
+  /** The group whose APIs are published, if the inputs name a group. */
   declare readonly groupId: pulumi.Output<string | undefined>;
-  /** The APIs to publish, sorted, if they were given one by one. */
+  /** The APIs to publish, sorted, if the inputs list them. */
   declare readonly apiIds: pulumi.Output<string[] | undefined>;
   /** What is published, sorted by API. */
   declare readonly published: pulumi.Output<PublishedApi[]>;

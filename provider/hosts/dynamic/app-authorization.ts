@@ -15,8 +15,8 @@ const declared = {
  * Which apps may call which APIs in an environment. `CreateAuthorizingAppsV2`, `ListApisBindedToAppV2` and
  * `CancelingAuthorizationV2`.
  *
- * Fails with every pair that was refused (APIG.3015: the API is not published there); the others are granted, and the next
- * update grants the rest.
+ * If the service refuses some pairs (APIG.3015: the API is not published there), an error lists them. The others are
+ * granted, and the next update grants the rest.
  *
  * ```ts
  * new apig.AppAuthorization("web", {

@@ -9,7 +9,8 @@ export type AppArgs = Inputs<AppInputs>;
 const declared = { type: "App", outputs: ["name", "remark", "appKey"], secrets: ["appSecret"] } as const;
 
 /**
- * Who may call APIs: owns AppCodes and is authorized for APIs. `CreateAnAppV2` and its show, update, reset and delete.
+ * A caller of APIs: it owns AppCodes, and is authorized to call APIs. `CreateAnAppV2` and its show, update, reset and
+ * delete.
  *
  * A create fails if the name is taken (APIG.3203: see `adopt`) or the instance holds as many apps as it may (APIG.3103).
  *

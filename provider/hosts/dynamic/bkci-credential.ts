@@ -17,8 +17,8 @@ const declared = {
  * A credential of a BK-CI project, through the v3 paths of its OpenAPI, such as
  * `POST /ms/openapi/api/apigw/v3/projects/{projectId}/credentials`.
  *
- * BK-CI never shows values: an outside change of them shows by the time of the write alone. A create fails if the id is
- * taken (2118008), and a refresh or delete without the permission to view or delete (403), which is not taken for gone.
+ * BK-CI never shows values, so only the time of the last write shows that somebody changed them. A create fails if the id
+ * is taken (2118008). A refresh or delete fails without the permission to view or delete (403); it does not count as gone.
  *
  * ```ts
  * new apig.BkciCredential("shop-code", {

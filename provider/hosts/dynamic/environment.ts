@@ -9,11 +9,11 @@ export type EnvironmentArgs = Inputs<EnvironmentInputs>;
 const declared = { type: "Environment", outputs: ["name", "remark", "instanceId"] } as const;
 
 /**
- * Where APIs are published and called: each publication and each authorization is for one environment.
+ * An environment: APIs are published and called in it. Each publication and each authorization is for one environment.
  * `CreateEnvironmentV2` and its list, update and delete.
  *
  * A create fails if the name is taken (APIG.3205: see `adopt`) or the instance holds as many environments as it may
- * (APIG.3104), a delete while APIs are published in it (APIG.3418).
+ * (APIG.3104). A delete fails while APIs are published in the environment (APIG.3418).
  *
  * ```ts
  * const testing = new apig.Environment("testing", { name: "testing" });

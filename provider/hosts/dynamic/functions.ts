@@ -1,4 +1,7 @@
-/** The functions as programs call them: in their own process, on every preview and update, with outputs for arguments. */
+/**
+ * The functions in the form that programs call. They run in the program's process on every preview and update, and take
+ * outputs as arguments.
+ */
 import * as pulumi from "@pulumi/pulumi";
 import * as projects from "../../functions/bkci-projects";
 import * as secrets from "../../functions/tagged-secrets";
@@ -10,11 +13,11 @@ import type { SecretTagQueryArgs } from "./secret-tag-query";
 export type SecretTagQueryResult<Field extends SecretField = SecretField> = secrets.TaggedSecrets<Field>;
 
 /**
- * Which secrets have these tags, without a resource: asked on every preview and update, and recorded nowhere. Arguments and
- * limits are those of the resource `SecretTagQuery`, and so is the fingerprint.
+ * Asks which secrets have these tags, on every preview and update, and records nothing. Arguments, limits and
+ * fingerprint are those of the resource `SecretTagQuery`.
  *
- * @returns unknown, and asks nothing, while an argument is unknown
- * @throws LookupError through the result; an empty result is none
+ * @returns unknown while an argument is unknown; then nothing is asked
+ * @throws LookupError through the result; an empty result is not an error
  */
 export function getTaggedSecrets<Field extends SecretField = SecretField>(
   args: SecretTagQueryArgs<Field>,
@@ -27,7 +30,7 @@ export function getTaggedSecrets<Field extends SecretField = SecretField>(
 }
 
 /**
- * Looks up one project; also a check, before anything is made, that it exists and can be reached with these settings.
+ * Looks up one project. Also checks that it exists and can be reached with these settings, before anything is made.
  *
  * @param projectId its English name. Default: `bkci:projectId`
  * @throws LookupError `not-found` or `forbidden`, through the result

@@ -1,6 +1,6 @@
 /**
- * What `pulumi.dynamic` demands of a provider: its requests and answers, how failures and half-made resources are thrown,
- * and what a blank id means.
+ * Adapts resource types to `pulumi.dynamic`: its requests and answers, the errors that it expects for failures and
+ * half-made resources, and the blank id that means "gone".
  */
 import type { Properties } from "../../lifecycle/properties";
 import type { ResourceType, Result, Surroundings } from "../../lifecycle/contract";
@@ -15,7 +15,7 @@ export interface ConfigureRequest {
   readonly config: { get(key: string): string | undefined };
 }
 
-/** What the host calls, through a shell. */
+/** The calls of the host. They come through a shell. */
 export interface Handler {
   configure(request: ConfigureRequest): Promise<void>;
   check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: CheckFailure[] }>;
@@ -50,7 +50,7 @@ export function implement<Args extends object, State extends object>(
 ): Handler {
   const managed = manage(type, host);
   return {
-    // Synchronous up to its end: the host lets other calls in before it has awaited this one.
+    // Does all its work before it returns: the host does not wait for it before other calls.
     configure({ config }) {
       host.configure((key) => config.get(key));
       return Promise.resolve();
@@ -77,7 +77,7 @@ export function implement<Args extends object, State extends object>(
       thrown(async () => {
         const seen = await managed.read(id, fromHost(props));
         if (seen === undefined) return { id: "", props: {} };
-        // The engine compares inputs, so drift shows in the next preview only if it is returned as inputs, too.
+        // The engine compares inputs, so the next preview shows drift only if inputs are returned, too.
         return { id, props: toHost(seen.state), ...(seen.drifted && { inputs: toHost(seen.inputs) }) };
       }),
 
@@ -95,8 +95,8 @@ export function implement<Args extends object, State extends object>(
 }
 
 /**
- * What is thrown at the host. Besides the message, which the engine shows, the host prints `${error}: ${stack}` for
- * some calls; these two are worded so that this makes one harmless line instead of a stack.
+ * The error that the host gets. The engine shows its message. For some calls the host also prints `${error}: ${stack}`;
+ * name and stack are chosen so that this is one harmless line.
  */
 class HostError extends Error {
   constructor(message: string, call: string) {
@@ -118,7 +118,11 @@ async function thrown<Answer>(run: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-/** @throws what makes the engine record an object that is half made */
+/**
+ * Returns a finished object.
+ *
+ * @throws an error that makes the engine record a half-made object
+ */
 function finished(call: string, { id, state, failure }: Result, inputs: Properties): { id: string; outs: Properties } {
   const outs = toHost(state);
   if (failure === undefined) return { id, outs };

@@ -1,6 +1,6 @@
 /**
- * What shells load by name, in the provider process: one handler per resource type. The path `pulumi-apig/handlers`
- * and the names below stand in users' states and stay for ever.
+ * One handler for each resource type. Shells load them by name in the provider process. The path `pulumi-apig/handlers`
+ * and the names below are written in users' states, so they never change.
  */
 import { resourceTypes } from "../../resources/all";
 import { ProviderProcess } from "../engine/process";
@@ -10,7 +10,7 @@ import type { TypeName } from "./shells";
 export type Handlers = Readonly<Record<TypeName, Handler>>;
 
 /**
- * Makes the handlers around one host: the process's own, or one that a test holds.
+ * Makes the handlers for one host: this process, or a host of a test.
  *
  * @internal
  */

@@ -1,6 +1,6 @@
 /**
- * How look-ups reach the services. They are plain functions that run in the program's process, on every preview and
- * update: dynamic providers have no invoke.
+ * Runs look-ups. They are plain functions in the program's process, because dynamic providers have no invoke. They run
+ * on every preview and update.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { Connection } from "../../settings/connection";
@@ -9,11 +9,11 @@ import { loadSettings, type Lookup } from "../../settings/settings";
 
 /** Options of a look-up. */
 export interface LookupOptions {
-  /** Whose settings are used. Default: the stack's config, key by key else the environment. */
+  /** The provider whose settings are used. Default: for each key, the stack's config, else the environment. */
   readonly provider?: SettingsHolder | undefined;
 }
 
-/** What a look-up needs of an explicit provider: its settings under keys such as `huaweicloud:region`. */
+/** The part of an explicit provider that a look-up needs: its settings, with keys such as `huaweicloud:region`. */
 export interface SettingsHolder {
   readonly settings: pulumi.Output<Readonly<Record<string, string>>>;
 }
@@ -22,7 +22,7 @@ export interface SettingsHolder {
 export class LookupError extends pulumi.RunError {
   override readonly name = "LookupError";
 
-  /** @param kind what went wrong: `not-found` and `forbidden` are different kinds */
+  /** @param kind what went wrong; `not-found` differs from `forbidden` */
   constructor(
     message: string,
     readonly kind: ErrorKind,
@@ -32,12 +32,12 @@ export class LookupError extends pulumi.RunError {
   }
 }
 
-/** Connections of this process by their settings, so that look-ups share tokens, limits and queries under way. */
+/** The connections of this process by their settings. Look-ups share their tokens, limits and running queries. */
 const connections = new Map<string, Connection>();
 
 /**
- * Runs a look-up once its arguments and the provider's settings are known; until then the result is unknown and nothing
- * is called.
+ * Runs a look-up when its arguments and the provider's settings are known. Until then the result is unknown, and
+ * nothing is called.
  *
  * @throws LookupError through the result
  *
@@ -57,7 +57,7 @@ export function lookup<Args, Result>(
       }
     });
   const settings = options?.provider?.settings;
-  // Settings hold credentials, the result does not: they must not make it secret.
+  // The settings hold credentials and are secret. The result holds none, so it must not become secret, too.
   return settings ? pulumi.unsecret(settings).apply((flat) => ask((key) => flat[key])) : ask(stackConfig);
 }
 

@@ -1,14 +1,16 @@
-/** What the classes of all types have in common. */
+/** The common part of all resource classes. */
 import * as pulumi from "@pulumi/pulumi";
 import { idPart } from "../../resources/shared/ids";
 import { shellOf, type TypeName } from "./shells";
 
-/** What the class of a type says of it. */
+/** What a resource class declares. */
 interface Declared {
   readonly type: TypeName;
-  /** Every output by name, because the SDK resolves only outputs that are named. */
+  /** The names of all outputs: the SDK resolves no others. */
   readonly outputs: readonly string[];
-  /** Inputs that are secret, also when they are given as plain literals, and so are the outputs of these names. */
+  /**
+   * Names of inputs that are secret even if they are given as plain literals. Outputs with these names are secret, too.
+   */
   readonly secrets?: readonly string[];
 }
 
@@ -35,7 +37,7 @@ export abstract class ApigResource extends pulumi.dynamic.Resource {
   /**
    * Looks up an object that exists, without managing it.
    *
-   * @param id of the form that the class names
+   * @param id in the form that the class documents
    */
   static get<Found>(
     this: new (name: string, args: never, opts?: pulumi.CustomResourceOptions) => Found,
@@ -48,9 +50,9 @@ export abstract class ApigResource extends pulumi.dynamic.Resource {
 }
 
 /**
- * The n-th part of a resource's id, for others to build on: known in the preview of an update, where other outputs are not,
- * and in the preview of a `.get()`. There the id is the given one, once the look-up has found it: newer SDKs under older
- * engines take the resource's own for unknown.
+ * One part of a resource's id, as an output for other resources. It is known in the preview of an update, where other
+ * outputs are not, and in the preview of a `.get()`. A `.get()` uses the given id once the object is found, because
+ * newer SDKs under older engines report the resource's own id as unknown.
  */
 export function idOutput(
   resource: pulumi.CustomResource,
@@ -61,7 +63,7 @@ export function idOutput(
   return id.apply((text) => idPart(text, index));
 }
 
-/** What was not given stays so. */
+/** Makes a value secret; undefined stays undefined. */
 function secret(value: unknown): unknown {
   return value === undefined ? undefined : pulumi.secret(value);
 }

@@ -10,27 +10,30 @@ import type { FoundSecret, SecretField } from "../../resources/secret-tag-query/
 import type { Inputs } from "./inputs";
 import { shellOf } from "./shells";
 
-/** What to ask for: inputs of the resource and arguments of the function. */
+/** The query: inputs of the resource and arguments of the function. */
 export type SecretTagQueryArgs<Field extends SecretField = SecretField> = Inputs<SecretTagQueryInputs<Field>>;
 
 /** A tag that secrets must have. */
 export type TagArgs = Inputs<TagInputs>;
 
-/** A condition on the name of secrets. */
+/** A condition on names of secrets. */
 export type MatchArgs = Inputs<MatchInputs>;
 
 /**
- * The secrets that have certain tags, without their values. Every preview and update asks again; an answer that differs
- * is an update of this resource, which the preview shows secret by secret. Deleting it deletes no secret.
+ * The secrets that have certain tags, without their values. Every preview and update asks again. A new answer is an
+ * update of this resource; the preview shows it secret by secret. Deleting the resource deletes no secret.
  *
- * For programs that need no record of the answer, or all fields of many thousand secrets, there is `getTaggedSecrets`.
+ * Use `getTaggedSecrets` in programs that need no record of the answer, or all fields of many thousand secrets.
  */
 export class SecretTagQuery<Field extends SecretField = SecretField> extends pulumi.dynamic.Resource {
-  /** How many secrets there are. */
+  /** Number of secrets found. */
   declare readonly totalCount: pulumi.Output<number>;
-  /** Changes when a secret comes or goes, or one of the selected fields changes: to trigger what depends on them. */
+  /**
+   * Changes when a secret comes or goes, or when a selected field changes. Use it to trigger what depends on the
+   * secrets.
+   */
   declare readonly fingerprint: pulumi.Output<string>;
-  /** The secrets as state keeps them. */
+  /** The secrets in the form that state holds. */
   declare private readonly found: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: SecretTagQueryArgs<Field>, opts?: pulumi.CustomResourceOptions) {
@@ -39,9 +42,10 @@ export class SecretTagQuery<Field extends SecretField = SecretField> extends pul
   }
 
   /**
-   * The secrets, ordered by name; none if the action is `count`.
+   * The secrets, ordered by name. Empty if the action is `count`.
    *
-   * More than 1,000 secrets without `select` end the program with an error here: their fields are not kept.
+   * Throws an error that ends the program if there are more than 1,000 secrets and no `select`: then state does not
+   * hold their fields.
    */
   get resources(): pulumi.Output<FoundSecret<Field>[]> {
     return this.found.apply((found): FoundSecret<Field>[] => {

@@ -1,10 +1,14 @@
 /**
- * What the engine keeps in state for every resource of a type: a provider that only loads the installed package by name, so
- * that a refresh or destroy years later runs that package's code. `write-shells.mjs` makes a module of each at build.
+ * A shell is the provider that the engine keeps in state for every resource of a type. It only loads the installed
+ * package by name. So a refresh or destroy years later runs the code of the package installed then. `write-shells.mjs`
+ * makes one module for each shell at build.
  */
 import type { Handler } from "./handler";
 
-/** The module of each type below `dist/shells`. Both names stand in users' states and stay for ever. */
+/**
+ * The module of each type below `dist/shells`. Types and modules are written in users' states, so their names never
+ * change.
+ */
 export const shells = {
   ApiImport: "api-import",
   ApiPublication: "api-publication",
@@ -18,7 +22,7 @@ export const shells = {
 
 export type TypeName = keyof typeof shells;
 
-/** Loaded by the name of this package: the SDK writes the module of a value into states by its path. */
+/** Loads a shell by the name of this package, because the SDK writes a module's path into states. */
 export function shellOf(type: TypeName): Handler {
   return require(`pulumi-apig/dist/shells/${shells[type]}.js`) as Handler;
 }
@@ -33,7 +37,7 @@ const calls = {
   delete: ["id", "props"],
 } as const satisfies Record<keyof Handler, readonly string[]>;
 
-/** The source of a shell's module. The text of its functions is a promise: a change updates every state there is. */
+/** The source of a shell's module. Never change the text of its functions: every state would get an update. */
 export function sourceOf(type: TypeName): string {
   const functions = Object.entries(calls).map(([call, names]) => {
     const given = names.join(", ");

@@ -7,7 +7,7 @@ import { isTargetedUpdate } from "./targeted";
 import { watchEngine } from "./watch";
 
 /**
- * What the resources of one provider process share, however the engine started it.
+ * What the resources of one provider process share. It is the same for both kinds of provider.
  *
  * @internal
  */
@@ -17,23 +17,23 @@ export class ProviderProcess implements Surroundings {
   #connect: (() => Connection) | undefined;
   #targeted: boolean | undefined;
 
-  /** @param address of the engine, which it gives as the only argument */
+  /** @param address of the engine; the engine gives it as the only argument */
   constructor(address = process.argv[2], runtime: Partial<Runtime> = {}) {
     this.claims = new Claims(address === undefined ? undefined : new EngineRun(address));
     this.#runtime = runtime;
     if (address !== undefined) this.watch(address);
   }
 
-  /** Ends this process after its engine, or with the run. */
+  /** Ends this process when the engine is gone or the run ends. */
   protected watch(address: string): void {
     const ended = () => void this.claims.undone.tell().finally(() => process.exit());
     watchEngine(address, { gone: () => process.exit(1), ended });
   }
 
-  /** Takes the settings. All resources of a process get the same, so those that came first stay. */
+  /** Takes the settings. All resources of a process have the same ones, so only the first call counts. */
   configure(config: Lookup): void {
     let connection: Connection | undefined;
-    // Made at first use, so that wrong settings fail each call that needs them and not only the first.
+    // Made at first use. So wrong settings fail every call that needs them, not only the first.
     this.#connect ??= () => (connection ??= new Connection(loadSettings(config, process.env), this.#runtime));
   }
 

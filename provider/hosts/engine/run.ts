@@ -1,6 +1,6 @@
 /**
- * One run of the engine, as its provider processes see it. The stack's own provider and each explicit one are processes
- * of their own, and what one of them made another one may be told to delete: so they tell each other what is claimed.
+ * One run of the engine. The stack's default provider and each explicit provider have a process of their own. The
+ * engine may tell one process to delete what another one made, so the processes tell each other what they claim.
  */
 import {
   appendFileSync,
@@ -16,7 +16,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Board, Claim } from "../../lifecycle/claims";
 
-/** The processes of a run write a file each into one folder, one line for each thing said. */
+/** The processes of a run share a folder. Each writes one file there, with a line for each claim. */
 export class EngineRun implements Board {
   readonly #folder: string;
   readonly #file: string;
@@ -25,8 +25,8 @@ export class EngineRun implements Board {
   #written = false;
 
   /**
-   * @param address of the engine: another one in each run, also in a preview and the update that follows it
-   * @param home the user's folder for what this package keeps
+   * @param address of the engine: a new one in each run, also for a preview and the update after it
+   * @param home the user's folder for files of this package
    */
   constructor(address: string, home = defaultHome()) {
     const runs = join(home, "runs");
@@ -54,7 +54,7 @@ export class EngineRun implements Board {
     return existsSync(join(this.#notes, key));
   }
 
-  /** Read again only when more was said. */
+  /** Reads a file again only if it has grown. */
   #claimsOf(process: string): readonly Claim[] {
     const file = join(this.#folder, process);
     const { size } = statSync(file);
@@ -68,7 +68,7 @@ export class EngineRun implements Board {
   #begin(): void {
     this.#written = true;
     sweep(join(this.#folder, ".."));
-    // Owner-only: another user who can write here could keep objects from being deleted.
+    // Only the owner may write: another user could prevent deletions here.
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     process.once("exit", () => {
       rmSync(this.#file, { force: true });
@@ -89,7 +89,7 @@ function defaultHome(): string {
   return join(process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"), "apig");
 }
 
-/** The processes of a run that still live: those of an earlier run with the same address claim nothing. */
+/** The living processes of a run. Dead ones belong to an earlier run with the same address, and claim nothing. */
 function processesIn(folder: string): number[] {
   return namesIn(folder).map(Number).filter(isAlive);
 }
@@ -103,10 +103,10 @@ function claimsIn(file: string): Claim[] {
   return [...last.values()];
 }
 
-/** Removes what killed processes left behind. */
+/** Removes the files of killed processes. */
 function sweep(runs: string): void {
   for (const run of namesIn(runs)) {
-    // One without a file is only just begun, perhaps by a process beside this one.
+    // A folder without files is new: another process may be about to write there.
     const isBegun = namesIn(join(runs, run)).length > 0;
     if (isBegun && processesIn(join(runs, run)).length === 0) rmSync(join(runs, run), { recursive: true, force: true });
   }
@@ -116,7 +116,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // The folder does not exist: no process has written yet.
+    // There is no folder, so no process has written yet.
     return [];
   }
 }

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 
-/** How far up the command is: a provider is started by a shell, the shell by the engine. */
+/** How many parents up to look: a shell starts the provider, and the engine starts the shell. */
 const generations = 3;
 
 const targeting = ["--target", "-t", "--target-replace", "--exclude"];
 
 /**
- * Whether this process serves an update of only some resources of a program. The engine tells providers nothing of that, so
- * the command is read where it stands: in the arguments of the engine's process.
+ * Whether this process serves an update with `--target` or `--exclude`. The engine does not tell providers, so we read
+ * the command line of the engine's process.
  */
 export function isTargetedUpdate(pid = process.ppid): boolean {
   for (let left = generations, next = pid; left > 0 && next > 1; left--) {
@@ -19,7 +19,10 @@ export function isTargetedUpdate(pid = process.ppid): boolean {
   return false;
 }
 
-/** Whether the words of a command line are those of such an update. With `--target-dependents` no dependent resource is left out. */
+/**
+ * Whether a command line starts such an update. With `--target-dependents`, dependent resources are updated, too, so
+ * that does not count.
+ */
 export function isTargeting(words: readonly string[]): boolean {
   const [program = "", ...rest] = words;
   if (!/(^|[\\/])pulumi(\.exe)?$/.test(program) || !rest.some((word) => word === "up" || word === "update"))
@@ -28,7 +31,7 @@ export function isTargeting(words: readonly string[]): boolean {
   return flags.some((flag) => targeting.includes(flag)) && !flags.includes("--target-dependents");
 }
 
-/** Unknown where the system tells no process about another one. */
+/** The words and the parent of a process. Empty if the system does not show other processes. */
 function commandOf(pid: number): { parent: number; words: readonly string[] } {
   try {
     const words = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");

@@ -1,17 +1,17 @@
-/** How values look on the engine's wire, and how they look to the resources. */
+/** Translates values between the engine's wire format and the resources. */
 import { Asset } from "../../lifecycle/asset";
 import { isPlainObject, omit, type Properties } from "../../lifecycle/properties";
 import { unknownValue } from "../../lifecycle/unknown";
 
-/** What the engine puts where a preview does not know a value yet, at any depth. */
+/** Stands for a value that a preview does not know yet, at any depth. */
 const placeholder = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Marks objects that stand for something else; the value says for what. */
+/** A key that marks an object as a special value. Its value names the kind. */
 const signature = "4dabf18193072939515e22adb298388d";
 const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
-/** The text of a dynamic provider, which the SDK adds to all its inputs and states. */
+/** The key of a dynamic provider's text. The SDK adds it to all inputs and states. */
 export const providerText = "__provider";
 
 export function withoutProviderText(properties: Properties): Properties {
@@ -26,7 +26,7 @@ export function toEngine(properties: Properties): Properties {
   return mapped(properties, presented);
 }
 
-/** A value of the engine that no resource takes, such as an archive. */
+/** A value of the engine that no resource accepts, such as an archive. It is passed on unchanged. */
 class Untaken {
   constructor(readonly value: Properties) {}
 }
@@ -37,7 +37,7 @@ function understood(value: unknown): unknown {
   if (!isPlainObject(value)) return value;
   if (!(signature in value)) return mapped(value, understood);
   const { [signature]: kind, ...fields } = value;
-  // An engine that was told that secrets are not accepted marks those of a provider's config all the same.
+  // The engine marks secrets in a provider's config even for providers that do not accept secrets.
   if (kind === secretSignature) return understood(value["value"]);
   return kind === assetSignature ? new Asset(fields) : new Untaken(value);
 }
@@ -54,7 +54,7 @@ function mapped(properties: Properties, change: (value: unknown) => unknown): Pr
   return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, change(value)]));
 }
 
-/** A value that the engine is to keep secret. */
+/** Marks a value for the engine as secret. */
 export function secretToEngine(value: unknown): Properties {
   return { [signature]: secretSignature, value };
 }

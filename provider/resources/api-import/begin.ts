@@ -1,4 +1,4 @@
-/** Where an import starts: with a group that is given, adopted, or made by the first import. */
+/** Finds the group of an import: one that is given, one to adopt, or a new one that the first import makes. */
 import { findGroup, showGroup, updateGroup } from "../../clients/apig/groups";
 import type { Instance } from "../../clients/apig/instance";
 import { inBatches } from "../../definition";
@@ -9,7 +9,7 @@ import { absorb, send, type ImportModes, type Refused } from "./send";
 
 export interface Start {
   readonly progress: Progress;
-  /** Operations that the service refused already. */
+  /** Operations that the service has already refused. */
   readonly refused?: Refused;
 }
 
@@ -25,7 +25,7 @@ export async function begin(
   { groupId, adopt, modes }: BeginOptions,
 ): Promise<Start> {
   if (groupId !== undefined) {
-    // Asked for first: nothing may be recorded for a group that does not exist.
+    // Ask first: nothing may be recorded for a group that does not exist.
     const group = await showGroup(instance, groupId);
     return { progress: new Progress(group.id, adopt) };
   }
@@ -37,8 +37,8 @@ export async function begin(
 }
 
 /**
- * Makes the group by importing the first batch: it is named like the document's title. After a lost answer a group of that
- * name may be someone else's, so it is not gone on with.
+ * Makes the group by importing the first batch; the service names it after the document's title. After a lost answer, a
+ * group with that name may be someone else's, so the import does not continue with it.
  */
 function createGroup(instance: Instance, document: Document, modes: ImportModes): Promise<Start> {
   const [first = []] = inBatches(document.definition.operations);

@@ -1,6 +1,6 @@
 /**
- * Makes a group follow its definition: look, plan, remove, import, look again. One flow for create, update, repair and
- * for finishing what was interrupted, because each round starts from what is really there.
+ * Makes a group follow its definition: look, plan, remove, import, look again. Create, update, repair and interrupted
+ * work all use this, because each round starts from what is really there.
  */
 import { randomUUID } from "node:crypto";
 import { listKnownApis, type ListedApi } from "../../clients/apig/apis";
@@ -24,7 +24,7 @@ import { absorb, send, type ImportModes, type Refused } from "./send";
 
 export interface ConvergeOptions extends ImportModes {
   readonly deleteRemoved: boolean;
-  /** Whether APIs of others that the definition has too are taken over. */
+  /** Whether to take over APIs of others that are also in the definition. */
   readonly adopt: boolean;
 }
 
@@ -32,16 +32,16 @@ interface Work {
   readonly instance: PlacedInstance;
   readonly document: Document;
   readonly options: ConvergeOptions;
-  /** What is true so far. */
+  /** The record of what is true so far. */
   readonly progress: Progress;
-  /** What the service refused so far, and what is not even worth sending. */
+  /** Operations that the service has refused, or that cannot be sent, with the reason. */
   readonly refused: Map<string, string>;
 }
 
 /**
- * Brings the group to what the document says, recording each step in `start.progress`.
+ * Brings the group to the state of the document. Records each step in `start.progress`.
  *
- * @param start what there is to begin with; operations that were refused just now are not sent again
+ * @param start the group, and operations that the service has just refused: those are not sent again
  * @throws ImportFailure when some operations cannot be imported, after all others are done
  */
 export async function converge(
@@ -78,7 +78,7 @@ export async function converge(
       await lookOnceMore(work);
       throw error;
     });
-    // Waits before the look: what was lost may still be about to take effect. Other calls were repeated already.
+    // Wait before looking: the lost import may still take effect. Other failed calls were repeated already.
     again = failedAs(lost, "ambiguous") && (await instance.caller.again(round));
     listed = await listKnownApis(instance, progress.groupId, progress.ids).catch((error: unknown) => {
       throw lost === undefined || !(error instanceof Error) ? error : stopped(work, unseen(lost, error));
@@ -119,14 +119,14 @@ async function remove({ instance, progress }: Work, plan: Plan): Promise<void> {
   await removeApis(instance, apis, ({ id }) => progress.lose(keys.get(id) ?? ""));
 }
 
-/** Sends what the plan says; answers the error of an import that may or may not have taken effect, and ends with it. */
+/** Sends what the plan says. If an import may or may not have taken effect, it stops and returns the error. */
 async function sendAll(work: Work, plan: Plan, listed: readonly ListedApi[]): Promise<Error | undefined> {
   const { document, options, refused } = work;
   const sending = (operations: readonly Operation[], apiMode: ImportMode, fingerprints: Fingerprints) =>
     sendBatches(work, { operations: unrefused(refused, operations), apiMode, fingerprints, listed });
 
   const renamed = plan.rename.map(({ operation }) => ({ ...operation, name: `renamed-${randomUUID()}` }));
-  // Not settled by it: their own names are still to come.
+  // Without fingerprints: these operations still have to get their own names.
   const lost = await sending(renamed, "override", {});
   if (lost !== undefined) return lost;
   for (const { operation, waiting } of plan.rename.filter((one) => refused.has(one.operation.key))) {
@@ -141,9 +141,9 @@ async function sendAll(work: Work, plan: Plan, listed: readonly ListedApi[]): Pr
 interface Sending {
   readonly operations: readonly Operation[];
   readonly apiMode: ImportMode;
-  /** Of what is settled by it. */
+  /** Of the operations that are settled when the import has succeeded. */
   readonly fingerprints: Fingerprints;
-  /** What was there before it. */
+  /** The APIs of the group before the import. */
   readonly listed: readonly ListedApi[];
 }
 
@@ -166,21 +166,21 @@ async function sendBatches(work: Work, sending: Sending): Promise<Error | undefi
   return undefined;
 }
 
-/** So that what was imported before a failure is recorded as it is now. */
+/** Records what was imported before a failure, as it is now. */
 async function lookOnceMore({ instance, progress }: Work): Promise<void> {
   try {
     progress.observe(await listKnownApis(instance, progress.groupId, progress.ids));
   } catch {
-    // The failure before this one is the one to tell; what was not seen will be imported again.
+    // The first failure is the one to report. What this look did not see is imported again.
   }
 }
 
-/** The error that ends it all early, with what was refused before. */
+/** The error for an early end. It lists what was refused before. */
 function stopped({ progress, refused }: Work, error: Error): Error {
   return refused.size === 0 ? error : new ImportFailure(progress.groupId, refused, error);
 }
 
-/** The error for an import whose result is unknown. */
+/** The error for an import with an unknown result. */
 function unseen(lost: Error, reason: Error): Error {
   return new Error(`${lost.message} It may have taken effect, which nobody could look at: ${reason.message}`, {
     cause: lost,

@@ -1,4 +1,4 @@
-/** The `definition` input: from what the program gave to a definition that has been read and checked. */
+/** The `definition` input: opens, reads and checks what the program gave. */
 import { Asset } from "../../lifecycle/asset";
 import { isPlainObject } from "../../lifecycle/properties";
 import {
@@ -15,22 +15,22 @@ import {
   type SourceFile,
 } from "../../definition";
 
-/** What is wrong with the definition; the message lists it all. */
+/** The definition is wrong. The message lists all problems. */
 export class DefinitionInputError extends Error {
   override readonly name = "DefinitionInputError";
 }
 
-/** How the definition is going to be imported, as far as it changes what the document means. */
+/** Options of the import that change the content of the document. */
 export interface ImportOptions extends Arrangement {
   readonly createsGroup: boolean;
-  /** Name of the group that the import makes, where that is not the title's business. */
+  /** Name of the group that the import makes. Default: made from the title. */
   readonly groupName?: string | undefined;
 }
 
 /** A definition ready to be imported. */
 export interface Document {
   readonly definition: Definition;
-  /** Key such as `GET /pets` to a line about the operation; equal lines need no import. */
+  /** Key such as `GET /pets` to a line about the operation. An unchanged line needs no import. */
   readonly operations: Readonly<Record<string, string>>;
   /** Name of a group that the import makes. */
   readonly title: string;
@@ -42,7 +42,7 @@ export interface Document {
  * Reads and checks a definition.
  *
  * @param input a file or string asset, the text itself, or the document as an object
- * @throws DefinitionInputError when it cannot be read, is no OpenAPI or Swagger, or APIG would refuse what it keeps
+ * @throws DefinitionInputError when it cannot be read, is not OpenAPI or Swagger, or when APIG would refuse it
  */
 export async function loadDocument(input: unknown, options: ImportOptions): Promise<Document> {
   const definition = await read(input, options);
@@ -52,7 +52,7 @@ export async function loadDocument(input: unknown, options: ImportOptions): Prom
     definition,
     operations: Object.fromEntries(definition.operations.map(({ key, line }) => [key, line])),
     title,
-    // Without white space around it, such as the line end of a YAML block: what the service shows is what was sent.
+    // Trimmed, because the service shows what was sent, and a YAML block ends with a line break.
     description: clipped(definition.description ?? "") || undefined,
   };
 }

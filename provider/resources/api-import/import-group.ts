@@ -1,4 +1,4 @@
-/** An import of a group that exists: its export is the definition, and its APIs become this resource's own. */
+/** `pulumi import` of an existing group: its export becomes the definition, and its APIs become this resource's own. */
 import { listApis } from "../../clients/apig/apis";
 import { exportGroup } from "../../clients/apig/exports";
 import { readExport } from "../../definition";
@@ -11,7 +11,7 @@ import { ownApi } from "./own-api";
 import { Progress } from "./progress";
 import { keyOf } from "./view";
 
-/** What a program of the group says, and what its state holds. The group itself stays when the resource goes. */
+/** The inputs and the state for a group. The group itself stays when the resource is deleted. */
 export async function importGroup(id: string, connection: Connection): Promise<Properties> {
   const { instance: instanceId, group: groupId } = parseId(id, ["instance", "group"]);
   const instance = await openInstance(connection, undefined, instanceId);

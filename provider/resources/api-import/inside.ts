@@ -1,4 +1,4 @@
-/** What the APIs of a group are like inside: back ends and parameters, which the list call does not show. */
+/** Looks at back ends and parameters of a group's APIs. The list call does not show them. */
 import { exportGroup } from "../../clients/apig/exports";
 import { failedAs } from "../../http/errors";
 import { warn } from "../../lifecycle/warn";
@@ -8,12 +8,15 @@ import type { PlacedInstance } from "../shared/place";
 
 const told = new WeakSet<Connection>();
 
-/** The inside of all APIs of a group; nothing where the service does not show it, which is told once. */
+/**
+ * The inside of all APIs of a group. If the service does not show it, the result is undefined, and there is one
+ * warning.
+ */
 export async function lookInside(instance: PlacedInstance, groupId: string): Promise<Inside | undefined> {
   try {
     return readExport(await exportGroup(instance, groupId));
   } catch (error) {
-    // Without the permission, or of an instance that does not have the call.
+    // There is no permission, or the instance does not have this call.
     if (!failedAs(error, "forbidden", "unauthorized", "endpoint")) throw error;
     if (!told.has(instance.connection))
       warn(`Changes that others make to back ends and parameters are not seen. ${error.message}`);

@@ -1,4 +1,4 @@
-/** Decides what has to happen to a group so that it follows its definition. Pure: it only compares. */
+/** Plans what has to change in a group so that it follows its definition. It only compares, and makes no calls. */
 import type { ListedApi } from "../../clients/apig/apis";
 import type { Operation } from "../../definition";
 import type { Progress } from "./progress";
@@ -6,31 +6,33 @@ import { mayBeOurs } from "../shared/create-once";
 import { describeApi, placeFor, placeOf } from "./view";
 
 export interface Plan {
-  /** Own APIs that go, before anything is imported. */
+  /** Own APIs to delete before anything is imported. */
   readonly remove: readonly { readonly key: string; readonly api: ListedApi }[];
-  /** Own operations to rename for the time being, because others are to have their names, and who waits for each. */
+  /** Own operations that get a temporary name, because another operation (`waiting`) is to have their name. */
   readonly rename: readonly { readonly operation: Operation; readonly waiting: Operation }[];
-  /** Own operations to overwrite, and in a group of our own also those to make again. */
+  /** Own operations to overwrite. In a group of our own, also those to make again. */
   readonly change: readonly Operation[];
-  /** New operations, and own ones to make again where others may have taken their place. */
+  /** New operations. In a group of others, also own ones to make again, because others may have taken their place. */
   readonly add: readonly Operation[];
-  /** Own APIs that the definition does not have, and that stay all the same. */
+  /** Own APIs that stay although the definition does not have them. */
   readonly leftovers: readonly string[];
-  /** Operations that cannot be imported without touching what is not to be touched: key to reason. */
+  /** Operations that cannot be imported without changing an API that must not be changed: key to reason. */
   readonly blocked: ReadonlyMap<string, string>;
 }
 
 export interface PlanOptions {
-  /** Whether operations that vanished from the definition are deleted. */
+  /** Whether to delete operations that are no longer in the definition. */
   readonly deleteRemoved: boolean;
-  /** Whether APIs of others may be overwritten. */
+  /** Whether the import may overwrite APIs of others. */
   readonly overwriteForeign: boolean;
 }
 
 /**
+ * Makes the plan.
+ *
  * @param desired the operations of the definition
  * @param fingerprints of the desired operations
- * @param progress what is ours, already brought up to date with `listed`
+ * @param progress the record of what is ours, already updated from `listed`
  * @param listed the APIs of the group
  */
 export function makePlan(
@@ -49,23 +51,24 @@ export function makePlan(
 
   const due = new Set(stale.filter(({ key }) => !blocked.has(key)));
   const remove = new Set(options.deleteRemoved ? [...own.keys()].filter((key) => !wanted.has(key)) : []);
-  // Method, path and match mode are what the service knows an API by: with others, an import would add a second one.
+  // The service identifies an API by method, path and match mode. If one of these differs, an import would add a second
+  // API.
   for (const operation of due) {
     const api = own.get(operation.key);
     if (api !== undefined && placeOf(api) !== placeFor(operation)) remove.add(operation.key);
   }
   const stays = ({ key }: Operation) => own.has(key) && !remove.has(key);
-  // Names are unique in a group, and one import may see to its operations in any order.
+  // Names are unique in a group, and an import may handle its operations in any order.
   const waiting = new Map([...due].map((one) => [holderOf(one), one]));
   const rename = desired.flatMap((operation) => {
     const one = waiting.get(operation.key);
     return one !== undefined && stays(operation) ? [{ operation, waiting: one }] : [];
   });
-  // What is renamed gets its name afterwards.
+  // A renamed operation gets its own name in a later import.
   const renamed = new Set(rename.map(({ operation }) => operation));
   const send = desired.filter((one) => due.has(one) || renamed.has(one));
-  // Overwriting is for what is ours. What must be made again has left its place: in a group that others use, too, one of
-  // them may have taken it since the look.
+  // Only what is ours may be overwritten. An API to make again is gone: in a group of others, somebody may have taken
+  // its place since the last look.
   const isOurPlace = (one: Operation) => progress.ownsGroup && strangerFor(one) === undefined;
   const overwrites = (one: Operation) =>
     stays(one) || ((own.has(one.key) || progress.vanished(one.key)) && isOurPlace(one));
@@ -92,14 +95,14 @@ function ownApis(progress: Progress, listed: readonly ListedApi[]): OwnApis {
   );
 }
 
-/** The API of someone else that has place or name of an operation. */
+/** Finds the API of someone else that has the place or the name of an operation. */
 function inTheWay(strangers: readonly ListedApi[]): (operation: Operation) => ListedApi | undefined {
   const byPlace = new Map(strangers.map((api) => [placeOf(api), api]));
   const byName = new Map(strangers.map((api) => [api.name, api]));
   return (operation) => byPlace.get(placeFor(operation)) ?? byName.get(operation.name);
 }
 
-/** The own API that has the name an operation is to have, if that is another operation's. */
+/** Finds the other operation whose own API has the name that an operation is to have. */
 function nameHolders(own: OwnApis): (operation: Operation) => string | undefined {
   const byName = new Map([...own].map(([key, api]) => [api.name, key]));
   return ({ key, name }) => {
@@ -118,7 +121,7 @@ interface Situation {
   readonly options: PlanOptions;
 }
 
-/** Operations that would take place or name of an API that is to stay: what they are now is better than nothing. */
+/** Finds operations that would take the place or the name of an API that must stay. They keep their present state. */
 function findBlocked(
   stale: readonly Operation[],
   { own, wanted, strangerFor, holderOf, progress, options }: Situation,
@@ -131,7 +134,7 @@ function findBlocked(
     if (stranger !== undefined && progress.isUnclear(stranger) && !options.overwriteForeign) {
       return `its import got no answer. ${mayBeOurs(describeApi(stranger))}`;
     }
-    // One that is new is left to the service, which knows whether to refuse or to ignore it.
+    // A new operation is sent: the service knows whether to refuse or to ignore it.
     if (own.has(key) && stranger !== undefined && !options.overwriteForeign) {
       return `its ${stranger.name === name ? "name" : "place"} belongs to ${describeApi(stranger)}, which this resource did not make`;
     }
@@ -143,7 +146,7 @@ function findBlocked(
     return blocked.has(holder) ? `its name ${name} is kept by ${holder}, which cannot change yet` : undefined;
   };
 
-  // An operation that waits for the name of a blocked one is blocked as well, and so on.
+  // An operation that waits for the name of a blocked operation is also blocked, and so on.
   for (let before = -1; before < blocked.size;) {
     before = blocked.size;
     for (const operation of stale) {

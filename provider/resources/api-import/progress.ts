@@ -1,4 +1,4 @@
-/** What is known to be true of an import: kept up to date step by step, and recorded also when a later step fails. */
+/** The record of what is known about an import. It is updated step by step, and saved even if a later step fails. */
 import { authenticationOf, publicationsOf, type ListedApi } from "../../clients/apig/apis";
 import type { Inside, Operation } from "../../definition";
 import { ownApi, type OwnApi } from "./own-api";
@@ -15,23 +15,25 @@ import {
   viewOf,
 } from "./view";
 
-/** The outputs of an import besides its place. */
+/** The outputs of an import, without its place. */
 export interface Outcome {
   readonly groupId: string;
-  /** Whether the group goes with the resource: it was made or adopted by it. */
+  /** Whether this resource made or adopted the group. Then it also deletes it. */
   readonly ownsGroup: boolean;
   readonly apis: readonly OwnApi[];
-  /** Key to fingerprint of each operation that needs nothing done, or to a note of what was changed outside. */
+  /**
+   * Key of each operation that needs no work to its fingerprint; after a change outside, to a note about the change.
+   */
   readonly operations: Readonly<Record<string, string>>;
-  /** What the list call shows of each API of the group: of own ones a digest, and one of their inside. */
+  /** What the list call shows of each API in the group. For own APIs, a digest of that and a digest of their inside. */
   readonly observed: Readonly<Record<string, string>>;
-  /** Operations of the definition that were not imported, because an API of someone else is in their way. */
+  /** Operations that were not imported because an API of someone else is in their way. */
   readonly ignored: readonly string[];
-  /** Key of an ignored operation to the API in its way; empty where that API is unknown. */
+  /** Key of an ignored operation to the API in its way. The text is empty if that API is unknown. */
   readonly obstacles: Readonly<Record<string, string>>;
   /**
-   * What an import may have made whose answer was lost: method, path and match mode of each API, where there was none
-   * before it, to its name.
+   * What imports without an answer may have made: place (method, path and match mode) to name. Only places that were
+   * free before.
    */
   readonly unclear?: { readonly places: Readonly<Record<string, string>> } | undefined;
 }
@@ -42,13 +44,13 @@ export type Fingerprints = Readonly<Record<string, string>>;
 /** An API that an import may have made. */
 interface Unclear {
   readonly name: string;
-  /** Of the operation that was sent. Not recorded: an API that is looked at in a later run may be altered by then. */
+  /** Of the operation that was sent. It is not saved: somebody may change the API before a later run. */
   readonly fingerprint?: string | undefined;
 }
 
 const deletedOutside = "deleted outside";
 
-/** Between what the list call shows of an API and the digest of its inside. */
+/** Separates the two parts of `observed`: the list call's and the inside's. */
 const insideMark = "#";
 
 export class Progress {
@@ -56,9 +58,9 @@ export class Progress {
   readonly operations: Map<string, string>;
   readonly #obstacles: Map<string, string>;
   readonly #observed: Map<string, string>;
-  /** Of own APIs, what they were like inside when that was looked at last. */
+  /** Digests of the inside of own APIs, from the last look. */
   readonly #inside: Map<string, string>;
-  /** By place. */
+  /** By place: method, path and match mode. */
   #unclear: ReadonlyMap<string, Unclear>;
   /** Keys of operations that were imported in this run. */
   readonly #imported = new Set<string>();
@@ -76,19 +78,19 @@ export class Progress {
     const observed = Object.entries(before?.observed ?? {}).map(
       ([key, text]) => [key, ...text.split(insideMark)] as const,
     );
-    // States of 0.1.0 hold the whole view also of own APIs.
+    // States of version 0.1.0 hold the whole view instead of a digest for own APIs, too.
     const isWhole = (key: string, view: string) => this.apis.has(key) && view.includes(", ");
     this.#observed = new Map(observed.map(([key, view = ""]) => [key, isWhole(key, view) ? digest(view) : view]));
     this.#inside = new Map(observed.flatMap(([key, , digest]) => (digest === undefined ? [] : [[key, digest]])));
     this.#unclear = new Map(Object.entries(before?.unclear?.places ?? {}).map(([place, name]) => [place, { name }]));
   }
 
-  /** Operations that are settled although they were not imported. */
+  /** Operations that need no work although they were not imported. */
   get ignored(): string[] {
     return [...this.#obstacles.keys()];
   }
 
-  /** Whether own APIs were looked at inside before. */
+  /** Whether there was an earlier look at the inside of own APIs. */
   get knowsInside(): boolean {
     return this.#inside.size > 0;
   }
@@ -98,7 +100,7 @@ export class Progress {
     return [...this.apis.values()].map(({ id }) => id);
   }
 
-  /** What was imported in this run, and the environments where it is published as it was before. */
+  /** What was imported in this run, with the environments where its old version is still published. */
   get imported(): { key: string; id: string; envIds: readonly string[] }[] {
     return [...this.#imported].flatMap((key) => {
       const { id = "" } = this.apis.get(key) ?? {};
@@ -107,7 +109,7 @@ export class Progress {
     });
   }
 
-  /** Whether an operation was ours until someone deleted its API. */
+  /** Whether someone deleted the API of an operation that was ours. */
   vanished(key: string): boolean {
     return this.operations.get(key) === deletedOutside;
   }
@@ -121,12 +123,12 @@ export class Progress {
   /**
    * Records an API as ours.
    *
-   * @param fingerprint of the operation that it now is; absent when it is still to become that
+   * @param fingerprint of the operation that it now follows; undefined if it does not follow it yet
    */
   own(key: string, api: OwnApi, fingerprint: string | undefined): void {
     this.apis.set(key, api);
     this.#obstacles.delete(key);
-    // The next look at it is the first one at what it is now.
+    // Forget the earlier views: the next look is the first one at the changed API.
     this.#observed.delete(key);
     this.#inside.delete(key);
     if (fingerprint === undefined) this.operations.delete(key);
@@ -135,7 +137,7 @@ export class Progress {
     else this.#imported.add(key);
   }
 
-  /** Records that an operation is left alone as long as an API of someone else, named as in messages, is in its way. */
+  /** Records that an operation is left alone while an API of someone else is in its way. `obstacle` names the API. */
   ignore(key: string, fingerprint: string, obstacle: string): void {
     this.#obstacles.set(key, obstacle);
     this.operations.set(key, fingerprint);
@@ -147,11 +149,11 @@ export class Progress {
   }
 
   /**
-   * After an import that may have taken effect: forgets what own APIs are like, and remembers what it may have made until
-   * the next look.
+   * After an import that may have taken effect: forgets the fingerprints of its operations, and remembers until the
+   * next look what it may have made.
    *
    * @param fingerprints of the operations
-   * @param listed what was there before it
+   * @param listed the APIs of the group before the import
    */
   doubt(operations: readonly Operation[], fingerprints: Fingerprints, listed: readonly ListedApi[]): void {
     for (const { key } of operations) this.operations.delete(key);
@@ -162,25 +164,25 @@ export class Progress {
     this.#unclear = new Map([...this.#unclear, ...sent.filter(([place]) => !there.has(place))]);
   }
 
-  /** Whether an API that is not ours may all the same be what an import made whose answer was lost. */
+  /** Whether an import without an answer may have made this API, which is not recorded as ours. */
   isUnclear(api: ListedApi): boolean {
     return this.#unclear.get(placeOf(api))?.name === api.name;
   }
 
-  /** Forgets an API that was deleted here. */
+  /** Forgets an API that this resource deleted. */
   lose(key: string): void {
     this.apis.delete(key);
     this.operations.delete(key);
   }
 
-  /** Drops what was settled about operations that the definition does not have. APIs of theirs are ours all the same. */
+  /** Forgets the fingerprints of operations that the definition does not have. Their APIs are still ours. */
   keepOnly(desired: Readonly<Record<string, string>>): void {
     for (const key of this.operations.keys()) if (!(key in desired)) this.#unsettle(key);
   }
 
   /**
-   * An own API whose operation the definition dropped, and that somebody moved to where the definition has one that is
-   * still to be made, is that one's: it is overwritten there, instead of standing in its way.
+   * Handles an own API whose operation left the definition, if somebody moved it to the place of an operation that is
+   * still to be made. Then it belongs to that operation, and is overwritten instead of being in the way.
    */
   rekey(desired: Readonly<Record<string, string>>, listed: readonly ListedApi[]): void {
     const byId = new Map(listed.map((api) => [api.id, api]));
@@ -196,10 +198,10 @@ export class Progress {
   }
 
   /**
-   * Takes in what the list call shows: operations whose APIs vanished or were altered get a note instead of their
-   * fingerprint, so that the next plan takes care of them.
+   * Compares the list call with the record. Operations whose APIs are gone or changed get a note instead of their
+   * fingerprint, so the next plan repairs them.
    *
-   * @param inside what an export shows, where there is one: back ends and parameters may have been altered, too
+   * @param inside from an export, if there is one: also finds changed back ends and parameters
    */
   see(listed: readonly ListedApi[], inside?: Inside): void {
     if (this.ownsGroup) this.#claim(listed);
@@ -218,12 +220,12 @@ export class Progress {
       else if (isOther(this.#inside.get(key), digestIn(inside, found)))
         this.operations.set(key, "changed outside: back end or parameters");
     }
-    // What no look showed after an import is not learnt from a later one: others may have written since.
+    // Learn no inside that was not looked at right after the import: others may have changed it since.
     const known = new Set(this.#inside.keys());
     this.#take(listed, inside, (key) => known.has(key));
   }
 
-  /** Ignored operations whose obstacle vanished, or is ours by now, are open again. */
+  /** Forgets ignored operations whose obstacle is gone or is now ours, so that they are tried again. */
   reopen(listed: readonly ListedApi[]): void {
     const strangers = new Set(this.strangers(listed).map(describeApi));
     for (const [key, obstacle] of this.#obstacles) {
@@ -231,7 +233,7 @@ export class Progress {
     }
   }
 
-  /** Takes what the list call and an export show for the truth that later looks are compared with. */
+  /** Records what the list call and an export show. Later looks are compared with it. */
   observe(listed: readonly ListedApi[], inside?: Inside): void {
     this.#take(listed, inside, () => true);
   }
@@ -253,7 +255,7 @@ export class Progress {
     this.#unclear = new Map([...this.#unclear].filter(([place]) => unclear.has(place)));
     for (const api of strangers) {
       const key = keyOf(api);
-      // Someone else's may have the same method and path as ours, in the other match mode.
+      // An API of someone else may have our method and path with the other match mode.
       this.#observed.set(this.#observed.has(key) ? `${key} (${matchMode(api)})` : key, viewOf(api));
     }
   }
@@ -264,7 +266,7 @@ export class Progress {
       groupId: this.groupId,
       ownsGroup: this.ownsGroup,
       apis: [...this.apis.values()],
-      // An API that was not listed after its import may be altered before the next look, so it is imported again.
+      // An API that was not listed after its import may change before the next look, so it is imported again.
       operations: Object.fromEntries(
         [...this.operations].filter(([key]) => this.#observed.has(key) || !this.apis.has(key)),
       ),
@@ -277,7 +279,7 @@ export class Progress {
     };
   }
 
-  /** Takes for ours what an import made whose answer was lost: where there was nothing, in a group that is ours. */
+  /** Records what an import without an answer made: APIs where nothing was before, in a group of our own. */
   #claim(listed: readonly ListedApi[]): void {
     for (const api of this.strangers(listed).filter((each) => this.isUnclear(each))) {
       this.own(keyOf(api), ownApi(api, "create"), this.#unclear.get(placeOf(api))?.fingerprint);

@@ -1,13 +1,13 @@
-/** Removing APIs in the only order the service allows: offline everywhere, then delete. */
+/** Deletes APIs in the only order that the service allows: first offline everywhere, then delete. */
 import { deleteApi, publicationsOf, type ListedApi } from "../../clients/apig/apis";
 import type { Instance } from "../../clients/apig/instance";
 import { offlineApis } from "../../clients/apig/publications";
 import { failedAs } from "../../http/errors";
 
 /**
- * Takes APIs offline in every environment and deletes them. What is gone already is fine.
+ * Takes APIs offline in every environment and deletes them. APIs that are already gone are not an error.
  *
- * @param removed called after each API, so that an interruption leaves a true record
+ * @param removed called after each API, so that the record is true after an interruption
  */
 export async function removeApis(
   instance: Instance,
@@ -26,7 +26,7 @@ export async function removeApis(
     try {
       await offlineApis(instance, envId, apiIds);
     } catch (error) {
-      // Of an environment that is gone. The APIs are still to be deleted.
+      // The environment is gone. The APIs must still be deleted.
       if (!failedAs(error, "not-found")) throw error;
     }
   }

@@ -1,4 +1,4 @@
-/** Schema of `defaults` and `overrides`. */
+/** Schemas of `defaults` and `overrides`. */
 import { z } from "zod";
 import {
   isApiName,
@@ -53,7 +53,7 @@ const backends = {
   mock: z.strictObject({ mock: z.string() }),
 };
 
-/** Which kind of back end it is shows its one mandatory member. */
+/** Its one required member shows which kind of back end it is. */
 const backend = z.custom<Backend>().superRefine((value, context) => {
   const kinds = Object.keys(backends) as (keyof typeof backends)[];
   const given =
@@ -106,7 +106,7 @@ export const pathPrefix = z
   .regex(/^(\/[^/?#{}\s]+)+$/, 'must be like "/shop": a slash first, none at the end, no variables')
   .optional();
 
-/** What a schema says of a value, as issues of the one around it: a union would only say that nothing fits. */
+/** Reports the problems of a schema one by one. A union would only say that no choice fits. */
 function report(schema: z.ZodType, value: unknown, context: z.RefinementCtx): void {
   for (const { message, path: place } of schema.safeParse(value).error?.issues ?? []) {
     context.addIssue({ code: "custom", message, path: place });

@@ -1,4 +1,4 @@
-/** Sends operations of a definition in as many imports as it takes, and records what became of each. */
+/** Sends operations in an import, and records what happened to each. */
 import type { ListedApi } from "../../clients/apig/apis";
 import { importDefinition, type ImportForm, type ImportMode, type ImportResult } from "../../clients/apig/imports";
 import type { Instance } from "../../clients/apig/instance";
@@ -7,7 +7,7 @@ import type { Document } from "./document";
 import type { Fingerprints, Progress } from "./progress";
 import { describeApi, keyOf, placeFor, placeOf } from "./view";
 
-/** The modes of the import form that the user chose. */
+/** Modes of the import form that the user chose. */
 export interface ImportModes {
   readonly extendMode: ImportMode;
   readonly apiMode: ImportMode;
@@ -15,10 +15,12 @@ export interface ImportModes {
   readonly mockMode: boolean;
 }
 
-/** Operations that were not imported: key, or a number where the service names none, to the reason. */
+/**
+ * Operations that were not imported, with the reason. The key is a number if the service does not name the operation.
+ */
 export type Refused = ReadonlyMap<string, string>;
 
-/** One import of these operations, under the names that they have here. */
+/** Sends one import of these operations, with the names that they have here. */
 export function send(
   instance: Instance,
   document: Document,
@@ -29,10 +31,11 @@ export function send(
 }
 
 /**
- * Records the answer to an import. Every operation must be in it; those that were refused are answered.
+ * Records the answer to an import, which must mention every operation.
  *
  * @param fingerprints of the operations that are settled by it
  * @param listed the APIs of the group before the import
+ * @returns the operations that were refused
  */
 export function absorb(
   progress: Progress,
@@ -55,7 +58,7 @@ export function absorb(
   for (const { method, path } of result.ignore) {
     const key = keyFrom(method, path);
     const operation = open.get(key);
-    // Settled until it changes or has room: otherwise each up would try again and never come to rest.
+    // Settled until it changes or its obstacle is gone. Else every update would try it again.
     if (operation) progress.ignore(key, fingerprints[key] ?? "", obstacleOf(operation, strangers));
     open.delete(key);
   }

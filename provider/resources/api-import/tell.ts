@@ -1,14 +1,14 @@
-/** What a preview tells of a definition beside its operations: a warning each, however many operations it is about. */
+/** Warnings of a preview about a definition: one for each topic, however many operations have it. */
 import type { ListedApi } from "../../clients/apig/apis";
 import { warn } from "../../lifecycle/warn";
 import { printable, type Definition } from "../../definition";
 import type { Document } from "./document";
 import { describeApi } from "./view";
 
-/** Operations that a warning names, and parameters of one of them, before it counts the rest. */
+/** Most operations that a warning names, and most parameters of one operation. It counts the rest. */
 const named = 10;
 
-/** A definition as messages name it. */
+/** The name of a definition in messages. */
 export function titleOf({ title }: Definition): string {
   return title.trim() === "" ? "The definition" : printable(title);
 }
@@ -41,7 +41,9 @@ export function tellOf(definition: Definition): void {
   }
 }
 
-/** What imports without an answer may have made in a group of others, and what is not wanted there any more. */
+/**
+ * Warns of APIs in a group of others that are not wanted any more, and that imports without an answer may have made.
+ */
 export function tellOfLost(groupId: string, apis: readonly ListedApi[]): void {
   if (apis.length === 0) return;
   warn(
@@ -50,7 +52,7 @@ export function tellOfLost(groupId: string, apis: readonly ListedApi[]): void {
   );
 }
 
-/** Keys of operations that are left out; nothing where there are none, as in most programs. */
+/** Keys of operations that are left out; undefined if there are none. */
 export function skippedIn({ definition: { skipped } }: Document): string[] | undefined {
   return skipped.size === 0 ? undefined : [...skipped.keys()];
 }

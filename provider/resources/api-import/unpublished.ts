@@ -1,15 +1,19 @@
-/** Imported is not published: says at the end of the run what no resource of the program has published since. */
+/**
+ * An import publishes nothing. At the end of the run, this reports what no resource of the program has published since.
+ */
 import { printable } from "../../definition";
 import type { Undone } from "../../lifecycle/undone";
 import { anyEnvironment, keysIn, publicationPart } from "../shared/natural-keys";
 import type { Progress } from "./progress";
 import { listed } from "./tell";
 
-/** By environment; in none are those that cannot be called at all. */
+/** By environment. `anyEnvironment` holds the APIs that are published nowhere. */
 type ByEnvironment = Map<string, (readonly [key: string, name: string])[]>;
 
 /**
- * @param title of the definition, as messages name it
+ * Registers what is to be published.
+ *
+ * @param title of the definition in messages
  * @param at the instance
  */
 export function leaveToPublish(

@@ -1,32 +1,38 @@
-/** What the list call shows of an API: enough to see that somebody changed it, but not its backend or parameters. An export shows these. */
+/**
+ * What the list call shows of an API. It is enough to notice most changes, but not those of back ends and parameters:
+ * an export shows these.
+ */
 import { createHash } from "node:crypto";
 import { authenticationOf, takesAppCode, type ListedApi } from "../../clients/apig/apis";
 import { insideDigest, type Inside, type Operation } from "../../definition";
 
-/** `GET /pets`, as the definition and the service's answers name an operation. */
+/** The key of an operation, such as `GET /pets`, as in the definition and the service's answers. */
 export function keyOf(api: ListedApi): string {
   return `${api.req_method.toUpperCase()} ${api.req_uri}`;
 }
 
-/** What identifies an API in a group: two may share method and path, if one matches by prefix and the other exactly. */
+/**
+ * What identifies an API in a group: key and match mode. Two APIs may share method and path if their match modes
+ * differ.
+ */
 export function placeOf(api: ListedApi): string {
   return placeIn(keyOf(api), matchMode(api));
 }
 
-/** The same of an operation of the definition. */
+/** The place of an operation of the definition. */
 export function placeFor(operation: Pick<Operation, "key" | "matchMode">): string {
   return placeIn(operation.key, operation.matchMode);
 }
 
-/** An API as messages name it: `GET /pets (listPets)`. */
+/** The name of an API in messages: `GET /pets (listPets)`. */
 export function describeApi(api: ListedApi): string {
   return `${keyOf(api)} (${api.name})`;
 }
 
 /**
- * One line an API, compared from refresh to refresh and readable in a preview.
+ * One line for an API. Refreshes compare it, and previews show it.
  *
- * @param key where the API should be; another place is part of what is seen
+ * @param key where the API should be; if it is elsewhere, the line says so
  */
 export function viewOf(api: ListedApi, key = keyOf(api)): string {
   return [
@@ -43,19 +49,19 @@ export function viewOf(api: ListedApi, key = keyOf(api)): string {
   ].join(separator);
 }
 
-/** The same, as short as state wants it of many APIs. */
+/** A digest of that line, because state holds one for each of many APIs. */
 export function viewDigest(api: ListedApi, key: string): string {
   return digest(viewOf(api, key));
 }
 
-/** What an export shows of an API; of two with one method and path it shows one. */
+/** The digest of what an export shows of an API. An export shows only one of two APIs with the same method and path. */
 export function digestIn(inside: Inside | undefined, api: ListedApi): string | undefined {
   const shown = inside?.get(keyOf(api));
   return shown?.matchMode === matchMode(api) ? insideDigest(shown) : undefined;
 }
 
 /**
- * What of an API is not as the line about its operation says: `IAM (was NONE)`.
+ * How an API differs from the line about its operation: `IAM (was NONE)`.
  *
  * @param key where the API should be
  */
@@ -73,7 +79,7 @@ export function changeOf(api: ListedApi, key: string, line: string): string {
   return changes.join(separator) || "remark, tags, protocol or kind of back end";
 }
 
-/** Where an API visibly differs from an operation of the definition. */
+/** What visibly differs between an API and an operation of the definition. */
 export function visibleDifferences(operation: Operation, api: ListedApi): string[] {
   const { authType, appCode } = operation.authentication;
   const differences = {
@@ -104,7 +110,7 @@ function hasPart(line: string, part: string): boolean {
     .includes(part);
 }
 
-/** Characters that an API's remark holds at most. */
+/** Most characters of an API's remark. */
 const REMARK_LENGTH = 255;
 
 function placeIn(key: string, mode: Operation["matchMode"]): string {
@@ -115,18 +121,18 @@ function visibility(api: ListedApi): Operation["requestType"] {
   return api.type === 2 ? "private" : "public";
 }
 
-/** Where a definition leaves something to the service, nothing differs. */
+/** Whether they differ. If the definition leaves something to the service, they do not. */
 function differs(wanted: string | undefined, is: string): boolean {
   return wanted !== undefined && wanted !== is;
 }
 
-/** Whether a remark is what the service keeps of a description: its beginning, if it is too long. */
+/** Whether the service made this remark of a description: all of it, or its beginning if it is too long. */
 function remarkSays(remark: string, description: string): boolean {
   const [kept, whole] = [remark.trim(), description.trim()];
   return kept === whole || (Array.from(remark).length >= REMARK_LENGTH && whole.startsWith(kept));
 }
 
-/** Remarks are long, and state should not repeat the document. */
+/** A short digest. Remarks are long, and state should not repeat the document. */
 export function digest(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 8);
 }

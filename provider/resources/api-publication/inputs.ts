@@ -12,8 +12,8 @@ export interface ApiPublicationInputs {
   /** Publishes these APIs. */
   apiIds?: string[];
   /**
-   * Any values; when one changes, all is published again. With `triggers: apiImport.operations` that is whenever an
-   * operation of an `ApiImport` changes.
+   * Any values. When one changes, everything is published again. Give `apiImport.operations` to publish again whenever
+   * an operation of an `ApiImport` changes.
    */
   triggers?: Record<string, string>;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
@@ -24,11 +24,17 @@ export interface ApiPublicationInputs {
 export interface PublishedApi {
   /** Id of the API. */
   apiId: string;
-  /** Id of the publication, another one each time. Absent after a failure, until the next update has published it. */
+  /**
+   * Id of the publication; each publication has a new one. Absent after a failure, until the next update has published
+   * the API.
+   */
   publishId?: string;
   /** How callers of the API prove who they are: `NONE`, `APP`, `APP+AppCode`, `IAM` or `AUTHORIZER`. */
   authentication?: string;
-  /** Id of the publication that somebody else had made there before: then it stays published when this resource goes. */
+  /**
+   * Id of a publication that somebody else had made before. If there is one, the API stays published when this resource
+   * is deleted.
+   */
   stoodBefore?: string;
 }
 

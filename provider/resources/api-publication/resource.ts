@@ -1,9 +1,10 @@
 /**
- * ApiPublication: APIs that can be called in an environment; either all of a group, whichever those are at the moment,
- * or given ones.
+ * ApiPublication: publishes APIs in an environment, so that they can be called. Either a list of APIs, or all APIs that
+ * a group has at the moment.
  *
- * Publishing copies an API as it is then, so a change of an API needs another publication: `triggers` says when. An
- * update publishes what is not as this resource left it, and takes offline what it published and is not wanted any more.
+ * A publication is a copy of an API. If the API changes, it must be published again: `triggers` says when. An update
+ * publishes what is not as this resource left it, and takes offline what this resource published and does not want any
+ * more.
  */
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
@@ -117,7 +118,7 @@ export const apiPublication: ResourceType<Args, State> = {
 
 const idParts = ["instance", "environment", "group"] as const;
 
-/** An API; `publishId` is of its publication in the environment now, if there is one. */
+/** An API. `publishId` is its publication in the environment at the moment, if there is one. */
 interface Found {
   readonly name: string | undefined;
   readonly publishId: string | undefined;
@@ -128,7 +129,10 @@ const nowhere: Found = { name: undefined, publishId: undefined };
 
 type FoundById = ReadonlyMap<string, Found>;
 
-/** The APIs that are to be published, and all that were listed to find that out: of the group, or published there. */
+/**
+ * Finds the APIs to publish (`wanted`), and all that the list call shows (`here`): those of the group, or those
+ * published in the environment.
+ */
 async function survey(
   instance: PlacedInstance,
   { envId, groupId, apiIds = [] }: { envId: string; groupId?: string | undefined; apiIds?: string[] | undefined },
@@ -145,10 +149,10 @@ async function survey(
 }
 
 /**
- * Publishes what is due and takes offline what is not wanted any more.
+ * Publishes what is due, and takes offline what is not wanted any more.
  *
- * @param before what this resource published so far
- * @param again whether also what is published as this resource left it is due
+ * @param before what this resource has published so far
+ * @param again whether to publish also what is still as this resource left it
  */
 async function publish(
   id: string,
@@ -159,7 +163,7 @@ async function publish(
   neighbours: Neighbours,
 ): Promise<object> {
   const { wanted, here } = await survey(instance, args);
-  // The list of a group that does not exist is empty, too.
+  // The list is also empty for a group that does not exist.
   if (wanted.size === 0 && args.groupId !== undefined) {
     const { name } = await showGroup(instance, args.groupId);
     warn(`Nothing is published: the API group ${name} has no APIs yet. Let the publication depend on what makes them.`);
@@ -169,7 +173,7 @@ async function publish(
     publishId !== undefined && publishId === recorded.get(apiId)?.publishId;
   const due = [...wanted].filter((each) => again || !untouched(each)).map(([apiId]) => apiId);
   const left = before.filter(({ apiId }) => !wanted.has(apiId));
-  /** With what others had published there, when this resource first looked. */
+  /** Adds `stoodBefore`: the publication of others that was there when this resource first looked. */
   const own = (api: PublishedApi): PublishedApi => {
     const published = wanted.get(api.apiId)?.publishId;
     const known = recorded.get(api.apiId);
@@ -190,7 +194,7 @@ async function publish(
     return { ...instance.place, published: publishedOf(after).map(own) };
   } catch (error) {
     if (!begun && !mayHaveWorked(error)) throw error;
-    // What has no publish id is ours all the same, and due next time.
+    // An API without publish id belongs to this resource, too. The next update publishes it.
     const tried = due.map((apiId) => own({ apiId }));
     const rest = before.filter(({ apiId }) => !due.includes(apiId));
     throw new PartialCreateError(id, { ...instance.place, published: [...rest, ...tried] }, error);
@@ -198,10 +202,10 @@ async function publish(
 }
 
 /**
- * Takes offline what this resource published and nobody replaced: not what others had published before, nor what somebody
- * else published since, nor what another resource of the program publishes.
+ * Takes offline what this resource published. Leaves what others had published before, what somebody else published
+ * since, and what another resource of the program publishes.
  *
- * @param here what is published there now
+ * @param here what is published in the environment now
  */
 async function takeOffline(
   instance: PlacedInstance,
@@ -236,12 +240,12 @@ function idsOf(publications: readonly PublishedApi[]): string[] {
   return publications.map(({ apiId }) => apiId);
 }
 
-/** One publication, of the many that an API may have had in an environment one after the other. */
+/** Keys of one publication. An API may have many in an environment, one after the other. */
 function recordKeys(at: Pick<Args, "envId" | "region" | "instanceId">, apiId: string, publishId: string): string[] {
   return keysIn(at, [...publicationPart(apiId, at.envId), "as", publishId]);
 }
 
-/** What other resources may have left to do: to publish an API in this environment, or in any. */
+/** Keys of work that other resources left: to publish this API in this environment, or in any. */
 function doneKeys(at: Pick<Args, "envId" | "region" | "instanceId">, apiId: string): string[] {
   return keysIn(at, ...[at.envId, anyEnvironment].map((envId) => publicationPart(apiId, envId)));
 }
@@ -258,7 +262,7 @@ function publishedOf(found: FoundById): PublishedApi[] {
     .sort((one, other) => (one.apiId < other.apiId ? -1 : 1));
 }
 
-/** In words, what is not as this resource left it, or what an update that failed left undone. */
+/** Says what is not as this resource left it, and what a failed update did not finish. */
 function driftOf(before: readonly PublishedApi[], { wanted, here }: Awaited<ReturnType<typeof survey>>): string[] {
   const recorded = new Map(before.map(({ apiId, publishId }) => [apiId, publishId]));
   const problem = (apiId: string, { publishId }: Found) => {
@@ -272,7 +276,7 @@ function driftOf(before: readonly PublishedApi[], { wanted, here }: Awaited<Retu
   return [
     ...[...wanted].map(([apiId, found]) => [apiId, found, problem(apiId, found)] as const),
     ...left.map(([apiId, found]) => [apiId, found, "is still published"] as const),
-    // What comes in its place, perhaps in the same update, is published too.
+    // The API that replaces it, perhaps in the same update, must be published, too.
     ...lost.map((apiId) => [apiId, nowhere, "is gone"] as const),
   ].flatMap(([apiId, { name }, what]) => {
     const who = name === undefined ? apiId : `${name} (${apiId})`;

@@ -3,9 +3,9 @@ import { ApiImport, App, AppCode, SecretTagQuery, type SecretTagQueryArgs } from
 // This is a link to an installed package, so that the engine stores its code in the same way as ours.
 import { Bare, SameShape } from "./do-nothing";
 
-/** What the stack consists of. */
+/** What the stack contains. */
 export interface Program {
-  /** `perApp` resources for each app: ours, or ones that do nothing. */
+  /** `perApp` resources for each app: ours, or resources that do nothing. */
   readonly codes?: { readonly of: keyof typeof classes; readonly apps: readonly string[]; readonly perApp: number };
   /** Apps with codes of their own. */
   readonly tenants?: { readonly count: number; readonly perApp: number };
@@ -16,7 +16,7 @@ export interface Program {
 
 const classes = { AppCode, SameShape, Bare };
 
-/** The variable that names the program as JSON. */
+/** This variable holds the program as JSON. */
 const { codes, tenants, queries = [], definition } = JSON.parse(process.env["BENCH_PROGRAM"] ?? "{}") as Program;
 
 for (const appId of codes?.apps ?? []) {

@@ -54,7 +54,7 @@ describe("ApiImport on the engine", function () {
     return found;
   }
 
-  it("is made, comes to rest, follows its file, is repaired after drift, and leaves nothing behind", async () => {
+  it("is made, needs no second update, follows its file, is repaired after drift, and leaves nothing behind", async () => {
     const [first, second, third] = specs(3, { remark: "planted-canary" }) as [Spec, Spec, Spec];
     declareFile([first, second, third]);
     const planned = await stack.preview({ diff: true });
@@ -95,7 +95,7 @@ describe("ApiImport on the engine", function () {
     assert.deepEqual(await groups(), []);
   });
 
-  it("keeps what was made when operations fail, names those, and sends only them by the next up", async () => {
+  it("if some operations fail, names these, keeps the others, and sends only the failed ones in the next up", async () => {
     await simulator.control.quotas({ apis: 2 });
     const text = JSON.stringify(definition(specs(4)));
     declare(text);
@@ -118,7 +118,7 @@ describe("ApiImport on the engine", function () {
     assert.doesNotMatch(drift.text, /[~+-] definition/, "a text that did not change is not shown as new");
   });
 
-  it("never prints a definition that fails, but its name and where it fails", async () => {
+  it("never prints a wrong definition, only its name and where it is wrong", async () => {
     const bad = definition([spec("GET /pets"), spec("GET /planted-canary")]);
     Reflect.deleteProperty(bad.paths["/pets"]?.["get"] as object, "x-apigateway-backend");
     writeFileSync(file, JSON.stringify(bad));
@@ -148,7 +148,7 @@ describe("ApiImport on the engine", function () {
     await stack.preview({ expectNoChanges: true });
   });
 
-  it("does not destroy what others made in its group, says what, and does so when forceDestroy is applied", async () => {
+  it("does not destroy APIs of others in its group, names them, and destroys them only with forceDestroy", async () => {
     const operations = definition(specs(1));
     declare(operations);
     await stack.up();
@@ -162,7 +162,7 @@ describe("ApiImport on the engine", function () {
     assert.deepEqual(await groups(), []);
   });
 
-  it("adopts a group, lists what it took over, and is looked up with get", async () => {
+  it("adopts a group, lists what it took over, and can be looked up with get", async () => {
     const { id: groupId } = await outside.apig<{ id: string }>("POST", "/api-groups", { name: "theirs" });
     await outside.apig("POST", "/apis", apiBody(groupId, spec("GET /p0", { name: "get-p0" })));
     const args = { definition: definition(specs(2)), groupId, adopt: true };

@@ -5,7 +5,7 @@ import { Outside } from "../../simulator/outside";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { TestStack } from "../../support/stack";
 
-describe("A change of the group that fails half-way and is taken back", function () {
+describe("A change of the group that fails half-way and is then undone in the program", function () {
   this.timeout(120_000);
   let simulator: TestSimulator;
   let stack: TestStack;
@@ -25,7 +25,7 @@ describe("A change of the group that fails half-way and is taken back", function
     });
   }
 
-  it("ends with the old group, taken over again as the message says, and nothing beside it", async () => {
+  it("ends with only the old group, taken over again as the message says", async () => {
     const { id } = await new Outside(simulator.info).apig<{ id: string }>("POST", "/api-groups", { name: "theirs" });
     declare({});
     const own = (await stack.upWithOutputs()).outputs["groupId"]?.value as string;

@@ -1,4 +1,4 @@
-/** What the engine shows at the end of a run of imported operations that nothing has published. */
+/** What the engine shows at the end of a run if operations were imported and nothing has published them. */
 import assert from "node:assert/strict";
 import * as apig from "pulumi-apig";
 import { definition, specs } from "../../support/definitions";
@@ -44,7 +44,7 @@ describe("An import on the engine that nothing publishes", function () {
     for (const text of others) assert.doesNotMatch(text, /until it is published/);
   }
 
-  it("is told by the dynamic provider", async () => {
+  it("is reported by the dynamic provider", async () => {
     stack = await TestStack.open({ program: () => Promise.resolve(), config: simulator.config });
     const texts = await runs((count, publishes) => {
       const { groupId, operations } = new apig.ApiImport("shop", { definition: definition(specs(count)) });
@@ -53,7 +53,7 @@ describe("An import on the engine that nothing publishes", function () {
     assertToldOnce(texts);
   });
 
-  it("is told by the plugin", async () => {
+  it("is reported by the plugin", async () => {
     const config = configOf(simulator.config);
     stack = await TestStack.open({ program: () => Promise.resolve(), usesPlugin: true, config });
     const texts = await runs((count, publishes) => {

@@ -1,4 +1,4 @@
-/** The engine deletes late, for old entries in state. Objects that callers use by then must stay. */
+/** The engine deletes old entries in state late. Objects that callers use by then must stay. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import * as apig from "../../support/apig";
@@ -17,7 +17,7 @@ describe("An older entry in state that is deleted late", function () {
   const authorize = (name: string, { env }: Shop, apps: apig.App[], apiIds: pulumi.Input<string[]>) =>
     new apig.AppAuthorization(name, { envId: env.envId, appIds: apps.map(({ appId }) => appId), apiIds });
 
-  it("takes away no caller from a list that lost its first entry, and the one that left", async () => {
+  it("revokes only the removed caller if a list loses its first entry", async () => {
     const callers =
       (...names: string[]) =>
       (shop: Shop) => {
@@ -39,7 +39,7 @@ describe("An older entry in state that is deleted late", function () {
     assert.deepEqual(await stack.statuses(), { alpha: 403, beta: 403, gamma: 403 });
   });
 
-  it("takes away nothing from a resource that has another name now, also if that update failed", async () => {
+  it("takes nothing away from a renamed resource, even if that update failed", async () => {
     const named =
       (suffix: string, mistake = false) =>
       (shop: Shop) => {
@@ -64,7 +64,7 @@ describe("An older entry in state that is deleted late", function () {
     assert.deepEqual(await stack.statuses(), { web: 404 });
   });
 
-  it("takes away nothing from a publication that becomes a list, nor from an authorization with one app more", async () => {
+  it("takes nothing away from a publication that becomes a list, or from an authorization with one more app", async () => {
     await stack.up((shop) => authorize("web", shop, [shop.caller("web")], idsOf(publish(shop))));
     await stack.up((shop) => {
       const apiIds = shop.shop.apis.apply((apis) => apis.map(({ id }) => id));
@@ -74,7 +74,7 @@ describe("An older entry in state that is deleted late", function () {
     assert.deepEqual(await stack.statuses(), { web: 200, mobile: 200 });
   });
 
-  it("takes away nothing from one that moved into a component with an explicit provider of the same place", async () => {
+  it("takes nothing away from a resource that moved to a component with an explicit provider of the same place", async () => {
     const release = (opts: pulumi.ComponentResourceOptions, shop: Shop, inside: boolean) => {
       const component = new pulumi.ComponentResource("team:index:Release", "release", {}, opts);
       const options = inside ? { parent: component } : {};
@@ -96,7 +96,7 @@ describe("An older entry in state that is deleted late", function () {
     assert.deepEqual(await stack.statuses(), { web: 404 });
   });
 
-  it("revokes what its own resource granted since, whatever another one grants now", async () => {
+  it("revokes what its own resource granted later, whatever another resource grants now", async () => {
     const program = (name: string, app: "alpha" | "beta") => (shop: Shop) => {
       const apps = { alpha: shop.caller("alpha"), beta: shop.caller("beta") };
       authorize(name, shop, [apps[app]], idsOf(publish(shop)));
@@ -108,7 +108,7 @@ describe("An older entry in state that is deleted late", function () {
     assert.deepEqual(await stack.statuses(), { alpha: 200, beta: 403 });
   });
 
-  it("does not go before a change to something impossible: what callers have stays", async () => {
+  it("is not deleted before a change that is impossible: callers keep what they have", async () => {
     const program = (groupId?: string) => (shop: Shop) => {
       const given = groupId ?? shop.shop.groupId;
       const publication = new apig.ApiPublication("shop", { envId: shop.env.envId, groupId: given });

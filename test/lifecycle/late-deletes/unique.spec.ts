@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import * as apig from "../../support/apig";
 import { idsOf, ShopStack, type Shop } from "./shop";
 
-describe("An object of a unique name", function () {
+describe("An object with a unique name", function () {
   this.timeout(240_000);
   let stack: ShopStack;
   beforeEach(async () => {
@@ -13,7 +13,7 @@ describe("An object of a unique name", function () {
 
   const names = async () => (await stack.apps()).map(({ name }) => name);
 
-  it("stays when its replacement was taken over as the message says, while something else failed", async () => {
+  it("stays if its replacement took it over as the message says, although something else failed in that run", async () => {
     const program =
       (web: Partial<apig.AppArgs>, mistake = false) =>
       (shop: Shop) => {
@@ -32,7 +32,7 @@ describe("An object of a unique name", function () {
     assert.deepEqual(await names(), []);
   });
 
-  it("is declared once: twice is an error at preview that names it", async () => {
+  it("must be declared once: a second declaration is an error at preview that names it", async () => {
     stack.declare((shop) => {
       shop.caller("web");
       new apig.App("again", { name: "late_web", adopt: true });
@@ -40,7 +40,7 @@ describe("An object of a unique name", function () {
     await assert.rejects(stack.stack.preview(), /another resource of this program is about the app named late_web/);
   });
 
-  it("and so is the publication of a group, and an authorization of a pair of app and API", async () => {
+  it("must be declared once, also the publication of a group and the authorization of an app for an API", async () => {
     const program = (publications: string[], authorizations: string[]) => (shop: Shop) => {
       const { envId } = shop.env;
       const { groupId } = shop.shop;
@@ -57,7 +57,7 @@ describe("An object of a unique name", function () {
     await assert.rejects(stack.stack.preview(), /is about app \w+ for API \w+ in environment \w+/);
   });
 
-  it("keeps its old code while a run leaves out who else uses that", async () => {
+  it("keeps its old code in a run that leaves out other users of that code", async () => {
     const program = (year: string) => () => {
       const app = new apig.App("web", { name: "late_web" });
       const code = new apig.AppCode("web", { appId: app.appId, rotate: { year }, propagationSeconds: 0 });

@@ -54,7 +54,7 @@ describe("The package", function () {
     for (const path of others.filter((each) => !documents.includes(each))) assert.match(path, /\.(js|d\.ts)$/);
   });
 
-  it("holds what the sources compile to, each file once, without what runs at build", () => {
+  it("holds every compiled source file once, without those that run only at build", () => {
     const sources = readdirSync(join(repository, "provider"), { recursive: true, encoding: "utf8" });
     const modules = sources.filter((path) => path.endsWith(".ts")).map((path) => path.replace(/\.ts$/, ""));
     const compiled = packed.files.flatMap((path) => /^dist\/(.*)(?<!\.d)\.js$/.exec(path)?.[1] ?? []);
@@ -63,7 +63,7 @@ describe("The package", function () {
     }
   });
 
-  it("names no folder of this machine, no registry and no source map", () => {
+  it("mentions no folder of this machine, no registry and no source map", () => {
     for (const path of packed.files) {
       const text = readFileSync(join(packed.folder, "node_modules/pulumi-apig", path), "utf8");
       for (const trace of [repository, `${homedir()}/`, "sourceMappingURL", "_resolved"]) {
@@ -72,7 +72,7 @@ describe("The package", function () {
     }
   });
 
-  it("writes no file: what it knows is in the engine's keeping", () => {
+  it("writes no files: the engine keeps all that it knows", () => {
     for (const path of packed.files.filter((each) => each.endsWith(".js"))) {
       const text = readFileSync(join(packed.folder, "node_modules/pulumi-apig", path), "utf8");
       if (!/require\("(?:node:)?fs(?:\/promises)?"\)/.test(text)) continue;

@@ -63,7 +63,7 @@ interface Serialized {
   readonly containsSecrets: boolean;
 }
 
-describe("the text that stands in state for a resource type", function () {
+describe("the text of a resource type in state", function () {
   this.timeout(120_000);
   const shells = Object.values(shellModules);
   const folder = temporaryFolder();
@@ -118,7 +118,7 @@ describe("the text that stands in state for a resource type", function () {
     });
   }
 
-  it("is known for every shell, and for no other", () => {
+  it("has a golden digest for every shell, and for no other", () => {
     assert.deepEqual(Object.keys(golden).sort(), shells.sort());
   });
 
