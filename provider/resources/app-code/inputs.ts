@@ -18,7 +18,10 @@ export interface AppCodeInputs {
    * old. So callers are never locked out. 0 to 600, default: 10, as the service says.
    */
   propagationSeconds?: number;
-  /** Takes over an existing code: `true` finds it by its value, a string is its id. Default: false. */
+  /**
+   * Takes over an existing code: `true` finds it by its value, `"only"` too, and fails if there is none; another string is its
+   * id. Whether it is in the state of another stack cannot be known. Default: false.
+   */
   adopt?: boolean | string;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: string;
