@@ -3,7 +3,7 @@ import { SettingsError } from "../settings/settings";
 import type { Connection } from "../settings/connection";
 import type { ResourceType } from "./contract";
 import { harmless } from "./errors";
-import { omit, type Properties } from "./properties";
+import { omit, without, type Properties } from "./properties";
 import { knownOnly } from "./unknown";
 import type { CheckFailure } from "./validate";
 import { warn } from "./warn";
@@ -21,13 +21,15 @@ export async function lookAtAdopted<Args extends object, State extends object>(
   isFirst: (key: string) => boolean,
 ): Promise<CheckFailure[]> {
   const known = knownOnly(inputs);
+  const unknown = without(Object.keys(inputs), Object.keys(known));
   if (type.adoption === undefined || known["adopt"] === undefined || known["adopt"] === false) return [];
   // Of secrets only what natural keys say.
   const about = [type.type, type.wants?.(known as Partial<Args>), omit(known, type.secrets)];
   if (!isFirst(JSON.stringify(about))) return [];
   try {
-    const { says, refuses } = (await type.adoption(known as Partial<Args>, connection)) ?? {};
-    if (says !== undefined) warn(harmless(says));
+    const { says, refuses } = (await type.adoption(known as Partial<Args>, connection, new Set(unknown))) ?? {};
+    const rest = unknown.length === 0 ? "" : ` Not compared, because not known yet: ${unknown.join(", ")}.`;
+    if (says !== undefined) warn(`${harmless(says)}${rest}`);
     return refuses === undefined ? [] : [{ property: "adopt", reason: harmless(refuses) }];
   } catch (error) {
     const reason = harmless(error instanceof Error ? error.message : String(error));

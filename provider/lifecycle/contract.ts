@@ -62,9 +62,9 @@ export interface ResourceType<Args extends object, State extends object> extends
   prepare?(inputs: Partial<Args>, connection: Connection, unknown: ReadonlySet<string>): Promise<Prepared>;
   /**
    * Looks at what a create with `adopt` will take over, without a write and with few calls. Gets the inputs that are completely
-   * known; no answer where these are too few for a look.
+   * known, and the names of the others; no answer where too few are known for a look.
    */
-  adoption?(inputs: Partial<Args>, connection: Connection): Promise<Finding | undefined>;
+  adoption?(inputs: Partial<Args>, connection: Connection, unknown: ReadonlySet<string>): Promise<Finding | undefined>;
   /** More properties that differ, besides unequal inputs: for example another place. Inputs may be `unknownValue`. */
   differences?(old: State, inputs: Args, connection: Connection): Promise<readonly string[]>;
   /** Makes the object. The returned outputs are recorded with the inputs. */

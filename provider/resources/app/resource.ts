@@ -19,7 +19,7 @@ import {
   recordPlace,
   type PlacedInstance,
 } from "../shared/place";
-import { remarkChange, remarkSeen } from "../shared/remark";
+import { remarkChange, remarkKept, remarkSeen } from "../shared/remark";
 
 /** @internal */
 export const app: ResourceType<Args, State> = {
@@ -86,7 +86,7 @@ export const app: ResourceType<Args, State> = {
 /** Writes only what differs. */
 async function takeOver(existing: apps.App, args: Args, instance: PlacedInstance): Promise<apps.App> {
   if (changes(existing, args).length === 0) return existing;
-  return apps.updateApp(instance, existing.id, body({ ...args, remark: args.remark || (existing.remark ?? "") }));
+  return apps.updateApp(instance, existing.id, body({ ...args, remark: remarkKept(existing.remark, args) }));
 }
 
 /** Where an app is not as the program says, in words. */

@@ -9,6 +9,11 @@ export function remarkChange(found: string | null | undefined, remark: string | 
   return remark ? textChange("remark", found, remark) : [];
 }
 
+/** The remark to write when its object is taken over: the one it has if the program gives none, or an empty one. */
+export function remarkKept(found: string | null | undefined, { remark }: { remark?: string | undefined }) {
+  return remark === undefined || remark === "" ? (found ?? undefined) : remark;
+}
+
 /**
  * The remark for the state, as the service shows it. If the program gives none, or an empty one, the service's remark is
  * ignored: the service may keep an old one for ever, and that cannot be repaired.
