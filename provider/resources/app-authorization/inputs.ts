@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { adoptInput, type Adopt } from "../shared/adopt";
 import { idInput, idListInput } from "../shared/id-list";
 import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
 import { driftInput } from "../shared/drift";
@@ -19,6 +20,12 @@ export interface AppAuthorizationInputs {
    * all others of its group. Default: false.
    */
   skipOpen?: boolean;
+  /**
+   * Takes over authorizations that exist already: they are cancelled with this resource; `"only"`: and fails if one is missing.
+   * Without it they stay when the resource goes. Whether they are in the state of another stack cannot be known.
+   * Default: false.
+   */
+  adopt?: Adopt;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: string;
 }
@@ -44,6 +51,7 @@ export const inputs = z.object({
   appIds: idListInput("app"),
   apiIds: idListInput("API"),
   skipOpen: z.boolean().optional(),
+  ...adoptInput,
 });
 
 /** @internal */
