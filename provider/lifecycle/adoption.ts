@@ -30,7 +30,7 @@ export async function lookAtAdopted<Args extends object, State extends object>(
     const { says, refuses } = (await type.adoption(known as Partial<Args>, connection, new Set(unknown))) ?? {};
     const rest = unknown.length === 0 ? "" : ` Not compared, because not known yet: ${unknown.join(", ")}.`;
     if (says !== undefined) warn(`${harmless(says)}${rest}`);
-    return refuses === undefined ? [] : [{ property: "adopt", reason: harmless(refuses) }];
+    return refuses === undefined ? [] : [{ property: "", reason: harmless(refuses) }];
   } catch (error) {
     const reason = harmless(error instanceof Error ? error.message : String(error));
     // Wrong settings are told by what needs them.
