@@ -1,11 +1,14 @@
 /** What others made is put under management on the engine: nothing is written but what differs, and the preview says what that is. */
 import assert from "node:assert/strict";
+import { symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as apig from "../support/apig";
 import { apiBody, definition, specs, truth, type Spec } from "../support/definitions";
 import { Outside } from "../simulator/outside";
 import { openSimulator, type TestSimulator } from "../simulator/open";
 import { TestStack } from "../support/stack";
+import { temporaryFolder } from "../support/temporary";
 
 const operations = specs(5, { auth: "code", backend: "/orders", remark: "an operation" });
 const values = ["a".repeat(64), "b".repeat(64)];
@@ -116,7 +119,7 @@ describe("What exists already, on the engine,", function () {
   });
 
   it("has exactly what differs written, which the preview says", async () => {
-    const [first, second = first] = operations as [Spec, Spec];
+    const [, second] = operations as [Spec, Spec];
     await outside.apig("PUT", `/apps/${made.appId}`, { name: "web", remark: "theirs" });
     await outside.apig("PUT", `/apis/${made.apiIds[1]}`, apiBody(made.groupId, { ...second, backend: "/elsewhere" }));
     let said = "";
@@ -146,5 +149,27 @@ describe("What exists already, on the engine,", function () {
       return Promise.resolve();
     });
     assert.match((await stack.preview()).text, /App "webb" in instance \w+ does not exist: it will be made/);
+  });
+
+  it("is told once in a command whose preview and update both look", async () => {
+    const folder = temporaryFolder();
+    try {
+      symlinkSync(resolve("node_modules"), join(folder.path, "node_modules"));
+      const text = 'const { App } = require("pulumi-apig");\nnew App("web", { name: "web", adopt: true });\n';
+      writeFileSync(join(folder.path, "index.js"), text);
+      writeFileSync(join(folder.path, "package.json"), '{ "name": "test", "main": "index.js" }');
+      const other = await TestStack.open({ program: folder.path, config: simulator.config });
+      try {
+        const { stdout } = await other.command("up", "--yes", "--color=never");
+        assert.match(stdout, /Previewing update[^]*warning: App "web" .* as it is[^]*Updating/);
+        assert.doesNotMatch(stdout.split("Updating").at(-1) ?? "", /App "web" .* exists/);
+        assert.match(stdout, /\+ 2 created/);
+        await other.destroy();
+      } finally {
+        await other.close();
+      }
+    } finally {
+      folder.remove();
+    }
   });
 });
