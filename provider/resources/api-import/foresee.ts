@@ -50,7 +50,7 @@ export async function lookToAdopt(
   const remark = groupId === undefined ? document.description : undefined;
   return foundToAdopt(groupCalled(group.name, instance), group.id, [
     ...(remark === undefined ? [] : textChange("remark", group.remark, remark)),
-    ...(same === 0 ? [] : [`${same === 1 ? "1 API" : `${same} APIs`} as they are`]),
+    ...(same === 0 ? [] : [same === 1 ? "1 API as it is" : `${same} APIs as they are`]),
     ...listing("sent again", again),
     ...listing("new", added),
     ...listing(
