@@ -59,8 +59,8 @@ export interface ApiImportInputs {
   /**
    * Takes over what exists: the group `groupId`, or without that the one of the name of `groupName`, which then goes with
    * this resource; and APIs of others that have method and path of an operation. Those that look as the definition says
-   * in the list and in an export are not sent again. `"only"`: fails if there is no such group. For what an interrupted run
-   * made, too. Whether any of it is in the state of another stack cannot be known. Default: false.
+   * in the list and in an export are not sent again. `"only"` fails if there is no such group. For what an interrupted run
+   * made, too. Nobody can see whether another stack has any of it, too. Default: false.
    */
   adopt?: Adopt;
   /** Any values; when one changes, all own operations are imported again, for what no look can see. */

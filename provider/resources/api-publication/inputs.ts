@@ -19,8 +19,8 @@ export interface ApiPublicationInputs {
   triggers?: Record<string, string>;
   /**
    * Takes over publications that stand there already: they are not published again, unless this update changed their APIs, and
-   * are taken offline with this resource; `"only"`: and fails if one is missing. Without it they stay when the resource goes.
-   * Whether they are in the state of another stack cannot be known. Default: false.
+   * are taken offline with this resource; `"only"` fails if one is missing. Without `adopt` they stay when the resource goes.
+   * Nobody can see whether another stack has them, too. Default: false.
    */
   adopt?: Adopt;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */

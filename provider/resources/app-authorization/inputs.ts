@@ -21,9 +21,8 @@ export interface AppAuthorizationInputs {
    */
   skipOpen?: boolean;
   /**
-   * Takes over authorizations that exist already: they are cancelled with this resource; `"only"`: and fails if one is missing.
-   * Without it they stay when the resource goes. Whether they are in the state of another stack cannot be known.
-   * Default: false.
+   * Takes over authorizations that exist already: they are cancelled with this resource; `"only"` fails if one is missing. Without
+   * `adopt` they stay when the resource goes. Nobody can see whether another stack has them, too. Default: false.
    */
   adopt?: Adopt;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */

@@ -19,8 +19,8 @@ export interface AppCodeInputs {
    */
   propagationSeconds?: number;
   /**
-   * Takes over an existing code: `true` finds it by its value, `"only"` too, and fails if there is none; another string is its
-   * id. Whether it is in the state of another stack cannot be known. Default: false.
+   * Takes over an existing code: `true` finds it by its value, `"only"`, too, and fails if there is none; any other text is its
+   * id. Nobody can see whether another stack has it, too. Default: false.
    */
   adopt?: boolean | string;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */

@@ -16,8 +16,8 @@ export interface AppInputs {
   /** Any values. When one changes, the app gets a new AppSecret, without a replacement. No effect if `appSecret` is set. */
   rotateSecret?: Record<string, string>;
   /**
-   * Takes over the app with this name, if it exists, instead of failing; `"only"`: and fails if there is none. Written is only
-   * what differs, as the preview says. Whether it is in the state of another stack cannot be known. Default: false.
+   * Takes over the app with this name, if it exists, instead of failing; `"only"` fails if there is none. Only what differs is
+   * written, and the preview says what that is. Nobody can see whether another stack has it, too. Default: false.
    */
   adopt?: Adopt;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */

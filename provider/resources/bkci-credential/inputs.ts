@@ -28,9 +28,9 @@ export interface BkciCredentialInputs {
   /** Remark. Default: none. */
   remark?: string;
   /**
-   * Takes over the credential with this id and type, if it exists; `"only"`: and fails if there is none. BK-CI shows no values
-   * to compare, so those that are given are written. To keep the values it has, give none, as long as `adopt` is set: then
-   * only another name or remark is written. Whether it is in the state of another stack cannot be known. Default: false.
+   * Takes over the credential with this id and type, if it exists; `"only"` fails if there is none. BK-CI shows no values to
+   * compare, so values that are given are written. To keep the values it has, give none, as long as `adopt` is set: then only
+   * another name or remark is written. Nobody can see whether another stack has it, too. Default: false.
    */
   adopt?: Adopt;
   /** `password` of PASSWORD, MULTI_LINE_PASSWORD, USERNAME_PASSWORD and TOKEN_USERNAME_PASSWORD. */

@@ -10,8 +10,8 @@ export interface EnvironmentInputs {
   /** At most 255 characters. Default: none. If you remove it, the old one may stay: the service does not clear remarks. */
   remark?: string;
   /**
-   * Takes over the environment with this name, if it exists, instead of failing; `"only"`: and fails if there is none. Written
-   * is only what differs, as the preview says. Whether it is in the state of another stack cannot be known. Default: false.
+   * Takes over the environment with this name, if it exists, instead of failing; `"only"` fails if there is none. Only what differs is
+   * written, and the preview says what that is. Nobody can see whether another stack has it, too. Default: false.
    */
   adopt?: Adopt;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */

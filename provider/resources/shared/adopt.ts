@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Finding } from "../../lifecycle/contract";
 
-/** Whether an object that exists is taken over; `only`: whether it must exist. */
+/** `only`: takes over what exists, and fails if it does not. */
 export type Adopt = boolean | "only";
 
 export const adoptInput = {
