@@ -109,8 +109,8 @@ export const bkciCredential: ResourceType<Args, State> = {
 
   imported(id) {
     warn(
-      `BkciCredential ${id}: BK-CI shows no values. The program must give them, and what it gives counts as what is there ` +
-        "until the credential is next written.",
+      `BkciCredential ${id}: BK-CI shows no values. What the program gives counts as what is there until the credential is ` +
+        "next written; with `adopt: true` it may give none, and they stay.",
     );
     return Promise.resolve({});
   },
