@@ -95,6 +95,11 @@ export class Claims implements Neighbours {
     return twice;
   }
 
+  /** Whether these inputs are those of a resource that was made before, although `check` may get no old ones: it is replaced. */
+  isMade(inputs: object): boolean {
+    return this.#find(digest(canonical(inputs)), "replaced", "changed", "same") !== undefined;
+  }
+
   /**
    * Called before a `diff` compares checked inputs with a state.
    *

@@ -10,6 +10,14 @@ export interface Prepared {
   readonly failures?: readonly CheckFailure[];
 }
 
+/** What a look at an object that `adopt` is to take over found. */
+export interface Finding {
+  /** For the user: what is taken over, and what will be changed of it. */
+  readonly says?: string;
+  /** Why the create would fail. */
+  readonly refuses?: string;
+}
+
 /**
  * One resource type: its inputs, and what create, read, update and delete mean.
  *
@@ -52,6 +60,11 @@ export interface ResourceType<Args extends object, State extends object> extends
    * the names of the others. For inputs that depend on the others it returns `unknownValue`.
    */
   prepare?(inputs: Partial<Args>, connection: Connection, unknown: ReadonlySet<string>): Promise<Prepared>;
+  /**
+   * Looks at what a create with `adopt` will take over, without a write and with few calls. Gets the inputs that are completely
+   * known, and the names of the others; no answer where too few are known for a look.
+   */
+  adoption?(inputs: Partial<Args>, connection: Connection, unknown: ReadonlySet<string>): Promise<Finding | undefined>;
   /** More properties that differ, besides unequal inputs: for example another place. Inputs may be `unknownValue`. */
   differences?(old: State, inputs: Args, connection: Connection): Promise<readonly string[]>;
   /** Makes the object. The returned outputs are recorded with the inputs. */
@@ -87,6 +100,8 @@ export interface Surroundings {
   readonly claims: Claims;
   /** Whether this run updates only some resources of the program (`pulumi up --target`): the claims of the other resources are then unknown. */
   isTargeted(): boolean;
+  /** Whether the engine's command asks this for the first time: its preview and its update are two processes. */
+  isFirst(key: string): boolean;
 }
 
 /** The result of a create or an update. */

@@ -50,7 +50,7 @@ const LATE = ["read", "delete"];
  * @param isNews whether this is the first time
  */
 export function readable(error: unknown, call: string, isNews: (advice: string) => boolean): string {
-  const text = harmless(error);
+  const text = harmless(error instanceof Error ? error.message : String(error));
   const advice = adviceIn(error);
   if (advice === undefined) return text;
   if (!isNews(advice)) return text.replace(` ${advice}`, () => " The first such error says more.");
@@ -62,8 +62,7 @@ function adviceIn(error: unknown): string | undefined {
   return error instanceof Error ? adviceIn(error.cause) : undefined;
 }
 
-/** The message without control characters: a part of it may come from a service, and must not control the terminal. */
-function harmless(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+/** A message without control characters: a part of it may come from a service, and must not control the terminal. */
+export function harmless(text: string): string {
   return wellFormed(text).replace(/[^\P{Cc}\n]+|\p{Bidi_Control}+/gu, " ");
 }

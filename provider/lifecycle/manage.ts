@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Connection } from "../settings/connection";
 import { failedAs } from "../http/errors";
+import { lookAtAdopted } from "./adoption";
 import { omit, pick, transmittable, without, type Properties } from "./properties";
 import type { ManagedType, ResourceType, Result, Surroundings } from "./contract";
 import { PartialCreateError, readable, WordedError } from "./errors";
@@ -125,9 +126,16 @@ export function manage<Args extends object, State extends object>(
   return {
     async check(olds, news) {
       try {
-        const found = await checked(news, connect([news]));
+        const connection = connect([news]);
+        const found = await checked(news, connection);
         const inputs = transmittable(found.inputs);
-        const failures = found.failures.length > 0 ? found.failures : claim(inputs, Object.keys(olds).length === 0);
+        const isNew = Object.keys(olds).length === 0;
+        // For a replacement its own old object would be found.
+        const mayAdopt = isNew && !claims.isMade(about(inputs));
+        let failures = found.failures.length > 0 ? found.failures : claim(inputs, isNew);
+        if (failures.length === 0 && mayAdopt) {
+          failures = await lookAtAdopted(type, inputs, connection, (key) => surroundings.isFirst(key));
+        }
         return { inputs, failures: failures.map((failure) => hideValue(failure, type)) };
       } catch (error) {
         // Returned as a failure: of a thrown error hosts would print more than the message.

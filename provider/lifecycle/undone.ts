@@ -32,6 +32,11 @@ export class Undone {
     for (const { open } of this.#tasks) open.delete(key);
   }
 
+  /** Whether a part was left and is not done yet. */
+  isOpen(key: string): boolean {
+    return this.#tasks.some(({ open }) => open.has(key));
+  }
+
   /** Called at the end of the run. */
   async tell(): Promise<void> {
     const tasks = this.#tasks.filter(({ open }) => open.size > 0);

@@ -35,14 +35,19 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["resources/app/resource.ts", "resetAppSecret(instance, appId)", "showApp(instance, appId)"],
     ["resources/app/resource.ts", "args.adopt ? await", "true ? await"],
     ["resources/app/resource.ts", 'secrets: ["appSecret"]', "secrets: []"],
+    ["resources/app/resource.ts", "changes(existing, args).length === 0", "false"],
+    ["resources/shared/adopt.ts", 'if (adopt === "only") throw', "if (false) throw"],
   ],
   environment: [
     ["resources/environment/resource.ts", "if (!found) throw", "if (false) throw"],
+    ["resources/environment/resource.ts", "remarkChange(existing.remark, args.remark).length === 0", "false"],
     ["resources/environment/resource.ts", "args.adopt ? await", "true ? await"],
   ],
   "api-import": [
     ["resources/api-import/progress.ts", "(was ?? is) !== is", "false"],
     ["resources/api-import/resource.ts", "!old.forceDestroy", "false"],
+    ["resources/api-import/resource.ts", "progress.unsettleOwn()", "void 0"],
+    ["resources/api-import/foresee.ts", "groupId === undefined ? document.description : undefined", "undefined"],
     ["resources/api-import/resource.ts", "takesGroup ? listed : own", "listed"],
     ["resources/api-import/resource.ts", "if (takesGroup) await", "if (old.ownsGroup || true) await"],
     ["resources/api-import/resource.ts", "if (isDeepStrictEqual(document.operations, args.operations))", "if (true)"],
@@ -60,7 +65,9 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["resources/api-publication/resource.ts", "neighbours.undone.done(key)", "void key"],
   ],
   "api-publication": [
-    ["resources/api-publication/resource.ts", "=> again || !untouched(each)", "=> !untouched(each)"],
+    ["resources/api-publication/resource.ts", "(again || publishId", "(publishId"],
+    ["resources/api-publication/resource.ts", "args.adopt ? undefined : published", "published"],
+    ["resources/api-publication/resource.ts", "!doneKeys(args, apiId).some", "![].some"],
     ["resources/api-publication/resource.ts", "stoodBefore === undefined || ", "true || "],
     [
       "resources/api-publication/resource.ts",
@@ -79,6 +86,7 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["resources/shared/leave.ts", "if (isOurs && !isReplaced) going", "if (!isReplaced) going"],
     ["resources/shared/leave.ts", "neighbours.isHeld(key)", "true"],
     ["resources/app-authorization/resource.ts", "without(there, wanted), neighbours", "[], neighbours"],
+    ["resources/app-authorization/resource.ts", "!args.adopt && isNew(each)", "isNew(each)"],
     ["resources/app-authorization/resource.ts", "if (!begun && !mayHaveWorked(error)) throw error;", "throw error;"],
     [
       "resources/app-authorization/resource.ts",
@@ -88,6 +96,8 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
   ],
   "bkci-credential": [
     ["resources/bkci-credential/inputs.ts", "{1,40}$/", "{1,400}$/"],
+    ["resources/bkci-credential/adopt.ts", "!hasValues(args) && changes(existing, args).length === 0", "false"],
+    ["resources/bkci-credential/resource.ts", "&& hasValues(args);", ";"],
     ["resources/bkci-credential/resource.ts", '!replaces.includes("server")', 'replaces.includes("server")'],
     [
       "resources/bkci-credential/resource.ts",
@@ -163,6 +173,7 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
   lifecycle: [
     ["lifecycle/manage.ts", "wanted !== undefined) {\n      throw", "false) {\n      throw"],
     ["lifecycle/manage.ts", "surroundings.isTargeted()", "false"],
+    ["lifecycle/manage.ts", "isNew && !claims.isMade(about(inputs))", "isNew"],
     [
       "lifecycle/manage.ts",
       'if (!failedAs(error, "not-found")) throw error;\n        }\n      }),\n  };',

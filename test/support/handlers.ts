@@ -12,7 +12,13 @@ import type { TestSimulator } from "../simulator/open";
  */
 export function hostOf(connection: Connection, notes?: Set<string>): Host {
   const claims = new Claims(ownBoard(notes));
-  return { configure: () => undefined, connection: () => connection, claims, isTargeted: () => false };
+  return {
+    configure: () => undefined,
+    connection: () => connection,
+    claims,
+    isTargeted: () => false,
+    isFirst: () => true,
+  };
 }
 
 /**

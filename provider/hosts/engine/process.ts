@@ -13,13 +13,15 @@ import { watchEngine } from "./watch";
  */
 export class ProviderProcess implements Surroundings {
   readonly claims: Claims;
+  readonly #run: EngineRun | undefined;
   readonly #runtime: Partial<Runtime>;
   #connect: (() => Connection) | undefined;
   #targeted: boolean | undefined;
 
   /** @param address of the engine; the engine gives it as the only argument */
   constructor(address = process.argv[2], runtime: Partial<Runtime> = {}) {
-    this.claims = new Claims(address === undefined ? undefined : new EngineRun(address));
+    this.#run = address === undefined ? undefined : new EngineRun(address);
+    this.claims = new Claims(this.#run);
     this.#runtime = runtime;
     if (address !== undefined) this.watch(address);
   }
@@ -40,6 +42,10 @@ export class ProviderProcess implements Surroundings {
   connection(): Connection {
     if (!this.#connect) throw new Error("pulumi-apig was called before it was configured.");
     return this.#connect();
+  }
+
+  isFirst(key: string): boolean {
+    return this.#run?.isFirst(key) ?? true;
   }
 
   isTargeted(): boolean {

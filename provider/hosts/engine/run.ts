@@ -12,12 +12,15 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Board, Claim } from "../../lifecycle/claims";
+import { engineCommand } from "./command";
 
 /** The processes of a run share a folder. Each writes one file there, with a line for each claim. */
 export class EngineRun implements Board {
+  readonly #runs: string;
   readonly #folder: string;
   readonly #file: string;
   readonly #notes: string;
@@ -29,9 +32,9 @@ export class EngineRun implements Board {
    * @param home the user's folder for files of this package
    */
   constructor(address: string, home = defaultHome()) {
-    const runs = join(home, "runs");
+    this.#runs = join(home, "runs");
     this.#notes = join(home, "handed-over");
-    this.#folder = join(runs, address.replaceAll(/[^\w.-]/g, "_"));
+    this.#folder = join(this.#runs, address.replaceAll(/[^\w.-]/g, "_"));
     this.#file = join(this.#folder, String(process.pid));
   }
 
@@ -54,6 +57,21 @@ export class EngineRun implements Board {
     return existsSync(join(this.#notes, key));
   }
 
+  /**
+   * Whether this is asked for the first time in the command of the engine, whose preview and update are two runs. It stands
+   * in a file under the command's process id, which a later run removes.
+   */
+  isFirst(key: string, command = engineCommand()): boolean {
+    if (command === undefined) return true;
+    const folder = join(this.#runs, `command-${command.started}`);
+    const file = join(folder, String(command.pid));
+    const line = createHash("sha256").update(key).digest("base64url").slice(0, 22);
+    if (existsSync(file) && readFileSync(file, "utf8").split("\n").includes(line)) return false;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    appendFileSync(file, `${line}\n`);
+    return true;
+  }
+
   /** Reads a file again only if it has grown. */
   #claimsOf(process: string): readonly Claim[] {
     const file = join(this.#folder, process);
@@ -67,7 +85,7 @@ export class EngineRun implements Board {
 
   #begin(): void {
     this.#written = true;
-    sweep(join(this.#folder, ".."));
+    sweep(this.#runs);
     // Only the owner may write: another user could prevent deletions here.
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     process.once("exit", () => {

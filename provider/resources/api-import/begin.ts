@@ -2,6 +2,7 @@
 import { findGroup, showGroup, updateGroup } from "../../clients/apig/groups";
 import type { Instance } from "../../clients/apig/instance";
 import { inBatches } from "../../definition";
+import { demandMaking, type Adopt } from "../shared/adopt";
 import { createOnce } from "../shared/create-once";
 import type { Document } from "./document";
 import { Progress } from "./progress";
@@ -15,7 +16,7 @@ export interface Start {
 
 export interface BeginOptions {
   readonly groupId: string | undefined;
-  readonly adopt: boolean;
+  readonly adopt: Adopt;
   readonly modes: ImportModes;
 }
 
@@ -27,13 +28,21 @@ export async function begin(
   if (groupId !== undefined) {
     // Ask first: nothing may be recorded for a group that does not exist.
     const group = await showGroup(instance, groupId);
-    return { progress: new Progress(group.id, adopt) };
+    return { progress: new Progress(group.id, adopt !== false) };
   }
   const existing = adopt ? await findGroup(instance, document.title) : undefined;
-  if (existing === undefined) return createGroup(instance, document, modes);
+  if (existing === undefined) {
+    demandMaking(groupCalled(document.title, instance), adopt);
+    return createGroup(instance, document, modes);
+  }
   const { title: name, description: remark } = document;
   if (remark !== undefined && existing.remark !== remark) await updateGroup(instance, existing.id, { name, remark });
   return { progress: new Progress(existing.id, true) };
+}
+
+/** A group as messages about `adopt` name it. */
+export function groupCalled(name: string, { instanceId }: Pick<Instance, "instanceId">): string {
+  return `API group ${JSON.stringify(name)} in instance ${instanceId}`;
 }
 
 /**

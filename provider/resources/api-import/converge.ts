@@ -10,7 +10,7 @@ import { failedAs } from "../../http/errors";
 import { warn } from "../../lifecycle/warn";
 import { inBatches, type Operation } from "../../definition";
 import type { PlacedInstance } from "../shared/place";
-import { adoptExisting } from "./adopt";
+import { adoptExisting, describeAdopted } from "./adopt";
 import type { Start } from "./begin";
 import type { Document } from "./document";
 import { ImportFailure } from "./failure";
@@ -65,7 +65,7 @@ export async function converge(
   for (let round = 1; ; round++) {
     progress.see(listed, round === 1 ? before : undefined);
     progress.rekey(document.operations, listed);
-    if (options.adopt) adoptExisting(progress, document, listed, before);
+    if (options.adopt) tellAdopted(progress, adoptExisting(progress, document, listed, before));
     progress.reopen(listed);
     const plan = planFor(work, listed);
     for (const [key, reason] of plan.blocked) refused.set(key, reason);
@@ -97,6 +97,12 @@ export async function converge(
     );
   }
   if (refused.size > 0) throw new ImportFailure(progress.groupId, refused);
+}
+
+function tellAdopted({ groupId }: Progress, adopted: ReadonlyMap<string, readonly string[]>): void {
+  if (adopted.size === 0) return;
+  const names = [...adopted].map(([key, differences]) => describeAdopted(key, differences));
+  warn(`Adopted from group ${groupId}: ${names.join(", ")}.`);
 }
 
 function planFor({ document, options, progress, refused }: Work, listed: readonly ListedApi[]): Plan {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { canNameGroup, type OperationDefaults, type OperationOverrides } from "../../definition";
+import { adoptInput, type Adopt } from "../shared/adopt";
 import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
 import type { Asset } from "../../lifecycle/asset";
 import type { Outcome } from "./progress";
@@ -58,9 +59,12 @@ export interface ApiImportInputs {
   /**
    * Takes over what exists: the group `groupId`, or without that the one of the name of `groupName`, which then goes with
    * this resource; and APIs of others that have method and path of an operation. Those that look as the definition says
-   * are not sent again. For what an interrupted run made, too. Default: false.
+   * in the list and in an export are not sent again. `"only"` fails if there is no such group. For what an interrupted run
+   * made, too. Nobody can see whether another stack has any of it, too. Default: false.
    */
-  adopt?: boolean;
+  adopt?: Adopt;
+  /** Any values; when one changes, all own operations are imported again, for what no look can see. */
+  triggers?: Record<string, string>;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: string;
 }
@@ -103,7 +107,8 @@ export const inputs = z.object({
   mockMode: z.boolean().optional(),
   deleteRemoved: z.boolean().optional(),
   forceDestroy: z.boolean().optional(),
-  adopt: z.boolean().optional(),
+  ...adoptInput,
+  triggers: z.record(z.string(), z.string()).optional(),
   // Computed at preview from the definition, so that the preview names each operation.
   operations: z.record(z.string(), z.string()).optional(),
   skipped: z.array(z.string()).optional(),

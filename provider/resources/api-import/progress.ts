@@ -143,6 +143,11 @@ export class Progress {
     this.operations.set(key, fingerprint);
   }
 
+  /** Forgets what own APIs are like, so that all of them are imported again. */
+  unsettleOwn(): void {
+    for (const key of this.apis.keys()) this.#unsettle(key);
+  }
+
   /** Forgets that operations were ignored, so that they are tried again. */
   reconsider(): void {
     for (const key of this.ignored) this.#unsettle(key);

@@ -14,6 +14,7 @@ import type { Neighbours } from "../../lifecycle/claims";
 import { unknownValue } from "../../lifecycle/unknown";
 import { PartialCreateError } from "../../lifecycle/errors";
 import { begin, type Start } from "./begin";
+import { lookToAdopt } from "./foresee";
 import { converge } from "./converge";
 import { DefinitionInputError, loadDocument, type Document, type ImportOptions } from "./document";
 import type { Inside } from "../../definition";
@@ -53,6 +54,7 @@ export const apiImport: ResourceType<Args, State> = {
   notCompared: [...placeKeys, "definition", "adopt", "groupName", "defaults", "overrides", "pathPrefix", "unsupported"],
   filledIn: ["groupId"],
   imported: importGroup,
+  unseen: ["triggers"],
 
   // A group that is given may be shared: several definitions can fill it.
   wants: (args) => (args.groupId === undefined ? keysIn(args, ["the API group named", args.title]) : []),
@@ -86,6 +88,15 @@ export const apiImport: ResourceType<Args, State> = {
       if (!(error instanceof DefinitionInputError)) throw error;
       return { failures: [{ property: "definition", reason: error.message }] };
     }
+  },
+
+  async adoption(known, connection, unknown) {
+    const { instanceId, operations, groupId, title } = known;
+    const isOpen = instanceId === undefined || operations === undefined || (groupId ?? title) === undefined;
+    if (isOpen || unknown.size > 0) return undefined;
+    const instance = await openInstance(connection, undefined, instanceId);
+    const document = await loadDocument(known.definition, optionsOf(known));
+    return lookToAdopt(instance, document, { ...followingOf(known), groupId, adopt: known.adopt });
   },
 
   async create(args, connection, neighbours) {
@@ -123,6 +134,7 @@ export const apiImport: ResourceType<Args, State> = {
     const renamed = args.title !== undefined && (args.title !== old.title || args.description !== old.description);
     if (renamed) await renameGroup(id, instance, document, old);
     const progress = new Progress(old.groupId, old.ownsGroup, old);
+    if (!isDeepStrictEqual(old.triggers, args.triggers)) progress.unsettleOwn();
     return follow(id, instance, document, { progress }, args, neighbours);
   },
 
@@ -193,8 +205,7 @@ async function follow(
     ...start.progress.outcome(),
   });
   try {
-    const { deleteRemoved = true, adopt = false } = args;
-    await converge(instance, document, start, { ...modesOf(args), deleteRemoved, adopt });
+    await converge(instance, document, start, { ...followingOf(args), adopt: Boolean(args.adopt) });
   } catch (error) {
     throw new PartialCreateError(id, outputs(), error);
   } finally {
@@ -217,8 +228,13 @@ function optionsOf(args: Partial<Args>): ImportOptions {
   return { createsGroup: args.groupId === undefined, groupName, ...arrangement };
 }
 
+function followingOf(args: Partial<Args>) {
+  const { deleteRemoved = true } = args;
+  return { ...modesOf(args), deleteRemoved };
+}
+
 /** The modes of the import with the defaults of its page. */
-function modesOf(args: Args) {
+function modesOf(args: Partial<Args>) {
   const { extendMode = "merge", apiMode = "merge", simpleMode = false, mockMode = false } = args;
   return { extendMode, apiMode, simpleMode, mockMode };
 }

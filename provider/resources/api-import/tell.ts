@@ -3,10 +3,8 @@ import type { ListedApi } from "../../clients/apig/apis";
 import { warn } from "../../lifecycle/warn";
 import { printable, type Definition } from "../../definition";
 import type { Document } from "./document";
+import { firstOf } from "../shared/first-of";
 import { describeApi } from "./view";
-
-/** Most operations that a warning names, and most parameters of one operation. It counts the rest. */
-const named = 10;
 
 /** The name of a definition in messages. */
 export function titleOf({ title }: Definition): string {
@@ -21,22 +19,22 @@ export function tellOf(definition: Definition): void {
   if (unsaid.length > 0) {
     warn(
       `${title}: open to everybody, because neither the definition nor \`auth\` in \`defaults\` or \`overrides\` says how callers ` +
-        `prove who they are: ${listed(unsaid)}. Say \`auth: "NONE"\` where that is meant.`,
+        `prove who they are: ${firstOf(unsaid)}. Say \`auth: "NONE"\` where that is meant.`,
     );
   }
   if (overruling.length > 0) {
     warn(
-      `${title}: open to everybody, because the definition says so, in spite of \`defaults.auth\`: ${listed(overruling)}. Say ` +
+      `${title}: open to everybody, because the definition says so, in spite of \`defaults.auth\`: ${firstOf(overruling)}. Say ` +
         "`auth` in `overrides` to protect them, or that it is meant.",
     );
   }
   if (dropped.size > 0) {
-    const lines = [...dropped].map(([key, names]) => `${printable(key)} (${listed(names.map(printable), ", ")})`);
-    warn(`${title}: parameters that APIG cannot declare, and does not hand on: ${listed(lines)}.`);
+    const lines = [...dropped].map(([key, names]) => `${printable(key)} (${firstOf(names.map(printable), ", ")})`);
+    warn(`${title}: parameters that APIG cannot declare, and does not hand on: ${firstOf(lines)}.`);
   }
   if (skipped.size > 0) {
     warn(
-      `${title}: left out, because APIG cannot serve them: ${listed([...skipped].map(([key, why]) => `${printable(key)} (${why})`))}.`,
+      `${title}: left out, because APIG cannot serve them: ${firstOf([...skipped].map(([key, why]) => `${printable(key)} (${why})`))}.`,
     );
   }
 }
@@ -47,7 +45,7 @@ export function tellOf(definition: Definition): void {
 export function tellOfLost(groupId: string, apis: readonly ListedApi[]): void {
   if (apis.length === 0) return;
   warn(
-    `Left in group ${groupId}, which others use too: ${listed(apis.map(describeApi), ", ")}. An import of this resource that ` +
+    `Left in group ${groupId}, which others use too: ${firstOf(apis.map(describeApi), ", ")}. An import of this resource that ` +
       "got no answer may have made them: delete them if they are nobody else's.",
   );
 }
@@ -55,10 +53,4 @@ export function tellOfLost(groupId: string, apis: readonly ListedApi[]): void {
 /** Keys of operations that are left out; undefined if there are none. */
 export function skippedIn({ definition: { skipped } }: Document): string[] | undefined {
   return skipped.size === 0 ? undefined : [...skipped.keys()];
-}
-
-export function listed(items: readonly string[], separator = "; "): string {
-  const rest = items.length - named;
-  const shown = items.slice(0, named);
-  return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
 }

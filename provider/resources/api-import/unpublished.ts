@@ -5,7 +5,7 @@ import { printable } from "../../definition";
 import type { Undone } from "../../lifecycle/undone";
 import { anyEnvironment, keysIn, publicationPart } from "../shared/natural-keys";
 import type { Progress } from "./progress";
-import { listed } from "./tell";
+import { firstOf } from "../shared/first-of";
 
 /** By environment. `anyEnvironment` holds the APIs that are published nowhere. */
 type ByEnvironment = Map<string, (readonly [key: string, name: string])[]>;
@@ -34,7 +34,7 @@ export function leaveToPublish(
       envId === anyEnvironment
         ? "not callable until it is published"
         : `changed, but in environment ${envId} callers get the published version until it is published again`;
-    undone.leave(parts, (names) => `${title}: ${what}: ${listed(names.map(printable), ", ")}. ${advice}`);
+    undone.leave(parts, (names) => `${title}: ${what}: ${firstOf(names.map(printable), ", ")}. ${advice}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { adoptInput, type Adopt } from "../shared/adopt";
 import { idInput, idListInput } from "../shared/id-list";
 import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
 import { driftInput } from "../shared/drift";
@@ -16,6 +17,12 @@ export interface ApiPublicationInputs {
    * an operation of an `ApiImport` changes.
    */
   triggers?: Record<string, string>;
+  /**
+   * Takes over publications that stand there already: they are not published again, unless this update changed their APIs, and
+   * are taken offline with this resource; `"only"` fails if one is missing. Without `adopt` they stay when the resource goes.
+   * Nobody can see whether another stack has them, too. Default: false.
+   */
+  adopt?: Adopt;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: string;
 }
@@ -47,6 +54,7 @@ export const inputs = z.object({
   groupId: idInput.optional(),
   apiIds: idListInput("API").optional(),
   triggers: z.record(z.string(), z.string()).optional(),
+  ...adoptInput,
 });
 
 /** @internal */

@@ -8,7 +8,6 @@
  */
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { authenticationOf, listApis, publicationsOf } from "../../clients/apig/apis";
 import { mayHaveWorked } from "../../clients/apig/batches";
 import { seeInstance } from "../../clients/apig/instance";
 import { showGroup } from "../../clients/apig/groups";
@@ -18,6 +17,8 @@ import type { Neighbours } from "../../lifecycle/claims";
 import { GoneError, PartialCreateError } from "../../lifecycle/errors";
 import { warn } from "../../lifecycle/warn";
 import { inputs, type Args, type PublishedApi, type State } from "./inputs";
+import { nowhere, publicationsIn, publishedOf, survey, whoIs, type Found, type FoundById } from "./survey";
+import { adoptable, demandAll } from "../shared/adopt-many";
 import { driftKey, noDrift } from "../shared/drift";
 import { inIdOrder } from "../shared/id-list";
 import { formatId, parseId } from "../shared/ids";
@@ -43,7 +44,7 @@ export const apiPublication: ResourceType<Args, State> = {
   computed: ["published"],
   updated: () => ["published"],
   replaceOn: [...placeKeys, "instanceId", "envId", "groupId"],
-  notCompared: placeKeys,
+  notCompared: [...placeKeys, "adopt"],
   unseen: ["triggers"],
 
   wants: (args) => {
@@ -74,12 +75,23 @@ export const apiPublication: ResourceType<Args, State> = {
     return Promise.resolve(apiIds ? { inputs: { apiIds: inIdOrder(apiIds) } } : {});
   },
 
+  async adoption({ envId, groupId, apiIds, instanceId, adopt }, connection, unknown) {
+    const isOpen = ["envId", "groupId", "apiIds"].some((key) => unknown.has(key));
+    if (envId === undefined || instanceId === undefined || isOpen) return undefined;
+    const { wanted } = await survey(await openInstance(connection, undefined, instanceId), { envId, groupId, apiIds });
+    const [missing, standing] = publicationsIn(wanted);
+    return adoptable(`ApiPublication in environment ${envId}`, "published", standing, missing, adopt);
+  },
+
   async create(args, connection, neighbours) {
     const place = await recordPlace(args, connection);
     const instance = await openInstance(connection, place, args.instanceId);
     const target = args.groupId ?? `apis-${digest(args.apiIds ?? [])}`;
     const id = formatId(args.instanceId, args.envId, target);
-    const outputs = await inTurn(connection, turnOf(args), () => publish(id, instance, args, [], true, neighbours));
+    const outputs = await inTurn(connection, turnOf(args), async () => {
+      if (args.adopt === "only") demandAll("published", ...publicationsIn((await survey(instance, args)).wanted));
+      return publish(id, instance, args, [], true, neighbours);
+    });
     return { id, outputs };
   },
 
@@ -118,36 +130,6 @@ export const apiPublication: ResourceType<Args, State> = {
 
 const idParts = ["instance", "environment", "group"] as const;
 
-/** An API. `publishId` is its publication in the environment at the moment, if there is one. */
-interface Found {
-  readonly name: string | undefined;
-  readonly publishId: string | undefined;
-  readonly authentication?: string;
-}
-
-const nowhere: Found = { name: undefined, publishId: undefined };
-
-type FoundById = ReadonlyMap<string, Found>;
-
-/**
- * Finds the APIs to publish (`wanted`), and all that the list call shows (`here`): those of the group, or those
- * published in the environment.
- */
-async function survey(
-  instance: PlacedInstance,
-  { envId, groupId, apiIds = [] }: { envId: string; groupId?: string | undefined; apiIds?: string[] | undefined },
-): Promise<{ wanted: FoundById; here: FoundById }> {
-  const listed = await listApis(instance, groupId === undefined ? { envId } : { groupId });
-  const here = new Map(
-    listed.map((api): [string, Found] => {
-      const publication = publicationsOf(api).find((each) => each.envId === envId);
-      return [api.id, { name: api.name, publishId: publication?.publishId, authentication: authenticationOf(api) }];
-    }),
-  );
-  if (groupId !== undefined) return { wanted: here, here };
-  return { wanted: new Map(apiIds.map((apiId) => [apiId, here.get(apiId) ?? nowhere])), here };
-}
-
 /**
  * Publishes what is due, and takes offline what is not wanted any more.
  *
@@ -169,15 +151,21 @@ async function publish(
     warn(`Nothing is published: the API group ${name} has no APIs yet. Let the publication depend on what makes them.`);
   }
   const recorded = new Map(before.map((each) => [each.apiId, each]));
-  const untouched = ([apiId, { publishId }]: [string, Found]) =>
-    publishId !== undefined && publishId === recorded.get(apiId)?.publishId;
-  const due = [...wanted].filter((each) => again || !untouched(each)).map(([apiId]) => apiId);
+  /** One that stands there as somebody else published it, and whose API this run did not change since. */
+  const adopts = (apiId: string) =>
+    Boolean(args.adopt) && !recorded.has(apiId) && !doneKeys(args, apiId).some((key) => neighbours.undone.isOpen(key));
+  const isDue = ([apiId, { publishId }]: [string, Found]) => {
+    if (publishId === undefined) return true;
+    return !adopts(apiId) && (again || publishId !== recorded.get(apiId)?.publishId);
+  };
+  const due = [...wanted].filter(isDue).map(([apiId]) => apiId);
   const left = before.filter(({ apiId }) => !wanted.has(apiId));
   /** Adds `stoodBefore`: the publication of others that was there when this resource first looked. */
   const own = (api: PublishedApi): PublishedApi => {
     const published = wanted.get(api.apiId)?.publishId;
     const known = recorded.get(api.apiId);
-    const stoodBefore = published && (known ? known.stoodBefore : published);
+    const others = args.adopt ? undefined : published;
+    const stoodBefore = published && (known ? known.stoodBefore : others);
     const isOurs = stoodBefore && recordKeys(args, api.apiId, stoodBefore).some((key) => neighbours.isOurs(key));
     return { ...api, ...(stoodBefore && !isOurs && { stoodBefore }) };
   };
@@ -196,7 +184,8 @@ async function publish(
     if (!begun && !mayHaveWorked(error)) throw error;
     // An API without publish id belongs to this resource, too. The next update publishes it.
     const tried = due.map((apiId) => own({ apiId }));
-    const rest = before.filter(({ apiId }) => !due.includes(apiId));
+    const adopted = publishedOf(new Map([...wanted].filter(([apiId]) => !due.includes(apiId) && !recorded.has(apiId))));
+    const rest = [...before.filter(({ apiId }) => !due.includes(apiId)), ...adopted];
     throw new PartialCreateError(id, { ...instance.place, published: [...rest, ...tried] }, error);
   }
 }
@@ -254,14 +243,6 @@ function turnOf({ envId, instanceId }: Pick<Args, "envId" | "instanceId">): stri
   return `publications ${instanceId} ${envId}`;
 }
 
-function publishedOf(found: FoundById): PublishedApi[] {
-  return [...found]
-    .flatMap(([apiId, { publishId, authentication }]) =>
-      publishId === undefined ? [] : [{ apiId, publishId, ...(authentication && { authentication }) }],
-    )
-    .sort((one, other) => (one.apiId < other.apiId ? -1 : 1));
-}
-
 /** Says what is not as this resource left it, and what a failed update did not finish. */
 function driftOf(before: readonly PublishedApi[], { wanted, here }: Awaited<ReturnType<typeof survey>>): string[] {
   const recorded = new Map(before.map(({ apiId, publishId }) => [apiId, publishId]));
@@ -278,10 +259,7 @@ function driftOf(before: readonly PublishedApi[], { wanted, here }: Awaited<Retu
     ...left.map(([apiId, found]) => [apiId, found, "is still published"] as const),
     // The API that replaces it, perhaps in the same update, must be published, too.
     ...lost.map((apiId) => [apiId, nowhere, "is gone"] as const),
-  ].flatMap(([apiId, { name }, what]) => {
-    const who = name === undefined ? apiId : `${name} (${apiId})`;
-    return what === undefined ? [] : [`API ${who} ${what}`];
-  });
+  ].flatMap(([apiId, { name }, what]) => (what === undefined ? [] : [`API ${whoIs(apiId, name)} ${what}`]));
 }
 
 function digest(apiIds: readonly string[]): string {

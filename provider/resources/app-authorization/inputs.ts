@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { adoptInput, type Adopt } from "../shared/adopt";
 import { idInput, idListInput } from "../shared/id-list";
 import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
 import { driftInput } from "../shared/drift";
@@ -19,6 +20,11 @@ export interface AppAuthorizationInputs {
    * all others of its group. Default: false.
    */
   skipOpen?: boolean;
+  /**
+   * Takes over authorizations that exist already: they are cancelled with this resource; `"only"` fails if one is missing. Without
+   * `adopt` they stay when the resource goes. Nobody can see whether another stack has them, too. Default: false.
+   */
+  adopt?: Adopt;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: string;
 }
@@ -44,6 +50,7 @@ export const inputs = z.object({
   appIds: idListInput("app"),
   apiIds: idListInput("API"),
   skipOpen: z.boolean().optional(),
+  ...adoptInput,
 });
 
 /** @internal */

@@ -14,6 +14,7 @@ import type { Neighbours } from "../../lifecycle/claims";
 import { GoneError, PartialCreateError } from "../../lifecycle/errors";
 import { warn } from "../../lifecycle/warn";
 import { inputs, type Args, type GrantedAuthorization, type State } from "./inputs";
+import { adoptable, demandAll } from "../shared/adopt-many";
 import { driftKey, noDrift } from "../shared/drift";
 import { inIdOrder } from "../shared/id-list";
 import { formatId, parseId } from "../shared/ids";
@@ -39,7 +40,7 @@ export const appAuthorization: ResourceType<Args, State> = {
   computed: ["authorizations", "skipped"],
   updated: () => ["authorizations", "skipped"],
   replaceOn: [...placeKeys, "instanceId", "envId"],
-  notCompared: placeKeys,
+  notCompared: [...placeKeys, "adopt"],
   wants: ({ appIds = [], apiIds = [], ...at }) =>
     keysIn(at, ...declared({ appIds, apiIds }).map((pair) => pairPart(at.envId, pair))),
   holds: (_id, state) => keysIn(state, ...declared(state).map((pair) => pairPart(state.envId, pair))),
@@ -53,6 +54,17 @@ export const appAuthorization: ResourceType<Args, State> = {
     return Promise.resolve({
       inputs: { ...(appIds && { appIds: inIdOrder(appIds) }), ...(apiIds && { apiIds: inIdOrder(apiIds) }) },
     });
+  },
+
+  async adoption({ envId, appIds, apiIds, skipOpen, instanceId, adopt }, connection) {
+    if (envId === undefined || appIds === undefined || apiIds === undefined || instanceId === undefined)
+      return undefined;
+    const instance = await openInstance(connection, undefined, instanceId);
+    const { open } = skipOpen ? await authenticationsOf(instance, { envId, apiIds }) : { open: [] };
+    const wanted = grantable({ appIds, apiIds }, open);
+    const standing = await grantedOf(instance, envId, wanted);
+    const missing = named(without(wanted, standing));
+    return adoptable(`AppAuthorization in environment ${envId}`, "authorized", named(standing), missing, adopt);
   },
 
   async create(args, connection, neighbours) {
@@ -130,18 +142,24 @@ function grantable(inputs: Pick<Args, "appIds" | "apiIds">, skipped: readonly st
   return declared(inputs).filter(({ apiId }) => !skipped.includes(apiId));
 }
 
-/** Ids of the APIs without app authentication: apps cannot be authorized for these. */
-async function withoutAppAuth(instance: PlacedInstance, { envId, apiIds }: Args): Promise<string[]> {
+/** Ids of the APIs without app authentication, for which apps cannot be authorized, and names of those that take no AppCode. */
+async function authenticationsOf(instance: PlacedInstance, { envId, apiIds }: Pick<Args, "envId" | "apiIds">) {
   const listed = await listApis(instance, { envId });
   const asked = listed.filter(({ id }) => apiIds.includes(id));
   const signed = asked.filter((api) => api.auth_type === "APP" && !takesAppCode(api)).map(({ name }) => name);
+  return { open: inIdOrder(asked.filter((api) => api.auth_type !== "APP").map(({ id }) => id)), signed };
+}
+
+/** Ids of the APIs that are left out. */
+async function skippedOf(instance: PlacedInstance, args: Args): Promise<string[]> {
+  const { open, signed } = await authenticationsOf(instance, args);
   if (signed.length > 0) {
     warn(
       `Callers have to sign their calls of ${signed.join(", ")}: these APIs take no AppCode. Import them with ` +
         '`auth: "APP+AppCode"`, or an `appcode-auth-type` in the definition, where they are to.',
     );
   }
-  return inIdOrder(asked.filter((api) => api.auth_type !== "APP").map(({ id }) => id));
+  return open;
 }
 
 /** All pairs of a state, also those that a failed update should have cancelled. */
@@ -161,6 +179,11 @@ function marked(
 const isOwn = ({ stoodBefore }: GrantedAuthorization) => stoodBefore !== true;
 
 const keyOf = ({ appId, apiId }: Pair) => `${appId}/${apiId}`;
+
+/** As messages name them. */
+function named(pairs: readonly Pair[]): string[] {
+  return pairs.map(({ appId, apiId }) => `app ${appId} for API ${apiId}`);
+}
 
 /** The first pairs without the second ones. */
 function without<Some extends Pair>(pairs: readonly Some[], others: readonly Pair[]): Some[] {
@@ -207,12 +230,13 @@ async function authorize(
   old: State | undefined,
   neighbours: Neighbours,
 ): Promise<object> {
-  const skipped = args.skipOpen ? await withoutAppAuth(instance, args) : undefined;
+  const skipped = args.skipOpen ? await skippedOf(instance, args) : undefined;
   const wanted = grantable(args, skipped);
   const found = await grantedOf(instance, args.envId, old ? [...wanted, ...known(old)] : wanted);
+  if (args.adopt === "only" && old === undefined) demandAll("authorized", named(without(wanted, found)), named(found));
   const isNew = (each: GrantedAuthorization) => old === undefined || without([each], known(old)).length > 0;
   const there = (old ? marked(found, old) : found).map((each) => {
-    const isOthers = isNew(each) && !recordKeys(args, each).some((key) => neighbours.isOurs(key));
+    const isOthers = !args.adopt && isNew(each) && !recordKeys(args, each).some((key) => neighbours.isOurs(key));
     return isOthers ? { ...each, stoodBefore: true } : each;
   });
   const missing = without(wanted, there);
@@ -224,7 +248,7 @@ async function authorize(
     begun = missing.length > 0;
     await cancel(instance, args, without(there, wanted), neighbours);
     const authorizations = await grantedOf(instance, args.envId, wanted);
-    const refused = without(wanted, authorizations).map(({ appId, apiId }) => `app ${appId} for API ${apiId}`);
+    const refused = named(without(wanted, authorizations));
     if (refused.length > 0) throw new Error(`The service said yes, but does not show: ${refused.join(", ")}.`);
     return { ...instance.place, authorizations: marked(authorizations, { authorizations: there }), skipped };
   } catch (error) {
@@ -252,8 +276,7 @@ async function cancel(
   );
   for (const { id } of going) await cancelOne(instance, at.envId, id);
   if (staying.length > 0) {
-    const pairs = staying.map(({ appId, apiId }) => `app ${appId} for API ${apiId}`).join(", ");
-    warn(`Still authorized in environment ${at.envId}, because others did that before: ${pairs}.`);
+    warn(`Still authorized in environment ${at.envId}, because others did that before: ${named(staying).join(", ")}.`);
   }
 }
 

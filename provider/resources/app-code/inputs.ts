@@ -18,7 +18,10 @@ export interface AppCodeInputs {
    * old. So callers are never locked out. 0 to 600, default: 10, as the service says.
    */
   propagationSeconds?: number;
-  /** Takes over an existing code: `true` finds it by its value, a string is its id. Default: false. */
+  /**
+   * Takes over an existing code: `true` finds it by its value, `"only"`, too, and fails if there is none; any other text is its
+   * id. Nobody can see whether another stack has it, too. Default: false.
+   */
   adopt?: boolean | string;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: string;

@@ -14,6 +14,7 @@ import type { ResourceType } from "../../lifecycle/contract";
 import { GoneError, PartialCreateError } from "../../lifecycle/errors";
 import { cachedAppCodes, deleteListed, hasCallers, noteCreated, possibleAppCodes, untilOthersSettled } from "./lists";
 import { inputs, type Args, type State } from "./inputs";
+import { demandMaking, foundToAdopt, nothingToAdopt } from "../shared/adopt";
 import { createOnce } from "../shared/create-once";
 import { formatId, idPart, parseId } from "../shared/ids";
 import {
@@ -24,6 +25,7 @@ import {
   recordPlace,
   type PlacedInstance,
 } from "../shared/place";
+import { lookedUpOnce } from "../shared/looked-up";
 import { keysIn } from "../shared/natural-keys";
 
 /** Default of `propagationSeconds`: the service documents that a change reaches the gateway after 5 to 10 seconds. */
@@ -58,15 +60,30 @@ export const appCode: ResourceType<Args, State> = {
   deleteBeforeReplace: (old) => old.unconfirmedSince !== undefined,
 
   rules: ({ adopt, appCode: value }, unknown) =>
-    adopt === true && value === undefined && !unknown.has("appCode")
-      ? [{ property: "adopt", reason: "true finds a code by its value: give appCode too, or the id of the code here" }]
+    isByValue(adopt) && value === undefined && !unknown.has("appCode")
+      ? [{ property: "adopt", reason: "it finds a code by its value: give appCode too, or the id of the code here" }]
       : [],
+
+  async adoption({ adopt, appId, appCode: value, instanceId }, connection) {
+    if (appId === undefined || instanceId === undefined || (isByValue(adopt) && value === undefined)) return undefined;
+    const instance = await openInstance(connection, undefined, instanceId);
+    const all = await lookedUpOnce(connection, `codes ${instanceId} ${appId}`, () =>
+      codes.listAppCodes(instance, appId),
+    );
+    const found = all.find((code) => (isByValue(adopt) ? code.app_code === value : code.id === adopt));
+    if (found === undefined) {
+      return isByValue(adopt)
+        ? nothingToAdopt(ofThisValue(appId), adopt)
+        : { refuses: `App ${appId} has no AppCode ${adopt}.` };
+    }
+    if (value !== undefined && value !== found.app_code) return { refuses: otherValue(found.id) };
+    return foundToAdopt(`AppCode of app ${appId}`, found.id, []);
+  },
 
   async create(args, connection) {
     const place = await recordPlace(args, connection);
     const instance = await openInstance(connection, place, args.instanceId);
-    const made = await adopted(args, instance);
-    const code = made ?? (await createCode(args, instance, connection));
+    const code = (await adopted(args, instance)) ?? (await createCode(args, instance, connection));
     return { id: formatId(args.instanceId, args.appId, code.id), outputs: { ...place, ...observed(code) } };
   },
 
@@ -119,10 +136,25 @@ async function adopted(
   instance: PlacedInstance,
 ): Promise<codes.AppCode | undefined> {
   if (adopt === undefined || adopt === false) return undefined;
-  if (adopt === true) return (await codes.listAppCodes(instance, appId)).find((code) => code.app_code === value);
+  if (isByValue(adopt)) {
+    const found = (await codes.listAppCodes(instance, appId)).find((code) => code.app_code === value);
+    if (found === undefined) demandMaking(ofThisValue(appId), adopt);
+    return found;
+  }
   const code = await codes.showAppCode(instance, appId, adopt);
   if (value === undefined || value === code.app_code) return code;
-  throw new Error(`AppCode ${adopt} has another value than appCode says. Leave appCode out to keep the value it has.`);
+  throw new Error(otherValue(adopt));
+}
+
+/** Any other text is the id of a code. */
+function isByValue(adopt: Args["adopt"]): adopt is true | "only" {
+  return adopt === true || adopt === "only";
+}
+
+const ofThisValue = (appId: string) => `AppCode of app ${appId} with the value of appCode`;
+
+function otherValue(codeId: string): string {
+  return `AppCode ${codeId} has another value than appCode says. Leave appCode out to keep the value it has.`;
 }
 
 /** Makes a code. If callers may use another code of the app, it waits until the gateway knows the new one. */

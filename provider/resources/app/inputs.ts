@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { adoptInput, type Adopt } from "../shared/adopt";
 import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
 import { remarkInput } from "../shared/remark";
 
@@ -14,8 +15,11 @@ export interface AppInputs {
   appSecret?: string;
   /** Any values. When one changes, the app gets a new AppSecret, without a replacement. No effect if `appSecret` is set. */
   rotateSecret?: Record<string, string>;
-  /** Takes over the app with this name, if it exists, instead of failing. Default: false. */
-  adopt?: boolean;
+  /**
+   * Takes over the app with this name, if it exists, instead of failing; `"only"` fails if there is none. Only what differs is
+   * written, and the preview says what that is. Nobody can see whether another stack has it, too. Default: false.
+   */
+  adopt?: Adopt;
   /** The APIG instance. Default: `huaweicloud:instanceId`. A change replaces. */
   instanceId?: string;
 }
@@ -25,6 +29,7 @@ export const inputs = z.object({
   ...placeInputs,
   ...instanceInput,
   ...remarkInput,
+  ...adoptInput,
   name: z
     .string()
     .regex(
@@ -37,7 +42,6 @@ export const inputs = z.object({
     .optional(),
   appSecret: z.string().min(8, "must have 8 to 128 characters").max(128, "must have 8 to 128 characters").optional(),
   rotateSecret: z.record(z.string(), z.string()).optional(),
-  adopt: z.boolean().optional(),
 });
 
 /** @internal */

@@ -6,8 +6,10 @@ import { isDeepStrictEqual } from "node:util";
 import * as apps from "../../clients/apig/apps";
 import type { ResourceType } from "../../lifecycle/contract";
 import { inputs, type Args, type State } from "./inputs";
+import { demandMaking, foundToAdopt, nothingToAdopt, textChange } from "../shared/adopt";
 import { createOnce } from "../shared/create-once";
 import { formatId, idPart, parseId } from "../shared/ids";
+import { lookedUpOnce } from "../shared/looked-up";
 import { keysIn } from "../shared/natural-keys";
 import { noteNewApp } from "../shared/new-apps";
 import {
@@ -18,7 +20,7 @@ import {
   recordPlace,
   type PlacedInstance,
 } from "../shared/place";
-import { remarkSeen } from "../shared/remark";
+import { remarkChange, remarkKept, remarkSeen } from "../shared/remark";
 
 /** @internal */
 export const app: ResourceType<Args, State> = {
@@ -41,11 +43,21 @@ export const app: ResourceType<Args, State> = {
   defaults: declareInstance,
   differences: placeDifferences,
 
+  async adoption(args, connection) {
+    if (args.name === undefined || args.instanceId === undefined) return undefined;
+    const instance = await openInstance(connection, undefined, args.instanceId);
+    const all = await lookedUpOnce(connection, `apps ${args.instanceId}`, () => apps.listApps(instance));
+    const found = all.find(({ name }) => name === args.name);
+    return found
+      ? foundToAdopt(nameOf(args), found.id, changes(found, args))
+      : nothingToAdopt(nameOf(args), args.adopt);
+  },
+
   async create(args, connection) {
     const place = await recordPlace(args, connection);
     const instance = await openInstance(connection, place, args.instanceId);
     const existing = args.adopt ? await apps.findApp(instance, args.name) : undefined;
-    const made = existing ? await apps.updateApp(instance, existing.id, body(args)) : await createApp(args, instance);
+    const made = existing ? await takeOver(existing, args, instance) : await createApp(args, instance);
     if (existing === undefined) noteNewApp(connection, made.id);
     return { id: formatId(args.instanceId, made.id), outputs: { ...place, ...keys(made) } };
   },
@@ -73,7 +85,27 @@ export const app: ResourceType<Args, State> = {
   },
 };
 
-function createApp(args: Args, instance: PlacedInstance): Promise<apps.App> {
+/** Writes only what differs. */
+async function takeOver(existing: apps.App, args: Args, instance: PlacedInstance): Promise<apps.App> {
+  if (changes(existing, args).length === 0) return existing;
+  return apps.updateApp(instance, existing.id, body({ ...args, remark: remarkKept(existing.remark, args) }));
+}
+
+/** Where an app is not as the program says, in words. */
+function changes(found: apps.App, { remark, appKey, appSecret }: Partial<Args>): string[] {
+  return [
+    ...remarkChange(found.remark, remark),
+    ...(appKey === undefined ? [] : textChange("AppKey", found.app_key, appKey)),
+    ...(appSecret === undefined || appSecret === found.app_secret ? [] : ["its AppSecret changes"]),
+  ];
+}
+
+function nameOf({ name, instanceId }: Partial<Args>): string {
+  return `App ${JSON.stringify(name)} in instance ${instanceId}`;
+}
+
+async function createApp(args: Args, instance: PlacedInstance): Promise<apps.App> {
+  demandMaking(nameOf(args), args.adopt);
   return createOnce(
     instance.caller,
     () => apps.createApp(instance, body(args)),

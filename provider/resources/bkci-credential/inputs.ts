@@ -9,6 +9,7 @@ import {
   type BkciCredentialType,
   type Slot,
 } from "./types";
+import { adoptInput, type Adopt } from "../shared/adopt";
 import { driftInput } from "../shared/drift";
 
 /**
@@ -26,8 +27,12 @@ export interface BkciCredentialInputs {
   name?: string;
   /** Remark. Default: none. */
   remark?: string;
-  /** Takes over the credential with this id and type, if it exists, and writes all its values. Default: false. */
-  adopt?: boolean;
+  /**
+   * Takes over the credential with this id and type, if it exists; `"only"` fails if there is none. BK-CI shows no values to
+   * compare, so values that are given are written. To keep the values it has, give none, as long as `adopt` is set: then only
+   * another name or remark is written. Nobody can see whether another stack has it, too. Default: false.
+   */
+  adopt?: Adopt;
   /** `password` of PASSWORD, MULTI_LINE_PASSWORD, USERNAME_PASSWORD and TOKEN_USERNAME_PASSWORD. */
   password?: string;
   /** `access_token` of ACCESSTOKEN. */
@@ -75,7 +80,7 @@ const valueInputs = {
 export const inputs = z.object({
   ...driftInput,
   server: z.string().optional(),
-  adopt: z.boolean().optional(),
+  ...adoptInput,
   projectId: z
     .string({
       error: "set it here, as bkci:projectId in the stack's config, or as BKCI_PROJECT_ID in the environment",

@@ -1,7 +1,7 @@
 /**
  * BkciCredential: a credential that the pipelines of a BK-CI project use, as `${{ settings.<credentialId>.<field> }}`.
  *
- * BK-CI never shows a value. So every update writes all values. The time of the last write is recorded after each of our
+ * BK-CI never shows a value. So every update writes all values, or its mask, which keeps them, if none are given. The time of the last write is recorded after each of our
  * writes: if it differs later, somebody else wrote.
  */
 import * as bkci from "../../clients/bkci";
@@ -11,7 +11,9 @@ import { containsUnknown } from "../../lifecycle/unknown";
 import { PartialCreateError } from "../../lifecycle/errors";
 import { warn } from "../../lifecycle/warn";
 import { demand } from "../../settings/settings";
-import { numbered, secretSlots, optionalSlot, slotNames, wrongSlots } from "./types";
+import { demandMakeable, lookToAdopt, takeOver, valuesMissing } from "./adopt";
+import { bodyOf } from "./body";
+import { hasValues, secretSlots, optionalSlot, slotNames, wrongSlots } from "./types";
 import {
   createCredential,
   demandOurs,
@@ -24,6 +26,7 @@ import {
   textsOf,
   unseen,
   written,
+  type Times,
 } from "./look";
 import { inputs, removal, type Args, type State } from "./inputs";
 import { driftKey, noDrift } from "../shared/drift";
@@ -53,17 +56,27 @@ export const bkciCredential: ResourceType<Args, State> = {
   prepare(known, _connection, unknown) {
     demand(known.server, "bkci:endpoint", "to call BK-CI");
     const given = new Set(slotNames.filter((slot) => known[slot] !== undefined || unknown.has(slot)));
-    return Promise.resolve({ failures: known.type === undefined ? [] : wrongSlots(known.type, given) });
+    const keepsValues = given.size === 0 && (known.adopt === true || known.adopt === "only" || unknown.has("adopt"));
+    if (known.type === undefined || keepsValues) return Promise.resolve({});
+    return Promise.resolve({ failures: wrongSlots(known.type, given) });
+  },
+
+  adoption(known, connection, unknown) {
+    const givesValues = hasValues(known) || slotNames.some((slot) => unknown.has(slot));
+    return lookToAdopt(known, givesValues, connection.bkci(known.server));
   },
 
   async differences(old, args, connection) {
     // Old states have no server. Then the server of the settings is meant.
     const moved = old.server !== undefined && old.server !== args.server;
-    const removes = old[optionalSlot] !== undefined && args[optionalSlot] === undefined;
+    const removes = old[optionalSlot] !== undefined && args[optionalSlot] === undefined && hasValues(args);
     const replaced = removes || (["projectId", "credentialId", "type"] as const).some((key) => old[key] !== args[key]);
     // The old one is deleted first, so check before that the new one can be made.
     if (replaced && !moved && !containsUnknown(args.projectId)) {
-      await demandProject(connection.bkci(old.server), args.projectId);
+      const caller = connection.bkci(old.server);
+      await demandProject(caller, args.projectId);
+      const isElsewhere = old.projectId !== args.projectId || old.credentialId !== args.credentialId;
+      if (!hasValues(args) && !(isElsewhere && (await isVisible(caller, args)))) throw new Error(valuesMissing(args));
     }
     // The time of the last write could not be read then, but can be now: write again to record it.
     const unseenWrite =
@@ -75,10 +88,9 @@ export const bkciCredential: ResourceType<Args, State> = {
     const caller = connection.bkci(args.server);
     const id = formatId(args.projectId, args.credentialId);
     const existing = args.adopt ? await look(caller, args).catch(unseen) : undefined;
-    if (existing === undefined) await createCredential(args, body(args), caller);
-    else await overwrite(existing, args, caller);
+    const times = existing ? await takeOver(existing, args, caller) : await makeNew(args, caller);
     try {
-      return { id, outputs: await written(args, caller) };
+      return { id, outputs: await times() };
     } catch (error) {
       throw new PartialCreateError(id, {}, error);
     }
@@ -97,8 +109,8 @@ export const bkciCredential: ResourceType<Args, State> = {
 
   imported(id) {
     warn(
-      `BkciCredential ${id}: BK-CI shows no values. The program must give them, and what it gives counts as what is there ` +
-        "until the credential is next written.",
+      `BkciCredential ${id}: BK-CI shows no values. What the program gives counts as what is there until the credential is ` +
+        "next written; with `adopt: true` it may give none, and they stay.",
     );
     return Promise.resolve({});
   },
@@ -106,7 +118,7 @@ export const bkciCredential: ResourceType<Args, State> = {
   async update(id, old, args, connection) {
     const caller = connection.bkci(old.server);
     await demandOurs(caller, placeOf(id), old);
-    await bkci.updateCredential(caller, args, body(args));
+    await bkci.updateCredential(caller, args, bodyOf(args));
     return { createTime: old.createTime, ...(await written(args, caller)) };
   },
 
@@ -117,15 +129,10 @@ export const bkciCredential: ResourceType<Args, State> = {
   },
 };
 
-/** Takes over an existing credential: writes all its values. */
-async function overwrite(existing: bkci.Credential, args: Args, caller: Caller): Promise<void> {
-  if (existing.credentialType !== args.type) {
-    throw new Error(
-      `${args.credentialId} of project ${args.projectId} is of type ${existing.credentialType} and cannot become ` +
-        `${args.type}: delete it, or choose another credentialId.`,
-    );
-  }
-  await bkci.updateCredential(caller, args, body(args));
+async function makeNew(args: Args, caller: Caller): Promise<() => Promise<Times>> {
+  demandMakeable(args);
+  await createCredential(args, bodyOf(args), caller);
+  return () => written(args, caller);
 }
 
 function credentialKeys(at: Partial<bkci.CredentialPlace & Pick<Args, "server">>): string[] {
@@ -136,14 +143,4 @@ function credentialKeys(at: Partial<bkci.CredentialPlace & Pick<Args, "server">>
 function placeOf(id: string): bkci.CredentialPlace {
   const { project: projectId, credential: credentialId } = parseId(id, ["project", "credential"]);
   return { projectId, credentialId };
-}
-
-function body(args: Args): bkci.CredentialBody {
-  const { type, name, remark } = args;
-  return {
-    credentialType: type,
-    ...(name !== undefined && { credentialName: name }),
-    ...(remark !== undefined && { credentialRemark: remark }),
-    ...numbered(type, args),
-  };
 }

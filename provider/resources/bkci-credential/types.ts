@@ -39,12 +39,17 @@ const mask = "******";
 
 export type Values = Partial<Record<Slot, string | undefined>>;
 
+/** Whether any value is given. If none is, a credential keeps those it has. */
+export function hasValues(values: Values): boolean {
+  return slotNames.some((slot) => values[slot] !== undefined);
+}
+
 /** The values of a type under the numbers that the API uses. */
 export function numbered(
   type: BkciCredentialType,
   values: Values,
 ): { v1: string; v2?: string; v3?: string; v4?: string } {
-  const [v1 = "", v2, v3, v4] = slots[type].map((slot) => values[slot]);
+  const [v1 = mask, v2, v3, v4] = slots[type].map((slot) => values[slot]);
   return { v1, ...(v2 !== undefined && { v2 }), ...(v3 !== undefined && { v3 }), ...(v4 !== undefined && { v4 }) };
 }
 

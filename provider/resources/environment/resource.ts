@@ -6,8 +6,10 @@ import * as environments from "../../clients/apig/environments";
 import type { ResourceType } from "../../lifecycle/contract";
 import { GoneError } from "../../lifecycle/errors";
 import { inputs, type Args, type State } from "./inputs";
+import { demandMaking, foundToAdopt, nothingToAdopt } from "../shared/adopt";
 import { createOnce } from "../shared/create-once";
 import { formatId, idPart, parseId } from "../shared/ids";
+import { lookedUpOnce } from "../shared/looked-up";
 import { keysIn } from "../shared/natural-keys";
 import {
   declareInstance,
@@ -17,7 +19,7 @@ import {
   recordPlace,
   type PlacedInstance,
 } from "../shared/place";
-import { remarkSeen } from "../shared/remark";
+import { remarkChange, remarkSeen } from "../shared/remark";
 
 /** @internal */
 export const environment: ResourceType<Args, State> = {
@@ -36,13 +38,21 @@ export const environment: ResourceType<Args, State> = {
   defaults: declareInstance,
   differences: placeDifferences,
 
+  async adoption(args, connection) {
+    if (args.name === undefined || args.instanceId === undefined) return undefined;
+    const instance = await openInstance(connection, undefined, args.instanceId);
+    const look = () => environments.listEnvironments(instance);
+    const all = await lookedUpOnce(connection, `environments ${args.instanceId}`, look);
+    const found = all.find(({ name }) => name === args.name);
+    if (found === undefined) return nothingToAdopt(nameOf(args), args.adopt);
+    return foundToAdopt(nameOf(args), found.id, remarkChange(found.remark, args.remark));
+  },
+
   async create(args, connection) {
     const place = await recordPlace(args, connection);
     const instance = await openInstance(connection, place, args.instanceId);
     const existing = args.adopt ? await environments.findEnvironment(instance, args.name) : undefined;
-    const made = existing
-      ? await environments.updateEnvironment(instance, existing.id, body(args))
-      : await createEnvironment(args, instance);
+    const made = existing ? await takeOver(existing, args, instance) : await createEnvironment(args, instance);
     return { id: formatId(args.instanceId, made.id), outputs: place };
   },
 
@@ -67,7 +77,18 @@ export const environment: ResourceType<Args, State> = {
   },
 };
 
-function createEnvironment(args: Args, instance: PlacedInstance): Promise<environments.Environment> {
+/** Writes only what differs. */
+async function takeOver(existing: environments.Environment, args: Args, instance: PlacedInstance) {
+  if (remarkChange(existing.remark, args.remark).length === 0) return existing;
+  return environments.updateEnvironment(instance, existing.id, body(args));
+}
+
+function nameOf({ name, instanceId }: Partial<Args>): string {
+  return `Environment ${JSON.stringify(name)} in instance ${instanceId}`;
+}
+
+async function createEnvironment(args: Args, instance: PlacedInstance): Promise<environments.Environment> {
+  demandMaking(nameOf(args), args.adopt);
   return createOnce(
     instance.caller,
     () => environments.createEnvironment(instance, body(args)),

@@ -72,17 +72,18 @@ describe("ApiImport and operations that are not published", () => {
       });
       return said;
     }
+    const publishing = /publish|callable/;
     const triggers = () => ({ triggers: pets.outputs["operations"] });
     const [first, ...rest] = specs(3) as [Spec, Spec, Spec];
     const changed = [{ ...first, cors: true }, ...rest, spec("GET /new")];
 
     it("says nothing where that comes after the import and publishes what it made and changed", async () => {
-      assert.equal(await run([first, ...rest], triggers), "");
+      assert.doesNotMatch(await run([first, ...rest], triggers), publishing);
       assert.equal(await run(changed, triggers), "");
     });
 
     it("names them where nothing triggers it", async () => {
-      assert.equal(await run([first, ...rest], () => ({})), "");
+      assert.doesNotMatch(await run([first, ...rest], () => ({})), publishing);
       const said = await run(changed, () => ({}));
       assert.match(said, /published again: GET \/p0\. /);
       assert.match(said, /not callable.*: GET \/new\. /);

@@ -4,6 +4,7 @@ import { handlersFor } from "../../support/handlers";
 import { Life, unknown, type Bag } from "../../support/life";
 import { Outside } from "../../simulator/outside";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
+import { unprinted } from "../../support/unprinted";
 
 interface App {
   readonly id: string;
@@ -164,6 +165,73 @@ describe("App", () => {
     assert.equal(await life.up({ name: "shop", remark: "ours" }), "same", "adopt is no part of the app");
     const other = new Life(() => handlersFor(simulator).App);
     assert.equal(await other.up({ name: "other", adopt: true }), "create");
+  });
+
+  const told = async (program: Bag) => (await unprinted(() => life.up(program))).said;
+  const exists = (then: string) => new RegExp(`^warning: App "shop" in instance \\w+ exists \\(\\w+\\): ${then}\\n$`);
+
+  it("with adopt has only written what differs, which is said before: remark, key and secret", async () => {
+    const { app_key: appKey, app_secret: appSecret } = await outside.apig<App>("POST", "/apps", {
+      name: "shop",
+      remark: "theirs",
+    });
+    const rows: [program: Bag, said: RegExp, updates: number][] = [
+      [{}, exists("it will be taken over as it is\\."), 0],
+      [{ remark: "theirs", appKey, appSecret }, exists("it will be taken over as it is\\."), 0],
+      [{ remark: "" }, exists("it will be taken over as it is\\."), 0],
+      [{ appSecret: "another-secret" }, exists("it will be taken over; its AppSecret changes\\."), 1],
+      [{ appKey: "another-key" }, exists(`.*; its AppKey changes from "${appKey}" to "another-key"\\.`), 1],
+      [{ remark: "ours" }, exists('.*; its remark changes from "theirs" to "ours"\\.'), 1],
+    ];
+    for (const [program, said, updates] of rows) {
+      life = new Life(() => handlersFor(simulator).App);
+      const calls = await callsDuring(simulator.control, async () => {
+        assert.match(await told({ name: "shop", adopt: true, ...program }), said);
+      });
+      assert.deepEqual(calls, { ListAppsV2: 2, ...(updates > 0 && { UpdateAppV2: updates }) }, JSON.stringify(program));
+      assert.equal(await life.up({ name: "shop", ...program }), "same");
+      if (!("remark" in program)) assert.equal((await only()).remark, "theirs", "it is kept");
+    }
+  });
+
+  it("that must exist is not made: the preview refuses it, and so does a create", async () => {
+    const program = { name: "shop", adopt: "only" };
+    const reason = /^App "shop" in instance \w+ does not exist, and `adopt: "only"` makes none\.$/;
+    const [failure] = await life.failures(program);
+    assert.match(failure?.reason ?? "", reason);
+    const handler = handlersFor(simulator).App;
+    const { inputs } = await handler.check({}, { name: unknown, adopt: "only" });
+    await assert.rejects(handler.create({ ...inputs, name: "shop" }), { message: reason });
+    assert.deepEqual(await all(), []);
+    assert.deepEqual((await life.failures({ name: "shop", adopt: "yes" }))[0]?.reason, 'must be true, false or "only"');
+    await outside.apig("POST", "/apps", { name: "shop" });
+    assert.equal(await life.up(program), "create");
+  });
+
+  it("is compared with one list for all apps of a preview, and with none for those that are there", async () => {
+    const handler = handlersFor(simulator).App;
+    const check = (name: string) => handler.check({}, { name, adopt: true });
+    const { said } = await unprinted(async () => {
+      const calls = await callsDuring(simulator.control, () => Promise.all(["shop", "store", "stall"].map(check)));
+      assert.deepEqual(calls, { ListAppsV2: 1 });
+    });
+    assert.equal(said.match(/does not exist: it will be made\./g)?.length, 3);
+    await life.up({ name: "shop" });
+    assert.equal(await told({ name: "shop", adopt: true }), "");
+  });
+
+  it("whose look is refused fails no preview: that is said once, and what is unknown is not compared", async () => {
+    await outside.apig("POST", "/apps", { name: "shop" });
+    const handler = handlersFor(simulator).App;
+    await simulator.control.faults({ faults: [{ operation: "ListAppsV2", kind: { status: 403, code: "APIG.1005" } }] });
+    const { said } = await unprinted(async () => {
+      for (const name of ["shop", "store"]) {
+        assert.deepEqual((await handler.check({}, { name, adopt: "only" })).failures, []);
+      }
+    });
+    assert.match(said, /^warning: It cannot be said yet what `adopt` takes over\. .*HTTP 403.*\n$/);
+    const { said: rest } = await unprinted(() => life.failures({ name: "shop", remark: unknown, adopt: true }));
+    assert.match(rest, /as it is\. Not compared, because not known yet: remark\.\n$/);
   });
 
   it("is gone after somebody deleted it, and delete does not mind", async () => {

@@ -4,6 +4,7 @@ import { Life } from "../../support/life";
 import { Outside } from "../../simulator/outside";
 import { callsDuring } from "../../support/calls";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
+import { unprinted } from "../../support/unprinted";
 
 interface Environment {
   readonly id: string;
@@ -113,6 +114,29 @@ describe("Environment", () => {
     assert.equal(await life.up({ name: "testing", remark: "ours" }), "same", "adopt is no part of the environment");
     const other = new Life(() => handlersFor(simulator).Environment);
     assert.equal(await other.up({ name: "other", adopt: true }), "create");
+  });
+
+  it("with adopt has only its remark written, if it differs, and is not made if it must exist", async () => {
+    await outside.apig("POST", "/envs", { name: "testing", remark: "theirs" });
+    const rows = [
+      [{}, /taken over as it is\.\n$/, 0],
+      [{ remark: "theirs" }, /^warning: Environment "testing" in instance \w+ exists \(\w+\): .* as it is\.\n$/, 0],
+      [{ remark: "ours" }, /; its remark changes from "theirs" to "ours"\.\n$/, 1],
+    ] as const;
+    for (const [program, said, updates] of rows) {
+      life = new Life(() => handlersFor(simulator).Environment);
+      const calls = await callsDuring(simulator.control, async () => {
+        const up = () => life.up({ name: "testing", adopt: "only", ...program });
+        assert.match((await unprinted(up)).said, said);
+      });
+      assert.deepEqual(calls, { ListEnvironmentsV2: 2, ...(updates > 0 && { UpdateEnvironmentV2: updates }) });
+    }
+    const [failure] = await life.failures({ name: "testign", adopt: "only" });
+    assert.match(failure?.reason ?? "", /^Environment "testign" .* does not exist, and `adopt: "only"` makes none\.$/);
+    const handler = handlersFor(simulator).Environment;
+    const { inputs } = await handler.check({}, { name: "testing", adopt: "only" });
+    await assert.rejects(handler.create({ ...inputs, name: "testign" }), { message: /makes none/ });
+    assert.equal((await own()).length, 1);
   });
 
   it("that still has published APIs is not deleted, and the error says why", async () => {

@@ -1,7 +1,7 @@
 /** Claims of the provider processes of one engine run, and the files that are left afterwards. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { EngineRun } from "../../../provider/hosts/engine/run";
 import { Claims } from "../../../provider/lifecycle/claims";
@@ -40,6 +40,22 @@ describe("An engine run", () => {
     assert.equal(elsewhere("127.0.0.1:1", "app 1"), "false,false,free");
     claims.handOver("app 1");
     assert.equal(elsewhere("127.0.0.1:1", "app 1"), "false,true,free");
+  });
+
+  it("is told from the one before it in the same command of the engine, but not from those of other commands", () => {
+    const command = { pid: process.pid, started: "1", words: ["pulumi", "up"] };
+    const [preview, update] = [new EngineRun(engine, folder.path), new EngineRun("127.0.0.1:1", folder.path)];
+    assert.ok(preview.isFirst("app web", command));
+    assert.ok(!update.isFirst("app web", command));
+    assert.ok(update.isFirst("app shop", command));
+    assert.ok(update.isFirst("app web", { ...command, started: "2" }));
+    assert.ok(update.isFirst("app web", undefined), "where no command is known all is said");
+    const dead = spawnSync(process.execPath, ["-e", ""]).pid;
+    update.isFirst("app web", { ...command, pid: dead, started: "3" });
+    new Claims(update).made({}, ["app 1"]);
+    const left = readdirSync(join(folder.path, "runs"));
+    assert.ok(left.includes("command-1") && !left.includes("command-3"), "later runs remove what dead commands left");
+    assert.doesNotMatch(readFileSync(join(folder.path, "runs", "command-1", String(process.pid)), "utf8"), /app/);
   });
 
   it("leaves no file behind, believes no dead process, and holds no key that could be read", () => {

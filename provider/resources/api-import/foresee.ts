@@ -1,0 +1,79 @@
+/** What a create with `adopt` will take over and what it will send: the same steps as those of the create, without a write. */
+import { listApis } from "../../clients/apig/apis";
+import { findGroup, showGroup, type Group } from "../../clients/apig/groups";
+import { failedAs } from "../../http/errors";
+import type { Finding } from "../../lifecycle/contract";
+import { foundToAdopt, nothingToAdopt, textChange, type Adopt } from "../shared/adopt";
+import { firstOf } from "../shared/first-of";
+import type { PlacedInstance } from "../shared/place";
+import { adoptExisting, describeAdopted } from "./adopt";
+import { groupCalled } from "./begin";
+import type { Document } from "./document";
+import { lookInside } from "./inside";
+import { makePlan } from "./plan";
+import { Progress } from "./progress";
+import type { ImportModes } from "./send";
+import { keyOf } from "./view";
+
+export interface Foreseen extends Pick<ImportModes, "apiMode"> {
+  readonly groupId: string | undefined;
+  readonly adopt: Adopt | undefined;
+  readonly deleteRemoved: boolean;
+}
+
+export async function lookToAdopt(
+  instance: PlacedInstance,
+  document: Document,
+  { groupId, adopt, deleteRemoved, apiMode }: Foreseen,
+): Promise<Finding> {
+  const group = await (groupId === undefined ? findGroup(instance, document.title) : shownGroup(instance, groupId));
+  if (group === undefined) {
+    if (groupId !== undefined)
+      return { refuses: `There is no API group ${groupId} in instance ${instance.instanceId}.` };
+    return nothingToAdopt(groupCalled(document.title, instance), adopt);
+  }
+  const { operations } = document.definition;
+  const listed = await listApis(instance, { groupId: group.id });
+  const progress = new Progress(group.id, true);
+  const adopted = adoptExisting(
+    progress,
+    document,
+    listed,
+    listed.length === 0 ? undefined : await lookInside(instance, group.id),
+  );
+  const options = { deleteRemoved, overwriteForeign: apiMode === "override" };
+  const plan = makePlan(operations, document.operations, progress, listed, options);
+  const sent = [...plan.change, ...plan.add].map(({ key }) => key);
+  const added = sent.filter((key) => !adopted.has(key));
+  const again = sent.flatMap((key) => describeIfAdopted(key, adopted.get(key)));
+  const same = [...adopted.values()].filter((differences) => differences.length === 0).length;
+  const remark = groupId === undefined ? document.description : undefined;
+  return foundToAdopt(groupCalled(group.name, instance), group.id, [
+    ...(remark === undefined ? [] : textChange("remark", group.remark, remark)),
+    ...(same === 0 ? [] : [same === 1 ? "1 API as it is" : `${same} APIs as they are`]),
+    ...listing("sent again", again),
+    ...listing("new", added),
+    ...listing(
+      "not imported",
+      [...plan.blocked].map(([key, reason]) => `${key} (${reason})`),
+    ),
+    ...listing("left to others, because the definition does not have them", progress.strangers(listed).map(keyOf)),
+  ]);
+}
+
+function describeIfAdopted(key: string, differences: readonly string[] | undefined): string[] {
+  return differences === undefined ? [] : [describeAdopted(key, differences)];
+}
+
+async function shownGroup(instance: PlacedInstance, groupId: string): Promise<Group | undefined> {
+  try {
+    return await showGroup(instance, groupId);
+  } catch (error) {
+    if (!failedAs(error, "not-found")) throw error;
+    return undefined;
+  }
+}
+
+function listing(what: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`${what}: ${firstOf(names, ", ")}`];
+}
