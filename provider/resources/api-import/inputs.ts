@@ -3,7 +3,7 @@ import { canNameGroup, type OperationDefaults, type OperationOverrides } from ".
 import { adoptInput, type Adopt } from "../shared/adopt";
 import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
 import type { Asset } from "../../lifecycle/asset";
-import type { Outcome } from "./progress";
+import type { Outcome } from "./outcome";
 import { defaults, overrides, pathPrefix } from "./rules";
 
 /** Inputs of an {@link ApiImport}. */
