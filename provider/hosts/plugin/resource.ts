@@ -89,9 +89,9 @@ export class PluginResource {
   async previewUpdate(id: string, state: Properties, inputs: Properties): Promise<Properties> {
     const old = withoutProviderText(state);
     const { changed } = await this.#managed.diff(id, old, inputs);
-    const updated = changed.length > 0 ? (this.type.updated?.(changed) ?? []) : [];
+    const updated = changed.length > 0 ? (this.type.updated?.(changed, old as never, inputs as never) ?? []) : [];
     const left = omit(old, without(Object.keys(this.type.inputs.shape), this.type.filledIn));
-    return this.#complete(id, { ...left, ...this.#unknown(updated), ...inputs });
+    return this.#complete(id, { ...this.shown(old), ...left, ...this.#unknown(updated), ...inputs });
   }
 
   async update(id: string, state: Properties, inputs: Properties): Promise<Result> {

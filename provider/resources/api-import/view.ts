@@ -1,7 +1,7 @@
 /** What the list call shows of an API: enough to see that somebody changed it, but not its backend or parameters. An export shows these. */
 import { createHash } from "node:crypto";
 import { authenticationOf, takesAppCode, type ListedApi } from "../../clients/apig/apis";
-import { insideDigest, type Inside, type Operation } from "../../definition";
+import { hasPart, insideDigest, type Inside, type Operation } from "../../definition";
 
 /** `GET /pets`, as the definition and the service's answers name an operation. */
 export function keyOf(api: ListedApi): string {
@@ -96,13 +96,6 @@ export function matchMode(api: ListedApi): Operation["matchMode"] {
 }
 
 const separator = ", ";
-
-function hasPart(line: string, part: string): boolean {
-  return line
-    .replace(/ #[^ ]*$/, "")
-    .split(separator)
-    .includes(part);
-}
 
 /** Characters that an API's remark holds at most. */
 const REMARK_LENGTH = 255;

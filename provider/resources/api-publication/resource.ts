@@ -17,6 +17,7 @@ import type { Neighbours } from "../../lifecycle/claims";
 import { GoneError, PartialCreateError } from "../../lifecycle/errors";
 import { warn } from "../../lifecycle/warn";
 import { inputs, type Args, type PublishedApi, type State } from "./inputs";
+import { mayPublishOthers } from "./same-apis";
 import { driftKey, noDrift } from "../shared/drift";
 import { inIdOrder } from "../shared/id-list";
 import { formatId, parseId } from "../shared/ids";
@@ -39,8 +40,8 @@ export const apiPublication: ResourceType<Args, State> = {
   resolved: [...placeKeys, driftKey],
   secrets: [],
   idOutputs: ["instanceId", "envId"],
-  computed: ["published"],
-  updated: () => ["published"],
+  computed: ["published", "publishedApiIds"],
+  updated: (changed, old, args) => ["published", ...(mayPublishOthers(changed, old, args) ? ["publishedApiIds"] : [])],
   replaceOn: [...placeKeys, "instanceId", "envId", "groupId"],
   notCompared: placeKeys,
   unseen: ["triggers"],

@@ -47,7 +47,7 @@ describe("An import by the plugin", function () {
     const granted = new apig.AppAuthorization("web", {
       envId: release,
       appIds: [app.appId],
-      apiIds: published.published.apply((apis) => apis.map(({ apiId }) => apiId)),
+      apiIds: published.publishedApiIds,
       skipOpen: true,
     });
     const credential = new apig.BkciCredential("code", {

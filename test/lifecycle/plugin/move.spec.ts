@@ -25,7 +25,7 @@ const program = (apig: Classes, others?: string) => () => {
   const api = new apig.ApiImport("api", { definition, defaults }, was("ApiImport"));
   const { groupId, operations: triggers } = api;
   const published = new apig.ApiPublication("api", { envId: release, groupId, triggers }, was("ApiPublication"));
-  const apiIds = published.published.apply((all) => all.map(({ apiId }) => apiId));
+  const { publishedApiIds: apiIds } = published;
   new apig.AppAuthorization("web", { envId: release, appIds: [app.appId], apiIds }, was("AppAuthorization"));
   new apig.BkciCredential(
     "code",
