@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as dynamic from "pulumi-apig";
 import { shells, type TypeName } from "../../provider/hosts/dynamic/shells";
-import { outputsOf } from "./plugin";
+import { describedIn } from "./plugin";
 
 export type Classes = Pick<typeof dynamic, TypeName>;
 
@@ -19,8 +19,9 @@ type Opts = pulumi.CustomResourceOptions;
 function classOf(type: string) {
   return class extends pulumi.CustomResource {
     constructor(name: string, args: object, opts?: Opts) {
-      const outputs = Object.fromEntries(outputsOf(type).map((key) => [key, undefined]));
-      super(`apig:index:${type}`, name, { ...outputs, ...args }, opts);
+      const { outputs, aliases } = describedIn(type);
+      const declared = Object.fromEntries(outputs.map((key) => [key, undefined]));
+      super(`apig:index:${type}`, name, { ...declared, ...args }, pulumi.mergeOptions({ aliases }, opts));
     }
 
     static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: Opts) {

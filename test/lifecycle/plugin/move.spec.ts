@@ -15,7 +15,7 @@ const definition = {
 };
 const defaults = { backend: { mock: "[]" }, auth: "APP+AppCode" } as const;
 
-/** The same program, with the one import or the other, and the names of the other. */
+/** The same program, with the one import or the other. SDKs of the plugin know the names of the dynamic provider, not the reverse. */
 const program = (apig: Classes, others?: string) => () => {
   const was = (type: string): CustomResourceOptions =>
     others === undefined ? {} : { aliases: [{ type: `${others}:${type}` }] };
@@ -77,7 +77,7 @@ describe("A stack of the dynamic provider", function () {
   it("moves to the plugin", async () => {
     stack.use(program(dynamicClasses));
     assert.equal((await stack.up()).changes.create, 9);
-    stack.use(program(pluginClasses, "pulumi-nodejs:dynamic/apig"));
+    stack.use(program(pluginClasses));
     const { text } = await stack.preview();
     assert.match(text, /apig:index:App app update \[diff: -__provider~provider\]/);
     await moves();
