@@ -73,6 +73,10 @@ describe("With the plugin", function () {
       return Promise.resolve();
     });
     assert.match(await fails(stack.preview()), /has no resource type apig:index:Nothing; there are apig:index:App, /);
+    stack.use(async () => {
+      await pulumi.runtime.invoke("apig:index:getNothing", {});
+    });
+    assert.match(await fails(stack.preview()), /has no function apig:index:getNothing; there are apig:index:get/);
     stack.use(() => {
       const provider = new Second("apig", "second", { huaweicloud: JSON.stringify({ regoin: "x" }) });
       new apig.App("app", { name: "shop_web" }, { provider });
@@ -82,6 +86,22 @@ describe("With the plugin", function () {
       await fails(stack.preview()),
       /huaweicloud\.regoin is no setting of a provider; there are huaweicloud\.region, /,
     );
+  });
+
+  it("a member of the stack's config that does not exist is named, and so is an input that only a newer version has", async () => {
+    stack.use(() => {
+      new apig.App("app", { name: "shop_web", colour: "red" } as { name: string });
+      return Promise.resolve();
+    });
+    const refused = await fails(stack.preview());
+    assert.match(refused, /apig:index:App \(app\):\n *error: .*colour: no such property; there are /);
+    assert.doesNotMatch(refused, /\n +at /);
+
+    await stack.stack.setConfig("apig:bkci", { value: JSON.stringify({ endpiont: "https://bkci.invalid" }) });
+    stack.use(code());
+    const misspelt = await fails(stack.preview());
+    assert.match(misspelt, /bkci\.endpiont is no setting of a provider; there are /);
+    assert.doesNotMatch(misspelt, /\n +at /);
   });
 
   it("an explicit provider is another place, and secrets are in no file in clear", async () => {
