@@ -58,7 +58,7 @@ function main(address: string | undefined): void {
   server.addService(ResourceProviderService, serviceOf(new Plugin(address), schema));
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error) {
-      const reason = /\[(.*)\]/.exec(error.message)?.[1] ?? error.message;
+      const reason = /\[([^[\]]*)\]/.exec(error.message)?.[1] ?? error.message;
       process.stderr.write(`pulumi-apig: the plugin cannot listen on 127.0.0.1: ${reason}\n`);
       process.exit(1);
     }
