@@ -28,7 +28,7 @@ const code = new apig.AppCode("caller", { appId: caller.appId });
 new apig.AppAuthorization("caller", {
   envId: release.envId,
   appIds: [caller.appId],
-  apiIds: publication.published.apply((apis) => apis.map(({ apiId }) => apiId)),
+  apiIds: publication.publishedApiIds,
   skipOpen: true,
 });
 

@@ -20,7 +20,7 @@ const code = new apig.AppCode("caller", { appId: caller.appId });
 new apig.AppAuthorization("caller", {
   envId: environment.envId,
   appIds: [caller.appId],
-  apiIds: publication.published.apply((apis) => apis.map(({ apiId }) => apiId)),
+  apiIds: publication.publishedApiIds,
 });
 
 export const groupId = greetings.groupId;

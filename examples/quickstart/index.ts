@@ -29,7 +29,7 @@ const webCode = new apig.AppCode("web", { appId: webApp.appId });
 new apig.AppAuthorization("web", {
   envId: testing.envId,
   appIds: [webApp.appId],
-  apiIds: publication.published.apply((apis) => apis.map(({ apiId }) => apiId)),
+  apiIds: publication.publishedApiIds,
   // /health is open to everybody, so apps cannot be authorized for it.
   skipOpen: true,
 });

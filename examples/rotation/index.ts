@@ -18,7 +18,7 @@ const caller = new apig.App("caller", { name: "rotation_caller" });
 new apig.AppAuthorization("caller", {
   envId,
   appIds: [caller.appId],
-  apiIds: publication.published.apply((apis) => apis.map(({ apiId }) => apiId)),
+  apiIds: publication.publishedApiIds,
 });
 
 // A new trigger makes a new code. Other resources get it when the gateway knows it. The old code is deleted at the end of

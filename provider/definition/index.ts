@@ -17,7 +17,7 @@ export { insideDifferences, insideDigest, readExport, type Inside } from "./insi
 export { DefinitionError, describeProblems, printable, type DefinitionProblem } from "./problem";
 export { clipped } from "./project/kept";
 export { isApiName, NAME_RULE } from "./project/names";
-export { authText } from "./project/line";
+export { authText, hasPart, keepsApi } from "./project/line";
 export { PARAMETER_NAME } from "./project/parameters";
 export type { AuthType, Operation } from "./operation";
 export { inBatches, writeDocument } from "./write";

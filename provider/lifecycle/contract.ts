@@ -45,8 +45,8 @@ export interface ResourceType<Args extends object, State extends object> extends
   readonly idOutputs: readonly string[];
   /** Other outputs, which are unknown until the object is made; also inputs that are filled in. */
   readonly computed: readonly string[];
-  /** Which of these outputs an update may change, if these inputs change. */
-  updated?(changed: readonly string[]): readonly string[];
+  /** Which of these outputs an update may change, if these inputs change. Inputs may be `unknownValue`. */
+  updated?(changed: readonly string[], old: State, inputs: Args): readonly string[];
   /** Inputs that are part of the id. They are not repeated in the outputs, so that states stay small. */
   fromId?(id: string): object;
   /** Whether a replacement deletes first, because old and new cannot exist at the same time. Default: it creates first. */

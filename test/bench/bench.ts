@@ -11,7 +11,7 @@ import { ensureEngine } from "../engine/engine";
 import { openSimulator, type TestSimulator } from "../simulator/open";
 import { temporaryFolder } from "../support/temporary";
 import { chartsOf } from "./charts";
-import { measureCodes, perApp, seedApps } from "./codes";
+import { measureCodes, perApp, seedApps, toNothing, toPlugin } from "./codes";
 import { measureImport, measureMixed } from "./counts";
 import { layOut, type Layout } from "./layout";
 import { measureLevers } from "./levers";
@@ -21,12 +21,15 @@ import { pageOf } from "./report";
 import { largest, type Results } from "./results";
 import { measureQuery, type QueryMeasured } from "./secrets";
 import { BenchStack } from "./stack";
+import { measureStart } from "./start";
 import { longestTexts } from "./texts";
 import { measureWaiting } from "./waiting";
 
 interface Size {
   /** Numbers of AppCodes. */
   readonly codes: readonly number[];
+  /** A number of AppCodes, for the comparison of the plugin with the dynamic provider. */
+  readonly hosts: number;
   /** A number of AppCodes, for the measurements of settings outside the package. */
   readonly levers: number;
   /** Numbers of secrets. */
@@ -36,8 +39,8 @@ interface Size {
 }
 
 const sizes: Readonly<Record<string, Size>> = {
-  small: { codes: [10, 50], levers: 50, secrets: [1000, 10_000], times: 1 },
-  full: { codes: [10, 100, 1000], levers: 400, secrets: [1000, 10_000, 100_000], times: 3 },
+  small: { codes: [10, 50], hosts: 50, levers: 50, secrets: [1000, 10_000], times: 1 },
+  full: { codes: [10, 100, 1000], hosts: 200, levers: 400, secrets: [1000, 10_000, 100_000], times: 3 },
 };
 
 async function main(): Promise<void> {
@@ -84,10 +87,14 @@ async function measure(layout: Layout, simulator: TestSimulator, size: Size): Pr
       say(`${secrets} secrets, ${time} of ${size.times}: ${queries.at(-1)?.query.toFixed(1) ?? ""} s`);
     }
   }
-  const codes = await measureCodes(layout, simulator, { sizes: size.codes, times: size.times, say });
+  const { times } = size;
+  const codes = await measureCodes(layout, simulator, { kinds: toNothing, sizes: size.codes, times, say });
+  const hosts = await measureCodes(layout, simulator, { kinds: toPlugin, sizes: [size.hosts], times, say });
+  const starts: number[] = [];
+  for (let time = 1; time <= times; time += 1) starts.push(await measureStart(layout));
   const profile = await profileCodes(layout, simulator, largest(size.codes));
   const levers = { size: size.levers, all: await measureLevers(layout, simulator, size.levers) };
-  return { texts, mixed, imported, waiting, queries, codes, profile, levers };
+  return { texts, mixed, imported, waiting, queries, codes, hosts, starts, profile, levers };
 }
 
 async function profileCodes(layout: Layout, simulator: TestSimulator, size: number): Promise<Results["profile"]> {

@@ -1,7 +1,18 @@
 /** The package's limits for size, time and calls, each compared with the measurement. */
 import { perApp } from "./codes";
 import { operations, queried } from "./counts";
-import { callsOf, chosen, largest, megabyte, ratio, seconds, sizesOf, typical, type Results } from "./results";
+import {
+  callsOf,
+  chosen,
+  largest,
+  megabyte,
+  pluginRatio,
+  ratio,
+  seconds,
+  sizesOf,
+  typical,
+  type Results,
+} from "./results";
 import { concurrency, pageLatency, pageSize } from "./secrets";
 import { latency, tenants } from "./waiting";
 import { spreadOf, spreadText, type Spread } from "./spread";
@@ -66,6 +77,7 @@ export function budgetsOf(results: Results): Row[] {
       "pages",
     ),
     ...queryRows(results),
+    ...pluginRows(results),
     exactly(`changing 1 of ${operations} operations`, [1], imported.change, "operation in one import"),
     exactly(
       `tokens for a user with a password: ${mixed.map(({ what }) => what).join("; ")}`,
@@ -105,6 +117,34 @@ function waitingRows({ waiting }: Results): Row[] {
       spreadOf(waiting.map(({ atOnce, late }) => late.seconds / atOnce.seconds)),
       "x",
       2,
+    ),
+  ];
+}
+
+function pluginRows(results: Results): Row[] {
+  const codes = `${number(largest(sizesOf(results.hosts)))} AppCodes`;
+  const to = (value: Parameters<typeof pluginRatio>[1]) => pluginRatio(results, value);
+  return [
+    atMost(`up of ${codes} by the plugin, to the dynamic provider`, 1, to(seconds("up")), "x", 2),
+    atMost(
+      "state of each of them, to the dynamic provider's",
+      1,
+      to(({ stateBytes }) => stateBytes),
+      "x",
+      2,
+    ),
+    atMost(
+      "memory of the plugin in that, to the dynamic provider's",
+      1,
+      to(({ up }) => up.provider.memory),
+      "x",
+      2,
+    ),
+    atMost(
+      "processor time of the plugin until it listens",
+      400,
+      spreadOf(results.starts.map((each) => each * 1000)),
+      " ms",
     ),
   ];
 }

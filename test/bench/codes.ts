@@ -21,7 +21,11 @@ export interface Measured extends Readonly<Record<Step, Run>> {
 /** AppCodes of each app: as many as the service allows. */
 export const perApp = 5;
 
-const kinds: readonly Kind[] = ["Bare", "SameShape", "AppCode"];
+/** What the package adds to resources that do nothing. */
+export const toNothing: readonly Kind[] = ["Bare", "SameShape", "AppCode"];
+
+/** One host and the other. */
+export const toPlugin: readonly Kind[] = ["AppCode", "PluginCode"];
 
 /**
  * Measures stacks of these sizes several times. The kinds take turns, so a disturbance of the machine affects all of
@@ -30,7 +34,12 @@ const kinds: readonly Kind[] = ["Bare", "SameShape", "AppCode"];
 export async function measureCodes(
   layout: Layout,
   simulator: TestSimulator,
-  { sizes, times, say }: { sizes: readonly number[]; times: number; say: (line: string) => void },
+  {
+    kinds,
+    sizes,
+    times,
+    say,
+  }: { kinds: readonly Kind[]; sizes: readonly number[]; times: number; say: (line: string) => void },
 ): Promise<Measured[]> {
   const all: Measured[] = [];
   for (const size of sizes) {
@@ -50,7 +59,7 @@ async function measureOnce(layout: Layout, simulator: TestSimulator, kind: Kind,
   return BenchStack.use({ layout, simulator, program: { codes: { of: kind, apps, perApp } } }, async (stack) => {
     const preview = await stack.run("preview");
     const up = await stack.run("up");
-    const resources = stack.stored().filter(({ type }) => type.startsWith("pulumi-nodejs:"));
+    const resources = stack.stored().filter(({ type }) => !type.startsWith("pulumi:"));
     const bytes = resources.reduce((sum, resource) => sum + Buffer.byteLength(JSON.stringify(resource)), 0);
     return {
       kind,

@@ -38,7 +38,8 @@ function makeProgram(folder: string): void {
     if (name !== "pulumi-apig") symlinkSync(join(modules, name), join(folder, "node_modules", name));
   }
   const runtime = { name: "nodejs", options: { typescript: false } };
-  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name: "bench", runtime }));
+  const plugins = { providers: [{ name: "apig", path: "node_modules/pulumi-apig/plugin" }] };
+  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name: "bench", runtime, plugins }));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "bench", private: true, main: "index.js" }));
   compile("programs/program.ts", join(folder, "index.js"));
 

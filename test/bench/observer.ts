@@ -1,5 +1,5 @@
 /**
- * Loaded into every Node.js process that the engine starts (`NODE_OPTIONS`), but works only in the dynamic provider. At
+ * Loaded into every Node.js process that the engine starts (`NODE_OPTIONS`), but works only in a provider. At
  * its end it writes the memory and time of the process and, on request, a profile.
  */
 import { writeFileSync } from "node:fs";
@@ -15,7 +15,8 @@ export interface Observation {
 }
 
 const folder = process.env["BENCH_OBSERVE"];
-if (folder !== undefined && process.argv[1]?.includes("dynamic-provider")) observe(join(folder, String(process.pid)));
+if (folder !== undefined && /dynamic-provider|pulumi-resource-apig/.test(process.argv[1] ?? ""))
+  observe(join(folder, String(process.pid)));
 
 function observe(file: string): void {
   const session = process.env["BENCH_PROFILE"] === undefined ? undefined : startProfile();

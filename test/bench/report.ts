@@ -1,7 +1,19 @@
 /** Makes the page and the picture of a benchmark run. */
 import { budgetsOf, type Row } from "./budgets";
 import { perApp, steps, type Kind, type Step } from "./codes";
-import { callsOf, chosen, cpu, largest, megabyte, ratio, seconds, sizesOf, typical, type Results } from "./results";
+import {
+  callsOf,
+  chosen,
+  cpu,
+  largest,
+  megabyte,
+  pluginRatio,
+  ratio,
+  seconds,
+  sizesOf,
+  typical,
+  type Results,
+} from "./results";
 import { pageLatency } from "./secrets";
 import { spreadOf, spreadText } from "./spread";
 
@@ -55,6 +67,12 @@ every resource. The ratio to **bare** shows what it costs to keep something at a
 package adds.
 
 ${comparisonTables(results)}
+
+## The plugin
+
+The same AppCodes by the plugin, to the dynamic provider:
+
+${hostsTable(results)}
 
 ## What else decides
 
@@ -111,6 +129,26 @@ function comparisonTables(results: Results): string {
     ]),
   );
   return `${state}\n\n${times}`;
+}
+
+function hostsTable(results: Results): string {
+  const { hosts } = results;
+  const row = (what: string, value: Parameters<typeof pluginRatio>[1]) => {
+    const of = (kind: Kind) => spreadOf(hosts.filter((each) => each.kind === kind).map(value)).median;
+    const digits = of("AppCode") < 100 ? 1 : 0;
+    const both = (["AppCode", "PluginCode"] as const).map((kind) => of(kind).toFixed(digits));
+    return [what, ...both, spreadText(pluginRatio(results, value), 2, "x")];
+  };
+  return table(
+    [`${largest(sizesOf(hosts))} AppCodes`, "dynamic provider", "plugin", "ratio"],
+    [
+      ...steps.map((step) => row(`${stepNames[step]}, s`, seconds(step))),
+      row("up, processor s of all processes", cpu("up")),
+      row("up, processor s of the provider", ({ up }) => up.provider.cpu),
+      row("up, MB of the provider", ({ up }) => up.provider.memory / megabyte),
+      row("bytes of a resource in the state file", ({ stateBytes }) => stateBytes),
+    ],
+  );
 }
 
 function leversTable({ levers }: Results): string {

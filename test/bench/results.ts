@@ -11,6 +11,10 @@ import type { WaitingMeasured } from "./waiting";
 export interface Results {
   readonly texts: { readonly packed: number; readonly linked: number };
   readonly codes: readonly Measured[];
+  /** The same AppCodes by the dynamic provider and by the plugin, in turn. */
+  readonly hosts: readonly Measured[];
+  /** Seconds of processor time until the plugin listens. */
+  readonly starts: readonly number[];
   readonly queries: readonly QueryMeasured[];
   readonly mixed: readonly PhaseCalls[];
   readonly imported: ImportMeasured;
@@ -41,10 +45,19 @@ export function chosen({ codes }: Results, kind: Kind, size: number): Measured[]
  * A value of AppCodes divided by that of another kind. The two of each pair were measured directly one after the other.
  */
 export function ratio(results: Results, size: number, to: Kind, value: (measured: Measured) => number): Spread {
-  const others = chosen(results, to, size);
-  const pairs = chosen(results, "AppCode", size).map((ours, index) => {
+  return ratioOf(chosen(results, "AppCode", size), chosen(results, to, size), value);
+}
+
+/** The plugin divided by the dynamic provider, in the same way. */
+export function pluginRatio({ hosts }: Results, value: (measured: Measured) => number): Spread {
+  const of = (kind: Kind) => hosts.filter((each) => each.kind === kind);
+  return ratioOf(of("PluginCode"), of("AppCode"), value);
+}
+
+function ratioOf(all: readonly Measured[], others: readonly Measured[], value: (measured: Measured) => number): Spread {
+  const pairs = all.map((one, index) => {
     const other = others[index];
-    return other === undefined ? NaN : value(ours) / value(other);
+    return other === undefined ? NaN : value(one) / value(other);
   });
   return spreadOf(pairs);
 }

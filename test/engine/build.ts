@@ -42,17 +42,19 @@ const parts = [
   },
 ] as const;
 
+/** Go without anything that is not installed already. */
+export const goSettings = {
+  GOTOOLCHAIN: "local", // use what is installed, never fetch another compiler
+  GOWORK: "off",
+  CGO_ENABLED: "0", // no C compiler needed
+} as const;
+
 /**
  * Builds the engine's programs from Go modules into `bin`, which exists.
  * @throws Error with the reason: no Go, Go too old, no module registry
  */
 export async function buildEngine(bin: string, log: Log, env: Environment): Promise<void> {
-  const goEnv = {
-    ...env,
-    GOTOOLCHAIN: "local", // use what is installed, never fetch another compiler
-    GOWORK: "off",
-    CGO_ENABLED: "0", // no C compiler needed
-  };
+  const goEnv = { ...env, ...goSettings };
   await run("go", ["version"], { env: goEnv, timeout: 30_000 }).catch((error: unknown) => {
     const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw missing ? new Error("there is no `go` on PATH") : error;

@@ -81,6 +81,9 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ],
     ["resources/api-publication/resource.ts", "wanted.size === 0 && args.groupId !== undefined", "false"],
     ["resources/api-publication/resource.ts", "if (group && list)", "if (false)"],
+    ["resources/api-publication/same-apis.ts", 'changed.some((key) => key !== "triggers")', "false"],
+    ["resources/api-publication/same-apis.ts", "now?.size !== old.size", "now === undefined"],
+    ["definition/project/line.ts", "hasPart(before, byPrefix) === hasPart(after, byPrefix)", "true"],
   ],
   "app-authorization": [
     ["resources/shared/leave.ts", "if (isOurs && !isReplaced) going", "if (!isReplaced) going"],

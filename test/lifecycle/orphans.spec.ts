@@ -1,48 +1,36 @@
 /** A killed engine does not end its processes. Provider processes notice that it is gone, and end by themselves. */
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import * as apig from "pulumi-apig";
 import { isAlive, kill } from "../faults/processes";
 import { rowsOf } from "../faults/rows";
-import { openSimulator, type TestSimulator } from "../simulator/open";
-import { TestStack } from "../support/stack";
-import { configOf } from "../support/plugin";
-import { resource } from "./plugin/programs";
+import { dynamicClasses, pluginClasses, type Classes } from "../support/classes";
+import { openServed, type Served } from "../support/served";
 
-/** Programs with an app and a code. After a rotation, the new code is handed on only after ten minutes. */
-const programs = {
-  "dynamic provider": (quarter: string) => () => {
-    const { appId } = new apig.App("app", { name: "shop_web" });
-    new apig.AppCode("code", { appId, rotate: { quarter }, propagationSeconds: 600 });
-    return Promise.resolve();
-  },
-  plugin: (quarter: string) => () => {
-    const { appId } = resource("App", "app", { name: "shop_web" });
-    resource("AppCode", "code", { appId, rotate: { quarter }, propagationSeconds: 600 });
-    return Promise.resolve();
-  },
+/** An app with a code. After a rotation, the new code is handed on only after ten minutes. */
+const program = (apig: Classes, quarter: string) => () => {
+  const { appId } = new apig.App("app", { name: "shop_web" });
+  new apig.AppCode("code", { appId, rotate: { quarter }, propagationSeconds: 600 });
+  return Promise.resolve();
 };
 
 describe("After a kill of the engine", function () {
   this.timeout(120_000);
-  let simulator: TestSimulator;
-  let stack: TestStack;
+  let served: Served;
 
   beforeEach(async () => {
-    simulator = await openSimulator();
-    const config = { ...simulator.config, ...configOf(simulator.config) };
-    stack = await TestStack.open({ program: () => Promise.resolve(), usesPlugin: true, config });
+    served = await openServed();
   });
-  afterEach(async () => {
-    await stack.close();
-    await simulator.close();
-  });
+  afterEach(() => served.close());
 
-  for (const [host, program] of Object.entries(programs)) {
+  for (const [host, classes] of [
+    ["dynamic provider", dynamicClasses],
+    ["plugin", pluginClasses],
+  ] as const) {
     it(`the ${host} ends, even during a wait`, async () => {
-      stack.use(program("1"));
+      const { stack, simulator } = served;
+      stack.use(program(classes, "1"));
       await stack.up();
-      stack.use(program("2"));
+      stack.use(program(classes, "2"));
       const running = assert.rejects(stack.up());
       while ((await rowsOf(simulator)).codes.length < 2) await sleep(50);
       const orphans = kill("cli");

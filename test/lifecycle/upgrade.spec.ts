@@ -11,9 +11,12 @@ import { temporaryFolder } from "../support/temporary";
 const folder = resolve(__dirname, "../fixtures/releases");
 const releases = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
-for (const { name } of releases) {
-  describe(`A stack of version ${name}, with the present package,`, function () {
-    this.timeout(120_000);
+const cases = releases.flatMap(({ name }) => (["dynamic", "plugin"] as const).map((host) => ({ name, host })));
+
+for (const { name, host } of cases) {
+  const how = host === "dynamic" ? "the present package" : "the present plugin";
+  describe(`A stack of version ${name}, with ${how},`, function () {
+    this.timeout(180_000);
     const release = join(folder, name);
     const temporary = temporaryFolder();
     let simulator: TestSimulator;
@@ -22,7 +25,7 @@ for (const { name } of releases) {
     before(async () => {
       const data = join(temporary.path, "services");
       restoreServices(release, data);
-      ({ simulator, stack } = await openRelease(release, data));
+      ({ simulator, stack } = await openRelease(release, data, host));
       await restoreState(release, stack);
     });
     after(async () => {
@@ -45,7 +48,7 @@ for (const { name } of releases) {
         .map(({ urn, id, outputs }) => ({ urn, id, outputs }))
         .sort((one, other) => (one.urn < other.urn ? -1 : 1));
 
-    const typeOf = (urn: string) => /:(\w+)::[^:]+$/.exec(urn)?.[1] ?? "";
+    const typeOf = (urn: string) => /:([\w-]+)::[^:]+$/.exec(urn)?.[1] ?? "";
 
     /** The APIs without the fields that 0.1.0 did not have: authentication and inner fields. */
     const withoutNew = (all: object[]): unknown =>
@@ -67,15 +70,35 @@ for (const { name } of releases) {
       }
     });
 
+    /** What these are updated for: lines about operations that people can read. */
+    const toRead = ["ApiImport", "ApiPublication", "AppAuthorization"];
+
     it("shows in a preview readable lines about its operations, and no other change", async () => {
       const { steps } = await stack.preview();
       const changed = steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${typeOf(urn)}`);
-      assert.deepEqual([...new Set(changed)].sort(), [
-        "update ApiImport",
-        "update ApiPublication",
-        "update AppAuthorization",
-      ]);
+      const updated = host === "dynamic" ? toRead : Object.keys(shells);
+      const providers = host === "dynamic" ? [] : ["create apig", "delete pulumi-nodejs"];
+      assert.deepEqual([...new Set(changed)].sort(), [...providers, ...updated.map((type) => `update ${type}`)].sort());
     });
+
+    if (host === "plugin") {
+      it("moves to the plugin by the calls that these lines take, and none for anything else", async () => {
+        const from = (await simulator.control.journal()).length;
+        const { changes } = await stack.up();
+        assert.deepEqual([changes.create, changes.replace, changes.delete], [1, undefined, 1], "only the provider");
+        const reads = ["ExportApiDefinitionsV2", "ListResourceInstances"];
+        const written = (await simulator.control.journal(from)).filter(
+          ({ method, operation }) => method !== "GET" && !reads.includes(operation),
+        );
+        assert.deepEqual(written.map(({ operation }) => operation).sort(), [
+          "BatchPublishOrOfflineApiV2",
+          "ImportApiDefinitionsV2",
+          "ImportApiDefinitionsV2",
+        ]);
+        await stack.preview({ expectNoChanges: true });
+        assert.doesNotMatch(JSON.stringify(await exported()), /__provider|pulumi-nodejs/);
+      });
+    }
 
     it("is the same after a refresh", async () => {
       const before = await resources();

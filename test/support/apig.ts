@@ -1,28 +1,11 @@
-/**
- * The package as tests write programs with it: its own classes, or with `HOST=plugin` classes of the same names and inputs
- * whose resources the plugin serves, as a generated SDK has them.
- */
+/** The package as tests write programs with it: its own classes, or with `HOST=plugin` those whose resources the plugin serves. */
 import * as pulumi from "@pulumi/pulumi";
 import * as dynamic from "pulumi-apig";
-import { outputsOf, servedByPlugin } from "./plugin";
+import { dynamicClasses, pluginClasses } from "./classes";
+import { servedByPlugin } from "./plugin";
 
 // What follows here goes before it.
 export * from "pulumi-apig";
-
-type Opts = pulumi.CustomResourceOptions;
-
-function classOf(type: string) {
-  return class extends pulumi.CustomResource {
-    constructor(name: string, args: object, opts?: Opts) {
-      const outputs = Object.fromEntries(outputsOf(type).map((key) => [key, undefined]));
-      super(`apig:index:${type}`, name, { ...outputs, ...args }, opts);
-    }
-
-    static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: Opts) {
-      return new this(name, {}, { ...opts, id });
-    }
-  };
-}
 
 /** The settings of a section travel as JSON. */
 class PluginProvider extends pulumi.ProviderResource {
@@ -40,14 +23,15 @@ function either<Value>(ofPackage: Value, ofPlugin: () => unknown): Value {
   return servedByPlugin ? (ofPlugin() as Value) : ofPackage;
 }
 
-export const App = either(dynamic.App, () => classOf("App"));
-export const AppCode = either(dynamic.AppCode, () => classOf("AppCode"));
-export const ApiImport = either(dynamic.ApiImport, () => classOf("ApiImport"));
-export const Environment = either(dynamic.Environment, () => classOf("Environment"));
-export const ApiPublication = either(dynamic.ApiPublication, () => classOf("ApiPublication"));
-export const AppAuthorization = either(dynamic.AppAuthorization, () => classOf("AppAuthorization"));
-export const BkciCredential = either(dynamic.BkciCredential, () => classOf("BkciCredential"));
-export const SecretTagQuery = either(dynamic.SecretTagQuery, () => classOf("SecretTagQuery"));
+const classes = servedByPlugin ? pluginClasses : dynamicClasses;
+export const App = classes.App;
+export const AppCode = classes.AppCode;
+export const ApiImport = classes.ApiImport;
+export const Environment = classes.Environment;
+export const ApiPublication = classes.ApiPublication;
+export const AppAuthorization = classes.AppAuthorization;
+export const BkciCredential = classes.BkciCredential;
+export const SecretTagQuery = classes.SecretTagQuery;
 export const Provider = either(dynamic.Provider, () => PluginProvider);
 export const getTaggedSecrets = either(
   dynamic.getTaggedSecrets,

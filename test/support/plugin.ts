@@ -7,13 +7,22 @@ import { resolve } from "node:path";
 export const servedByPlugin = process.env["HOST"] === "plugin";
 
 interface Schema {
-  readonly resources: Readonly<Record<string, { readonly properties: Readonly<Record<string, unknown>> }>>;
+  readonly resources: Readonly<
+    Record<
+      string,
+      { readonly properties: Readonly<Record<string, unknown>>; readonly aliases: readonly { readonly type: string }[] }
+    >
+  >;
 }
 
-/** Names of the outputs of a type, as the schema has them that the build wrote. */
-export function outputsOf(type: string): string[] {
+/** What SDKs know of a type: the names of its outputs, and its other names. From the schema that the build wrote. */
+export function describedIn(type: string): {
+  readonly outputs: string[];
+  readonly aliases: { readonly type: string }[];
+} {
   const text = readFileSync(resolve(__dirname, "../../dist/hosts/plugin/schema.json"), "utf8");
-  return Object.keys((JSON.parse(text) as Schema).resources[`apig:index:${type}`]?.properties ?? {});
+  const described = (JSON.parse(text) as Schema).resources[`apig:index:${type}`];
+  return { outputs: Object.keys(described?.properties ?? {}), aliases: [...(described?.aliases ?? [])] };
 }
 
 /** The settings of the simulator's first project under `apig`, an object a section. */

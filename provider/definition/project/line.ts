@@ -6,6 +6,8 @@ import type { Operation } from "../operation";
 /** Longest text of a line. It is short because state holds every line more than once. */
 const LONGEST = 160;
 
+const byPrefix = "by prefix";
+
 /**
  * Makes the line.
  *
@@ -20,7 +22,7 @@ export function lineOf(operation: Omit<Operation, "line">, modes: Json): string 
     authText(authentication),
     parametersText(projection.operation),
     backendText(backend, operation),
-    ...(matchMode === "SWA" ? ["by prefix"] : []),
+    ...(matchMode === "SWA" ? [byPrefix] : []),
     ...(cors ? ["CORS"] : []),
     ...policies(projection.operation),
   ].filter((part) => part !== "");
@@ -32,6 +34,23 @@ export function lineOf(operation: Omit<Operation, "line">, modes: Json): string 
 /** Authentication in messages and outputs: `APP+AppCode`. */
 export function authText({ authType, appCode }: Operation["authentication"]): string {
   return `${authType ?? "authentication of its own"}${appCode ? "+AppCode" : ""}`;
+}
+
+/** Whether a line says this of its operation, by one of its parts. */
+export function hasPart(line: string, part: string): boolean {
+  return line
+    .replace(/ #[^ ]*$/, "")
+    .split(", ")
+    .includes(part);
+}
+
+/**
+ * Whether an operation keeps its API when its line becomes another one: the service knows an API by its match mode, too, so
+ * one that gets another mode is made anew. False where a line does not tell.
+ */
+export function keepsApi(before: string, after: string): boolean {
+  const isWhole = (line: string) => / #[\w-]{8}$/.test(line) && !line.includes("… #");
+  return isWhole(before) && isWhole(after) && hasPart(before, byPrefix) === hasPart(after, byPrefix);
 }
 
 /** The digest at the end of a line. */

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiPublicationInputs, PublishedApi } from "../../resources/api-publication/inputs";
+import { publishedApiIds } from "../../resources/api-publication/same-apis";
 import type { Inputs } from "./inputs";
 import { ApigResource } from "./resource";
 
@@ -41,5 +42,10 @@ export class ApiPublication extends ApigResource {
 
   constructor(name: string, args: ApiPublicationArgs, opts?: pulumi.CustomResourceOptions) {
     super(declared, name, args, opts);
+  }
+
+  /** Ids of the APIs that are published, sorted: what an `AppAuthorization` takes. */
+  get publishedApiIds(): pulumi.Output<string[]> {
+    return this.published.apply(publishedApiIds);
   }
 }

@@ -22,7 +22,7 @@ const declared = {
  * new apig.AppAuthorization("web", {
  *   envId: release.envId,
  *   appIds: [web.appId],
- *   apiIds: published.published.apply((apis) => apis.map((api) => api.apiId)),
+ *   apiIds: published.publishedApiIds,
  *   skipOpen: true,
  * });
  * ```

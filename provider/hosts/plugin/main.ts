@@ -1,7 +1,7 @@
 /** The plugin's process: serves the provider protocol on a free port, which it prints, until the engine is gone. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { tellWarningsBy } from "../../lifecycle/warn";
 import { ProviderProcess } from "../engine/process";
@@ -47,6 +47,8 @@ class Plugin extends ProviderProcess implements PluginProcess {
 
 /** @param address of the engine; none where somebody started the plugin by hand, to attach to it */
 function main(address: string | undefined): void {
+  // Else it prints its own lines beside ours.
+  setLogVerbosity(logVerbosity.NONE);
   const server = new Server({
     "grpc.max_receive_message_length": LARGEST_MESSAGE,
     "grpc.max_send_message_length": LARGEST_MESSAGE,
@@ -56,7 +58,8 @@ function main(address: string | undefined): void {
   server.addService(ResourceProviderService, serviceOf(new Plugin(address), schema));
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
     if (error) {
-      process.stderr.write(`pulumi-apig: no free port on 127.0.0.1 for the plugin: ${error.message}\n`);
+      const reason = /\[([^[\]]*)\]/.exec(error.message)?.[1] ?? error.message;
+      process.stderr.write(`pulumi-apig: the plugin cannot listen on 127.0.0.1: ${reason}\n`);
       process.exit(1);
     }
     process.stdout.write(`${port}\n`);

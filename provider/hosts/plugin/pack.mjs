@@ -20,6 +20,8 @@ const { outputFiles } = await build({
   bundle: true,
   platform: "node",
   target: "node22",
+  // The `main` of jsonc-parser asks for its files in a way that no bundler follows.
+  mainFields: ["module", "main"],
   minify: true,
   keepNames: true,
   write: false,

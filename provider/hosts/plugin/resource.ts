@@ -26,6 +26,8 @@ export interface PluginDifference {
 
 export class PluginResource {
   readonly #managed: ManagedType;
+  /** What changes, by id, from the question for the difference to the preview that follows it: some types ask a service for it. */
+  readonly #changed = new Map<string, readonly string[]>();
 
   constructor(
     private readonly type: AnyResourceType,
@@ -51,6 +53,7 @@ export class PluginResource {
   async diff(id: string, state: Properties, news: Properties): Promise<PluginDifference> {
     const old = withoutProviderText(state);
     const { changed, ...rest } = await this.#managed.diff(id, old, news);
+    this.#changed.set(id, changed);
     const known = { ...this.#byId(id), ...old };
     const changes = changed.flatMap((key): Change[] => {
       const leaves = leafDifferences(key, known[key], news[key]);
@@ -88,10 +91,10 @@ export class PluginResource {
 
   async previewUpdate(id: string, state: Properties, inputs: Properties): Promise<Properties> {
     const old = withoutProviderText(state);
-    const { changed } = await this.#managed.diff(id, old, inputs);
-    const updated = changed.length > 0 ? (this.type.updated?.(changed) ?? []) : [];
+    const changed = this.#changed.get(id) ?? (await this.#managed.diff(id, old, inputs)).changed;
+    const updated = changed.length > 0 ? (this.type.updated?.(changed, old as never, inputs as never) ?? []) : [];
     const left = omit(old, without(Object.keys(this.type.inputs.shape), this.type.filledIn));
-    return this.#complete(id, { ...left, ...this.#unknown(updated), ...inputs });
+    return this.#complete(id, { ...this.shown(old), ...left, ...this.#unknown(updated), ...inputs });
   }
 
   async update(id: string, state: Properties, inputs: Properties): Promise<Result> {

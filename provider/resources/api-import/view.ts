@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { authenticationOf, takesAppCode, type ListedApi } from "../../clients/apig/apis";
-import { insideDigest, type Inside, type Operation } from "../../definition";
+import { hasPart, insideDigest, type Inside, type Operation } from "../../definition";
 
 /** The key of an operation, such as `GET /pets`, as in the definition and the service's answers. */
 export function keyOf(api: ListedApi): string {
@@ -102,13 +102,6 @@ export function matchMode(api: ListedApi): Operation["matchMode"] {
 }
 
 const separator = ", ";
-
-function hasPart(line: string, part: string): boolean {
-  return line
-    .replace(/ #[^ ]*$/, "")
-    .split(separator)
-    .includes(part);
-}
 
 /** Most characters of an API's remark. */
 const REMARK_LENGTH = 255;

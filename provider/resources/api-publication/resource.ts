@@ -17,6 +17,7 @@ import type { Neighbours } from "../../lifecycle/claims";
 import { GoneError, PartialCreateError } from "../../lifecycle/errors";
 import { warn } from "../../lifecycle/warn";
 import { inputs, type Args, type PublishedApi, type State } from "./inputs";
+import { mayPublishOthers } from "./same-apis";
 import { nowhere, publicationsIn, publishedOf, survey, whoIs, type Found, type FoundById } from "./survey";
 import { adoptable, demandAll } from "../shared/adopt-many";
 import { driftKey, noDrift } from "../shared/drift";
@@ -41,8 +42,8 @@ export const apiPublication: ResourceType<Args, State> = {
   resolved: [...placeKeys, driftKey],
   secrets: [],
   idOutputs: ["instanceId", "envId"],
-  computed: ["published"],
-  updated: () => ["published"],
+  computed: ["published", "publishedApiIds"],
+  updated: (changed, old, args) => ["published", ...(mayPublishOthers(changed, old, args) ? ["publishedApiIds"] : [])],
   replaceOn: [...placeKeys, "instanceId", "envId", "groupId"],
   notCompared: [...placeKeys, "adopt"],
   unseen: ["triggers"],

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { FileAsset } from "@pulumi/pulumi/asset";
 import { ApiImport, App, AppCode, SecretTagQuery, type SecretTagQueryArgs } from "pulumi-apig";
 // This is a link to an installed package, so that the engine stores its code in the same way as ours.
@@ -14,7 +15,15 @@ export interface Program {
   readonly definition?: string;
 }
 
-const classes = { AppCode, SameShape, Bare };
+/** An AppCode that the plugin serves, as a generated SDK has it. */
+class PluginCode extends pulumi.CustomResource {
+  constructor(name: string, args: { readonly appId: string }) {
+    const outputs = { appCodeId: undefined, appCode: undefined, createTime: undefined, instanceId: undefined };
+    super("apig:index:AppCode", name, { ...outputs, ...args }, { additionalSecretOutputs: ["appCode"] });
+  }
+}
+
+const classes = { AppCode, PluginCode, SameShape, Bare };
 
 /** This variable holds the program as JSON. */
 const { codes, tenants, queries = [], definition } = JSON.parse(process.env["BENCH_PROGRAM"] ?? "{}") as Program;

@@ -1,28 +1,23 @@
 /** What the engine shows at the end of a run if operations were imported and nothing has published them. */
 import assert from "node:assert/strict";
-import * as apig from "pulumi-apig";
+import { dynamicClasses, pluginClasses, type Classes } from "../../support/classes";
 import { definition, specs } from "../../support/definitions";
-import { openSimulator, type TestSimulator } from "../../simulator/open";
-import { TestStack } from "../../support/stack";
-import { configOf } from "../../support/plugin";
-import { resource } from "../plugin/programs";
+import { openServed, type Served } from "../../support/served";
 
 const envId = "DEFAULT_ENVIRONMENT_RELEASE_ID";
 
 describe("An import on the engine that nothing publishes", function () {
   this.timeout(120_000);
-  let simulator: TestSimulator;
-  let stack: TestStack;
+  let served: Served;
 
-  before(async () => {
-    simulator = await openSimulator();
+  beforeEach(async () => {
+    served = await openServed();
   });
-  after(() => simulator.close());
-  beforeEach(() => simulator.control.reset());
-  afterEach(() => stack.close());
+  afterEach(() => served.close());
 
   /** Runs a program with two operations, then one with three that publishes, then that one with four. */
-  async function runs(declare: (count: number, publishes: boolean) => void): Promise<string[]> {
+  async function runs(apig: Classes): Promise<string[]> {
+    const { stack } = served;
     const texts: string[] = [];
     for (const [count, publishes] of [
       [2, false],
@@ -30,7 +25,8 @@ describe("An import on the engine that nothing publishes", function () {
       [4, true],
     ] as const) {
       stack.use(() => {
-        declare(count, publishes);
+        const { groupId, operations } = new apig.ApiImport("shop", { definition: definition(specs(count)) });
+        if (publishes) new apig.ApiPublication("shop", { envId, groupId, triggers: operations });
         return Promise.resolve({});
       });
       texts.push((await stack.up()).text);
@@ -45,21 +41,10 @@ describe("An import on the engine that nothing publishes", function () {
   }
 
   it("is reported by the dynamic provider", async () => {
-    stack = await TestStack.open({ program: () => Promise.resolve(), config: simulator.config });
-    const texts = await runs((count, publishes) => {
-      const { groupId, operations } = new apig.ApiImport("shop", { definition: definition(specs(count)) });
-      if (publishes) new apig.ApiPublication("shop", { envId, groupId, triggers: operations });
-    });
-    assertToldOnce(texts);
+    assertToldOnce(await runs(dynamicClasses));
   });
 
   it("is reported by the plugin", async () => {
-    const config = configOf(simulator.config);
-    stack = await TestStack.open({ program: () => Promise.resolve(), usesPlugin: true, config });
-    const texts = await runs((count, publishes) => {
-      const { groupId, operations } = resource("ApiImport", "shop", { definition: definition(specs(count)) });
-      if (publishes) resource("ApiPublication", "shop", { envId, groupId, triggers: operations });
-    });
-    assertToldOnce(texts);
+    assertToldOnce(await runs(pluginClasses));
   });
 });

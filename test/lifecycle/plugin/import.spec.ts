@@ -1,29 +1,28 @@
 /** `import` of what exists, by its id: afterwards a preview has no change and no call has written anything. */
 import assert from "node:assert/strict";
 import { rowsOf } from "../../faults/rows";
-import { openSimulator, type TestSimulator } from "../../simulator/open";
-import type * as pulumi from "@pulumi/pulumi";
-import { TestStack } from "../../support/stack";
-import { configOf } from "../../support/plugin";
-import { resource } from "./programs";
+import type { TestSimulator } from "../../simulator/open";
+import { pluginClasses as apig } from "../../support/classes";
+import { openServed, openServedStack, type Served } from "../../support/served";
+import type { TestStack } from "../../support/stack";
 
 const release = "DEFAULT_ENVIRONMENT_RELEASE_ID";
 
 describe("An import by the plugin", function () {
   this.timeout(180_000);
+  let served: Served;
   let simulator: TestSimulator;
   let makers: TestStack;
   let stack: TestStack;
 
   before(async () => {
-    simulator = await openSimulator();
-    const options = { program: () => Promise.resolve(), usesPlugin: true, config: configOf(simulator.config) };
-    [makers, stack] = [await TestStack.open(options), await TestStack.open(options)];
+    served = await openServed();
+    ({ simulator, stack } = served);
+    makers = await openServedStack(simulator);
   });
   after(async () => {
-    await stack.close();
     await makers.close();
-    await simulator.close();
+    await served.close();
   });
 
   const definition = {
@@ -37,23 +36,21 @@ describe("An import by the plugin", function () {
 
   /** Somebody else's program, whose objects are there already. */
   function make(): Promise<Record<string, unknown>> {
-    const app = resource("App", "app", { name: "shop_web", remark: "of the shop" });
-    const code = resource("AppCode", "code", { appId: app.appId });
-    const environment = resource("Environment", "testing", { name: "testing" });
-    const api = resource("ApiImport", "api", {
+    const app = new apig.App("app", { name: "shop_web", remark: "of the shop" });
+    const code = new apig.AppCode("code", { appId: app.appId });
+    const environment = new apig.Environment("testing", { name: "testing" });
+    const api = new apig.ApiImport("api", {
       definition,
       defaults: { backend: { url: "https://shop.example.com/v1" }, auth: "APP+AppCode" },
     });
-    const published = resource("ApiPublication", "api", { envId: release, groupId: api.groupId });
-    const granted = resource("AppAuthorization", "web", {
+    const published = new apig.ApiPublication("api", { envId: release, groupId: api.groupId });
+    const granted = new apig.AppAuthorization("web", {
       envId: release,
       appIds: [app.appId],
-      apiIds: (published.published as pulumi.Output<{ apiId: string }[]>).apply((apis) =>
-        apis.map(({ apiId }) => apiId),
-      ),
+      apiIds: published.publishedApiIds,
       skipOpen: true,
     });
-    const credential = resource("BkciCredential", "code", {
+    const credential = new apig.BkciCredential("code", {
       credentialId: "shop_code",
       type: "ACCESSTOKEN",
       accessToken: code.appCode,
@@ -85,7 +82,8 @@ describe("An import by the plugin", function () {
     stack.use(() => {
       for (const [name, type] of Object.entries(types)) {
         const inputs = found.find((each) => each.type === `apig:index:${type}`)?.inputs;
-        resource(type, name, { ...inputs, ...(type === "BkciCredential" && { accessToken: "what it is" }) });
+        const args = { ...inputs, ...(type === "BkciCredential" && { accessToken: "what it is" }) };
+        new apig[type](name, args as never);
       }
       return Promise.resolve();
     });

@@ -1,28 +1,22 @@
 /** The plugin under the real engine: programs name types by their tokens, as those of every language do. */
 import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
-import { openSimulator, type TestSimulator } from "../../simulator/open";
-import { TestStack } from "../../support/stack";
-import { configOf } from "../../support/plugin";
-import { resource } from "./programs";
+import type { TestSimulator } from "../../simulator/open";
+import { pluginClasses as apig } from "../../support/classes";
+import { openServed, type Served } from "../../support/served";
+import type { TestStack } from "../../support/stack";
 
 describe("The plugin", function () {
   this.timeout(180_000);
+  let served: Served;
   let simulator: TestSimulator;
   let stack: TestStack;
 
   before(async () => {
-    simulator = await openSimulator();
-    stack = await TestStack.open({
-      program: () => Promise.resolve(),
-      usesPlugin: true,
-      config: configOf(simulator.config),
-    });
+    served = await openServed();
+    ({ simulator, stack } = served);
   });
-  after(async () => {
-    await stack.close();
-    await simulator.close();
-  });
+  after(() => served.close());
 
   const definition = (...names: string[]) => ({
     openapi: "3.0.3",
@@ -37,13 +31,13 @@ describe("The plugin", function () {
 
   it("makes, finds unchanged, changes, refreshes and takes down", async () => {
     const program = (remark: string) => () => {
-      const app = resource("App", "app", { name: "shop_web", remark });
-      const code = resource("AppCode", "code", { appId: app.appId, propagationSeconds: 0 });
-      const api = resource("ApiImport", "api", {
+      const app = new apig.App("app", { name: "shop_web", remark });
+      const code = new apig.AppCode("code", { appId: app.appId, propagationSeconds: 0 });
+      const api = new apig.ApiImport("api", {
         definition: definition("one", remark),
         defaults: { backend: { mock: "hello" }, auth: "APP+AppCode" },
       });
-      resource("ApiPublication", "api", {
+      new apig.ApiPublication("api", {
         envId: "DEFAULT_ENVIRONMENT_RELEASE_ID",
         groupId: api.groupId,
         triggers: api.operations,
@@ -74,12 +68,11 @@ describe("The plugin", function () {
     const secret = (name: string, app: string) => ({ name, tags: { app } });
     let told: string[] | undefined;
     const callers = (app: () => pulumi.Input<string>) => () => {
-      const query = resource("SecretTagQuery", "secrets", {
+      const query = new apig.SecretTagQuery("secrets", {
         action: "filter",
         tags: [{ key: "app", values: [app()] }],
       });
-      const found = query.resources as pulumi.Output<{ name: string }[]>;
-      found.apply((secrets) => (told = secrets.map(({ name }) => name)));
+      query.resources.apply((secrets) => (told = secrets.map(({ name }) => name)));
       return Promise.resolve();
     };
     await simulator.control.seed({ secrets: [secret("shop-one", "shop")] });
@@ -92,7 +85,7 @@ describe("The plugin", function () {
     assert.deepEqual(told, ["shop-one", "shop-two"]);
 
     told = undefined;
-    stack.use(callers(() => resource("App", "app", { name: "shop_web" }).appId));
+    stack.use(callers(() => new apig.App("app", { name: "shop_web" }).appId));
     await stack.preview();
     assert.equal(told, undefined);
     await stack.destroy();

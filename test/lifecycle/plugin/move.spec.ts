@@ -1,12 +1,11 @@
 /** A stack moves from the dynamic provider to the plugin, and back: every object stays, and no call writes anything. */
 import assert from "node:assert/strict";
-import type * as pulumi from "@pulumi/pulumi";
-import * as apig from "pulumi-apig";
+import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { rowsOf } from "../../faults/rows";
-import { openSimulator, type TestSimulator } from "../../simulator/open";
-import { TestStack } from "../../support/stack";
-import { configOf } from "../../support/plugin";
-import { resource } from "./programs";
+import type { TestSimulator } from "../../simulator/open";
+import { dynamicClasses, pluginClasses, type Classes } from "../../support/classes";
+import { openServed, type Served } from "../../support/served";
+import type { TestStack } from "../../support/stack";
 
 const release = "DEFAULT_ENVIRONMENT_RELEASE_ID";
 const definition = {
@@ -16,80 +15,42 @@ const definition = {
 };
 const defaults = { backend: { mock: "[]" }, auth: "APP+AppCode" } as const;
 
+/** The same program, with the one import or the other. SDKs of the plugin know the names of the dynamic provider, not the reverse. */
+const program = (apig: Classes, others?: string) => () => {
+  const was = (type: string): CustomResourceOptions =>
+    others === undefined ? {} : { aliases: [{ type: `${others}:${type}` }] };
+  const app = new apig.App("app", { name: "shop_web" }, was("App"));
+  const code = new apig.AppCode("code", { appId: app.appId }, was("AppCode"));
+  const testing = new apig.Environment("testing", { name: "testing" }, was("Environment"));
+  const api = new apig.ApiImport("api", { definition, defaults }, was("ApiImport"));
+  const { groupId, operations: triggers } = api;
+  const published = new apig.ApiPublication("api", { envId: release, groupId, triggers }, was("ApiPublication"));
+  const { publishedApiIds: apiIds } = published;
+  new apig.AppAuthorization("web", { envId: release, appIds: [app.appId], apiIds }, was("AppAuthorization"));
+  new apig.BkciCredential(
+    "code",
+    { credentialId: "shop", type: "ACCESSTOKEN", accessToken: code.appCode, remark: testing.envId },
+    was("BkciCredential"),
+  );
+  new apig.SecretTagQuery(
+    "secrets",
+    { action: "filter", tags: [{ key: "app", values: ["shop"] }] },
+    was("SecretTagQuery"),
+  );
+  return Promise.resolve();
+};
+
 describe("A stack of the dynamic provider", function () {
   this.timeout(180_000);
+  let served: Served;
   let simulator: TestSimulator;
   let stack: TestStack;
 
   before(async () => {
-    simulator = await openSimulator();
-    stack = await TestStack.open({
-      program: () => Promise.resolve(),
-      usesPlugin: true,
-      config: { ...simulator.config, ...configOf(simulator.config) },
-    });
+    served = await openServed();
+    ({ simulator, stack } = served);
   });
-  after(async () => {
-    await stack.close();
-    await simulator.close();
-  });
-
-  /** The same program, with another import. */
-  function dynamic(opts?: (type: string) => pulumi.CustomResourceOptions): Promise<void> {
-    const app = new apig.App("app", { name: "shop_web" }, opts?.("App"));
-    const code = new apig.AppCode("code", { appId: app.appId }, opts?.("AppCode"));
-    const testing = new apig.Environment("testing", { name: "testing" }, opts?.("Environment"));
-    const api = new apig.ApiImport("api", { definition, defaults }, opts?.("ApiImport"));
-    const { groupId, operations: triggers } = api;
-    const published = new apig.ApiPublication("api", { envId: release, groupId, triggers }, opts?.("ApiPublication"));
-    const apiIds = published.published.apply((all) => all.map(({ apiId }) => apiId));
-    new apig.AppAuthorization("web", { envId: release, appIds: [app.appId], apiIds }, opts?.("AppAuthorization"));
-    new apig.BkciCredential(
-      "code",
-      { credentialId: "shop", type: "ACCESSTOKEN", accessToken: code.appCode, remark: testing.envId },
-      opts?.("BkciCredential"),
-    );
-    new apig.SecretTagQuery(
-      "secrets",
-      { action: "filter", tags: [{ key: "app", values: ["shop"] }] },
-      opts?.("SecretTagQuery"),
-    );
-    return Promise.resolve();
-  }
-
-  function plugin(): Promise<void> {
-    const as = (type: string) => ({ aliases: [{ type: `pulumi-nodejs:dynamic/apig:${type}` }] });
-    const app = resource("App", "app", { name: "shop_web" }, as("App"));
-    const code = resource("AppCode", "code", { appId: app.appId }, as("AppCode"));
-    const testing = resource("Environment", "testing", { name: "testing" }, as("Environment"));
-    const api = resource("ApiImport", "api", { definition, defaults }, as("ApiImport"));
-    const published = resource(
-      "ApiPublication",
-      "api",
-      { envId: release, groupId: api.groupId, triggers: api.operations },
-      as("ApiPublication"),
-    );
-    const apis = published.published as pulumi.Output<{ apiId: string }[]>;
-    resource(
-      "AppAuthorization",
-      "web",
-      { envId: release, appIds: [app.appId], apiIds: apis.apply((all) => all.map(({ apiId }) => apiId)) },
-      as("AppAuthorization"),
-    );
-    resource(
-      "BkciCredential",
-      "code",
-      { credentialId: "shop", type: "ACCESSTOKEN", accessToken: code.appCode, remark: testing.envId },
-      as("BkciCredential"),
-    );
-    resource(
-      "SecretTagQuery",
-      "secrets",
-      { action: "filter", tags: [{ key: "app", values: ["shop"] }] },
-      as("SecretTagQuery"),
-    );
-    return Promise.resolve();
-  }
+  after(() => served.close());
 
   /** Eight updates that write nothing, and then nothing to do. */
   async function moves(): Promise<void> {
@@ -114,16 +75,16 @@ describe("A stack of the dynamic provider", function () {
   }
 
   it("moves to the plugin", async () => {
-    stack.use(() => dynamic());
+    stack.use(program(dynamicClasses));
     assert.equal((await stack.up()).changes.create, 9);
-    stack.use(plugin);
+    stack.use(program(pluginClasses));
     const { text } = await stack.preview();
     assert.match(text, /apig:index:App app update \[diff: -__provider~provider\]/);
     await moves();
   });
 
   it("and back", async () => {
-    stack.use(() => dynamic((type) => ({ aliases: [{ type: `apig:index:${type}` }] })));
+    stack.use(program(dynamicClasses, "apig:index"));
     await moves();
     await stack.destroy();
     const { apps, codes, credentials, environments } = await rowsOf(simulator);

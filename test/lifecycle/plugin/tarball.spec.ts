@@ -5,11 +5,11 @@ import { cpSync, symlinkSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { version } from "../../../package.json";
+import { pluginClasses as apig } from "../../support/classes";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
 import { TestStack } from "../../support/stack";
 import { temporaryFolder } from "../../support/temporary";
 import { configOf } from "../../support/plugin";
-import { resource } from "./programs";
 
 const run = promisify(execFile);
 const root = resolve(__dirname, "../../..");
@@ -48,8 +48,8 @@ describe("The plugin's tarball", function () {
     const env = { ...process.env, ...envVars, PULUMI_HOME: pulumiHome };
     await run("pulumi", ["plugin", "install", "resource", "apig", version, "--file", tarball], { env });
     stack.use(() => {
-      const { appId } = resource("App", "app", { name: "shop_web" });
-      resource("AppCode", "code", { appId });
+      const { appId } = new apig.App("app", { name: "shop_web" });
+      new apig.AppCode("code", { appId });
       return Promise.resolve();
     });
     const { changes, text } = await stack.up();

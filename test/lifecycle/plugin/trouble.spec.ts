@@ -1,11 +1,12 @@
 /** The plugin when something is wrong: half-made objects, refusals, a run that is cancelled, an engine that is killed. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import type { AppCodeArgs } from "pulumi-apig";
 import { rowsOf } from "../../faults/rows";
 import { openSimulator, type TestSimulator } from "../../simulator/open";
-import { TestStack } from "../../support/stack";
-import { configOf } from "../../support/plugin";
-import { resource } from "./programs";
+import { pluginClasses as apig } from "../../support/classes";
+import { openServedStack } from "../../support/served";
+import type { TestStack } from "../../support/stack";
 
 describe("With the plugin", function () {
   this.timeout(180_000);
@@ -18,11 +19,7 @@ describe("With the plugin", function () {
   after(() => simulator.close());
   beforeEach(async () => {
     await simulator.control.reset();
-    stack = await TestStack.open({
-      program: () => Promise.resolve(),
-      usesPlugin: true,
-      config: configOf(simulator.config),
-    });
+    stack = await openServedStack(simulator);
   });
   afterEach(() => stack.close());
 
@@ -32,10 +29,10 @@ describe("With the plugin", function () {
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );
   const code =
-    (opts: Record<string, unknown> = {}) =>
+    (opts: Partial<AppCodeArgs> = {}) =>
     () => {
-      const app = resource("App", "app", { name: "shop_web" });
-      resource("AppCode", "code", { appId: app.appId, ...opts });
+      const app = new apig.App("app", { name: "shop_web" });
+      new apig.AppCode("code", { appId: app.appId, ...opts });
       return Promise.resolve();
     };
 
@@ -76,15 +73,35 @@ describe("With the plugin", function () {
       return Promise.resolve();
     });
     assert.match(await fails(stack.preview()), /has no resource type apig:index:Nothing; there are apig:index:App, /);
+    stack.use(async () => {
+      await pulumi.runtime.invoke("apig:index:getNothing", {});
+    });
+    assert.match(await fails(stack.preview()), /has no function apig:index:getNothing; there are apig:index:get/);
     stack.use(() => {
       const provider = new Second("apig", "second", { huaweicloud: JSON.stringify({ regoin: "x" }) });
-      resource("App", "app", { name: "shop_web" }, { provider });
+      new apig.App("app", { name: "shop_web" }, { provider });
       return Promise.resolve();
     });
     assert.match(
       await fails(stack.preview()),
       /huaweicloud\.regoin is no setting of a provider; there are huaweicloud\.region, /,
     );
+  });
+
+  it("a member of the stack's config that does not exist is named, and so is an input that only a newer version has", async () => {
+    stack.use(() => {
+      new apig.App("app", { name: "shop_web", colour: "red" } as { name: string });
+      return Promise.resolve();
+    });
+    const refused = await fails(stack.preview());
+    assert.match(refused, /apig:index:App \(app\):\n *error: .*colour: no such property; there are /);
+    assert.doesNotMatch(refused, /\n +at /);
+
+    await stack.stack.setConfig("apig:bkci", { value: JSON.stringify({ endpiont: "https://bkci.invalid" }) });
+    stack.use(code());
+    const misspelt = await fails(stack.preview());
+    assert.match(misspelt, /bkci\.endpiont is no setting of a provider; there are /);
+    assert.doesNotMatch(misspelt, /\n +at /);
   });
 
   it("an explicit provider is another place, and secrets are in no file in clear", async () => {
@@ -99,8 +116,8 @@ describe("With the plugin", function () {
       const endpoints = { apig: info.apig, kms: info.kms, iam: info.iam };
       const huaweicloud = pulumi.secret(JSON.stringify({ ...settings, endpoints }));
       const provider = new Second("apig", "second", { huaweicloud });
-      const app = resource("App", "app", { name: "shop_second" }, { provider });
-      resource("AppCode", "code", { appId: app.appId }, { provider });
+      const app = new apig.App("app", { name: "shop_second" }, { provider });
+      new apig.AppCode("code", { appId: app.appId }, { provider });
       return Promise.resolve();
     });
     await stack.up();

@@ -76,12 +76,19 @@ describe("examples/yaml", function () {
     }
   });
 
+  const edit = (from: string, to: string): void => {
+    const text = readFileSync(definition, "utf8");
+    assert.ok(text.includes(from));
+    writeFileSync(definition, text.replace(from, to));
+  };
+  /** What is not the same in a preview, by name. */
+  const changedIn = (steps: readonly { op: string; urn: string }[]): string[] =>
+    steps.filter(({ op }) => op !== "same").map(({ op, urn }) => `${op} ${urn.split("::").at(-1) ?? ""}`);
+
   it("shows a change of the definition as one line of one operation", async () => {
-    writeFileSync(
-      definition,
-      readFileSync(definition, "utf8").replace("operationId: getProduct", "operationId: showProduct"),
-    );
-    const { text } = await stack.preview({ diff: true });
+    edit("operationId: getProduct", "operationId: showProduct");
+    const { text, steps } = await stack.preview({ diff: true });
+    assert.deepEqual(changedIn(steps), ["update shop", "update publication"]);
     const [shown = ""] = /~ apig:index:ApiImport: [^]*?(?=\n {4}~ apig:)/.exec(text) ?? [];
     assert.deepEqual(
       shown.match(/^ *[~+-] [A-Z]+ \/.*$/gm)?.map((line) => line.trim().replaceAll(/#.{8}/g, "#")),
@@ -92,6 +99,25 @@ describe("examples/yaml", function () {
     );
     const { changes } = await stack.up();
     assert.deepEqual(changes, { update: 2, same: 6 });
+    await stack.preview({ expectNoChanges: true });
+  });
+
+  it("authorizes the app for an operation that is new, or made anew, without another line in the program", async () => {
+    edit(
+      "paths:\n",
+      'paths:\n  /orders:\n    get: { operationId: listOrders, responses: { "200": { description: all } } }\n',
+    );
+    const { steps } = await stack.preview();
+    assert.deepEqual(changedIn(steps), ["update shop", "update publication", "update webMayCall"]);
+    await stack.up();
+    const { apis, authorizations } = await rowsOf(simulator);
+    assert.deepEqual([apis.length, authorizations.length], [4, 3], "/health is open");
+    await stack.preview({ expectNoChanges: true });
+
+    edit("operationId: listOrders,", "operationId: listOrders, x-apigateway-match-mode: SWA,");
+    assert.deepEqual(changedIn((await stack.preview()).steps), changedIn(steps));
+    await stack.up();
+    assert.equal((await rowsOf(simulator)).authorizations.length, 3);
     await stack.preview({ expectNoChanges: true });
   });
 

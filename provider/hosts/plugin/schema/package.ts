@@ -1,5 +1,6 @@
 /** The schema of the package, made of its sources. */
 import manifest from "../../../../package.json";
+import { goPackage } from "./examples/go";
 import { examplesOf, importOf } from "./examples/markup";
 import type { Known } from "./examples/fitting";
 import { functionFiles, functionSpecs } from "./functions";
@@ -45,7 +46,12 @@ export function packageSpec(): PackageSpec {
     keywords: [...manifest.keywords, "category/cloud", "kind/native"],
     license: manifest.license,
     meta: { moduleFormat: "(.*)", supportPack: true },
-    language: { nodejs: respecting, python: respecting, go: respecting, csharp: respecting },
+    language: {
+      nodejs: respecting,
+      python: respecting,
+      go: { ...respecting, importBasePath: goPackage },
+      csharp: respecting,
+    },
     config: { variables: settingProperties },
     provider: {
       description: "Settings for the resources that are given this provider.",

@@ -1,10 +1,11 @@
 /** The sources as a syntax tree: what is declared where, its members and its comments. */
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { resolve, sep } from "node:path";
+import { dirname, join } from "node:path/posix";
 import ts from "typescript";
 
-/** The folder of the provider's sources. */
-const folder = resolve(__dirname, "../../..");
+/** The folder of the provider's sources. The compiler has slashes in its paths on every system. */
+const folder = resolve(__dirname, "../../..").replaceAll(sep, "/");
 
 export type Declaration =
   ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration | ts.FunctionDeclaration;

@@ -3,8 +3,8 @@ import { indented, lines } from "./layout";
 import { isUsed, type Entries, type Program, type Step, type Value } from "./program";
 import { referredBy, type Properties, type TypeSpec } from "../spec";
 
-/** Where the SDK is imported from: its generator makes this of the name of the package. */
-const sdk = "example.com/pulumi-apig/sdk/go/apig";
+/** Where Go programs import the SDK from. Said in the schema, because generators of several ages make several paths of a name. */
+export const goPackage = "example.com/pulumi-apig/sdk/go/apig";
 const indent = "\t";
 
 export function go(program: Program, known: Known): string {
@@ -29,7 +29,7 @@ export function go(program: Program, known: Known): string {
   return `package main
 
 import (
-	"${sdk}"
+	"${goPackage}"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
