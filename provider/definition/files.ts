@@ -1,6 +1,6 @@
 /** The files of a definition: the main file, and the files that it refers to, in its folder and below. */
 import { readFileSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { MAX_SIZE, type JsonObject } from "./json";
 import { lineFinder } from "./lines";
 import { DefinitionError, printable, type Origin } from "./problem";
@@ -66,7 +66,8 @@ export function openFile(path: string): SourceFile {
     refuseRemote(reference);
     const target = resolve(dirname(from), decodeReference(reference));
     const inside = realpathOf(target);
-    if (!inside.startsWith(dirname(real) + sep)) throw new Error(`it is outside the folder of ${basename(real)}`);
+    const way = relative(dirname(real), inside);
+    if (isAbsolute(way) || way.split(sep)[0] === "..") throw new Error(`it is outside the folder of ${basename(real)}`);
     return inside;
   };
 

@@ -159,7 +159,7 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["definition/project/parameters.ts", '!name.includes("_") && ', ""],
     ["definition/project/schema.ts", " && !nullable", ""],
     ["definition/project/template.ts", "if (variable === undefined) {", "if (false) {"],
-    ["definition/files.ts", "if (!inside.startsWith(dirname(real) + sep))", "if (false)"],
+    ["definition/files.ts", 'isAbsolute(way) || way.split(sep)[0] === ".."', "false"],
     ["definition/arrange.ts", "one.narrowness - other.narrowness", "0"],
     ["definition/project/auth.ts", "list.value.every(isObject)", "true"],
     ["definition/project/auth.ts", "Object.keys(json).sort()", "Object.keys(json)"],
