@@ -82,6 +82,10 @@ export async function findApp(instance: Instance, name: string): Promise<App | u
   return apps.find((app) => app.name === name);
 }
 
+export function listApps(instance: Instance): Promise<App[]> {
+  return listAll(instance, list);
+}
+
 export function showApp(instance: Instance, appId: string): Promise<App> {
   return call(instance, show, about(appId));
 }

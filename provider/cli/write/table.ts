@@ -1,0 +1,53 @@
+/** What is there, for `--dry-run`. */
+import { printable } from "../../definition";
+import type { Plan } from "../plan/plan";
+
+export function tableOf({ found, notes }: Plan): string {
+  const environments = new Map(found.environments.map(({ id, name }) => [id, name]));
+  const rows = [
+    ["type", "name", "what is there"],
+    ...found.environments.map(({ name }) => ["environment", name, ""]),
+    ...found.groups.map(({ name, apis, definition }) => {
+      const published = found.environments.flatMap(({ id, name: environment }) => {
+        const count = apis.filter(({ envIds }) => envIds.includes(id)).length;
+        return count === 0 ? [] : [`${count} published in ${environment}`];
+      });
+      const unsaid = apis.length - definition.apiIds.size;
+      const parts = [
+        count(apis.length, "API"),
+        ...published,
+        ...(unsaid > 0 ? [`${unsaid} that no definition can say`] : []),
+      ];
+      return ["group", name, parts.join(", ")];
+    }),
+    ...found.apps.map(({ id, name, codeIds }) => {
+      const own = found.authorizations.filter(({ appId }) => appId === id);
+      const places = [...new Set(own.map(({ envId }) => environments.get(envId) ?? envId))].sort();
+      const calls = own.length === 0 ? [] : [`may call ${count(own.length, "API")} in ${places.join(", ")}`];
+      return ["app", name, [...(codeIds.length > 0 ? [count(codeIds.length, "code")] : []), ...calls].join(", ")];
+    }),
+    ...found.credentials.map(({ id, type }) => ["credential", id, type]),
+  ].map((row) => row.map(printable));
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => width(row[column] ?? ""))));
+  const lines = rows.map((row) =>
+    row
+      .map((text, column) => text + " ".repeat(Math.max(0, (widths[column] ?? 0) - width(text))))
+      .join("  ")
+      .trimEnd(),
+  );
+  const left =
+    notes.length === 0 ? [] : ["", "A program would not say:", ...notes.map((note) => `- ${printable(note)}`)];
+  return `${[...lines, ...left].join("\n")}\n`;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
+/** Columns on a terminal, where Chinese characters take two. */
+function width(text: string): number {
+  return Array.from(text).reduce(
+    (sum, char) => sum + (/[\p{Script=Han}\u3000-\u303f\uff01-\uff60]/u.test(char) ? 2 : 1),
+    0,
+  );
+}
