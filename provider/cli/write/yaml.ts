@@ -80,7 +80,7 @@ function optionsOf({ after }: Authorization): object | undefined {
 
 /** In YAML programs a text with a reference in it is looked up. */
 function escaped(text: string): string {
-  return text.replaceAll("${", "$${");
+  return text.replaceAll("${", () => "$${");
 }
 
 /** An id, with what it is the id of behind it. */

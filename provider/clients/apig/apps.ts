@@ -76,14 +76,15 @@ export function createApp(instance: Instance, body: AppBody): Promise<App> {
   return call(instance, create, { body, about: { name: body.name }, subject: body.name });
 }
 
+/** All apps of the instance. */
+export function listApps(instance: Instance): Promise<App[]> {
+  return listAll(instance, list);
+}
+
 /** The app with exactly this name. Without `precise_search` the service also matches parts of names. */
 export async function findApp(instance: Instance, name: string): Promise<App | undefined> {
   const apps = await listAll(instance, list, { query: { name, precise_search: "name" }, subject: name });
   return apps.find((app) => app.name === name);
-}
-
-export function listApps(instance: Instance): Promise<App[]> {
-  return listAll(instance, list);
 }
 
 export function showApp(instance: Instance, appId: string): Promise<App> {
