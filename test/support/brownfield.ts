@@ -31,6 +31,9 @@ const groups: [Named, ...Named[]] = [
 
 const methods = ["GET", "POST", "PUT", "DELETE", "PATCH"] as const;
 
+/** As an import makes it, where a definition says no more. */
+const parameter = { required: 2, valid_enable: 1, pass_through: 2, remark: "" };
+
 /** A definition as CreateApiV2 takes it, of one of many kinds. */
 function api(number: number) {
   const group = at(groups, Math.floor(number / 20));
@@ -48,9 +51,9 @@ function api(number: number) {
     cors: number % 6 === 0,
     ...auth(number),
     req_params: [
-      { name: "id", type: "STRING", location: "PATH", required: 1 },
-      { name: "limit", type: "NUMBER", location: "QUERY", required: 2, min_num: 1, max_num: 100, default_value: "10" },
-      { name: "X-Trace", type: "STRING", location: "HEADER", required: 2, max_size: 40, remark: "of the caller" },
+      { ...parameter, name: "id", type: "STRING", location: "PATH", required: 1 },
+      { ...parameter, name: "limit", type: "NUMBER", location: "QUERY", min_num: 1, max_num: 100, default_value: "10" },
+      { ...parameter, name: "X-Trace", type: "STRING", location: "HEADER", max_size: 40, remark: "of the caller" },
     ],
     backend_params: [{ name: "id", location: "PATH", origin: "REQUEST", value: "id" }],
   };
