@@ -64,12 +64,13 @@ class Writing {
     for (;;) {
       const text = this.#text();
       const said = await this.#saidIn(text);
+      if (said === undefined) continue;
       const keys = new Set(said.map(keyOf));
       const others = this.#operations().filter(({ key }) => !keys.has(key));
       for (const { path, method } of others) this.#take(path, method);
-      if (said.length === 0) return { text: undefined, apiIds: new Set(), notes: this.#notes(said) };
-      if (others.length > 0) continue;
-      return { text, apiIds: new Set(said.map(({ id }) => id)), notes: this.#notes(said) };
+      if (said.length > 0 && others.length > 0) continue;
+      const apiIds = new Set(said.map(({ id }) => id));
+      return { text: said.length === 0 ? undefined : text, apiIds, notes: this.#notes(said) };
     }
   }
 
@@ -78,23 +79,28 @@ class Writing {
     return yaml.length < longestYaml ? yaml : `${JSON.stringify(this.document, undefined, 2)}\n`;
   }
 
-  /** The APIs that the file says as they are. */
-  async #saidIn(text: string): Promise<ListedApi[]> {
+  /** The APIs that the file says as they are; undefined if something had to be taken out of it to be read. */
+  async #saidIn(text: string): Promise<ListedApi[] | undefined> {
     try {
       const { operations, dropped } = await readDefinition(openText(text), {});
       const byPlace = new Map(operations.map((operation) => [placeFor(operation), operation]));
       return this.listed.filter((api) => {
         const reason = this.#reasonOf(api, byPlace.get(placeOf(api)), dropped);
-        if (reason !== undefined && !this.#reasons.has(api.id)) this.#reasons.set(api.id, reason);
+        if (reason !== undefined) this.#setReason(api.id, reason);
         return reason === undefined;
       });
     } catch (error) {
       if (!(error instanceof DefinitionError)) throw error;
-      const taken = error.problems.map((problem) => this.#takeOut(problem));
-      if (taken.includes(true)) return this.#saidIn(this.#text());
-      for (const { id } of this.listed) this.#reasons.set(id, firstLine(error.problems[0]?.message ?? error.message));
+      if (error.problems.map((problem) => this.#takeOut(problem)).includes(true)) return undefined;
+      const [{ message } = error] = error.problems;
+      for (const { id } of this.listed) this.#setReason(id, firstLine(message));
       return [];
     }
+  }
+
+  /** The first reason is the cause of the others. */
+  #setReason(id: string, reason: string): void {
+    if (!this.#reasons.has(id)) this.#reasons.set(id, reason);
   }
 
   #reasonOf(

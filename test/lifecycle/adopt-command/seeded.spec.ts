@@ -76,7 +76,9 @@ for (const language of ["typescript", "yaml"] as const) {
 
     if (language === "typescript") {
       it("is a program that the strict compiler takes as it stands", () => {
-        const { config } = ts.readConfigFile(join(project, "tsconfig.json"), ts.sys.readFile) as { config: object };
+        const { config } = ts.readConfigFile(join(project, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
+          config: object;
+        };
         const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, project);
         assert.equal(options.strict, true);
         const program = ts.createProgram(fileNames, { ...options, types: [] });
