@@ -25,11 +25,13 @@ async function main(): Promise<number> {
 }
 
 if (require.main === module) {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  // As shells name the end by a signal.
+  const codes = { SIGINT: 130, SIGTERM: 143 } as const;
+  for (const [signal, code] of Object.entries(codes)) {
     process.once(signal, () => {
       // Everything is written without a wait, so there is either all of it or nothing.
       terminal.tell("pulumi-apig: stopped");
-      process.exit(130);
+      process.exit(code);
     });
   }
   void main().then((code) => {

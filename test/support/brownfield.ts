@@ -55,7 +55,6 @@ function api(number: number) {
       { ...parameter, name: "limit", type: "NUMBER", location: "QUERY", min_num: 1, max_num: 100, default_value: "10" },
       { ...parameter, name: "X-Trace", type: "STRING", location: "HEADER", max_size: 40, remark: "of the caller" },
     ],
-    backend_params: [{ name: "id", location: "PATH", origin: "REQUEST", value: "id" }],
   };
   return { id: id("api", number + 1), definition: { ...common, ...backend(number, method, path) } };
 }
@@ -68,7 +67,8 @@ function auth(number: number) {
 }
 
 function backend(number: number, method: string, path: string) {
-  const http = { req_protocol: "HTTPS", req_method: method, req_uri: path, timeout: 5000 };
+  const http = { req_protocol: "HTTPS", req_method: method, req_uri: path, timeout: 5000, remark: "" };
+  const parameters = [{ name: "id", location: "PATH", origin: "REQUEST", value: "id", remark: "" }];
   switch (number % 4) {
     case 0:
       return { backend_type: "MOCK", mock_info: { result_content: '{"fine": true}' }, backend_params: [] };
@@ -86,19 +86,28 @@ function backend(number: number, method: string, path: string) {
     case 2:
       return {
         backend_type: "HTTP",
+        backend_params: parameters,
         backend_api: { ...http, vpc_channel_status: 1, vpc_channel_info: { vpc_channel_id: id("channel", 1) } },
       };
     default:
       return {
         backend_type: "HTTP",
-        backend_api: { ...http, url_domain: "things.example.com", timeout: 1000 * number, retry_count: "2" },
+        backend_params: parameters,
+        backend_api: {
+          ...http,
+          vpc_channel_status: 2,
+          url_domain: "things.example.com",
+          timeout: 1000 * number,
+          retry_count: "2",
+        },
         policy_https: [
           {
             name: `policy_${number}`,
             effect_mode: "ANY",
             url_domain: "others.example.com",
+            vpc_channel_status: 2,
             ...http,
-            backend_params: [{ name: "id", location: "PATH", origin: "REQUEST", value: "id" }],
+            backend_params: parameters,
             conditions: [{ condition_type: "exact", condition_origin: "source", condition_value: "10.0.0.1" }],
           },
         ],

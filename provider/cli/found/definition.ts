@@ -28,6 +28,9 @@ import { tidied, type Tidied } from "./tidy";
 /** The protocol that an import gives to the APIs of an OpenAPI 3 document. */
 const usualProtocol = "HTTPS";
 
+/** Those that Swagger 2.0 can say. */
+const otherProtocols = ["HTTP", "BOTH"];
+
 /** Longer YAML is not read: `definition/source.ts`. */
 const longestYaml = 2 * 1024 * 1024;
 
@@ -39,8 +42,8 @@ export async function definitionOf(
   if (listed.length === 0) return { text: undefined, apiIds: new Set(), notes: ["it has no APIs"] };
   const exported = await exportGroup(instance, group.id);
   // Only Swagger 2.0 can say another protocol.
-  const isUsual = listed.every((api) => api.req_protocol === usualProtocol);
-  const source = isUsual ? exported : await exportGroup(instance, group.id, "2.0");
+  const isSwagger = listed.some((api) => otherProtocols.includes(api.req_protocol));
+  const source = !isSwagger ? exported : await exportGroup(instance, group.id, "2.0");
   const remark = group.remark ?? "";
   // What is not kept as it is would be written by the first update.
   const description = clipped(remark) === remark ? remark : "";
@@ -50,6 +53,8 @@ export async function definitionOf(
 class Writing {
   /** Why an API is not in the file, by its id. */
   readonly #reasons = new Map<string, string>();
+  /** Operations whose body has a remark that the file does not say. */
+  readonly #bodies = new Set<string>();
   /** Why operations were taken out, by where they stood. */
   readonly #problems = new Map<string, string>();
 
@@ -117,6 +122,7 @@ class Writing {
     const lost = dropped.get(operation.key);
     if (lost !== undefined) return `no definition can say its parameters ${lost.join(", ")}`;
     const exported = this.inside.get(operation.key);
+    if (hasBody(exported) && !hasBody(operation)) this.#bodies.add(operation.key);
     const differences = [
       ...visibleDifferences(operation, api),
       ...(exported === undefined ? ["back end"] : insideDifferences(operation, exported)),
@@ -156,21 +162,17 @@ class Writing {
 
   /** What the file does not say of the group, a line each. */
   #notes(said: readonly ListedApi[]): string[] {
-    const unsaid = this.listed.filter((api) => !said.includes(api));
-    const about = (name: string, apis: readonly ListedApi[]) =>
-      apis.length === 0
-        ? []
-        : [`${name}, which an import of a changed operation removes: ${enumerated(apis.map(keyOf))}`];
+    const saidIds = new Set(said.map(({ id }) => id));
+    const unsaid = this.listed.filter(({ id }) => !saidIds.has(id));
+    const about = (name: string, isOf: (api: ListedApi) => boolean) => {
+      const keys = said.filter(isOf).map(keyOf);
+      return keys.length === 0 ? [] : [`${name}, which an import of a changed operation removes: ${enumerated(keys)}`];
+    };
     return [
       ...unsaid.map((api) => `${keyOf(api)} (${api.name}): ${this.#reasons.get(api.id) ?? "not in the export"}`),
-      ...about(
-        "Tags",
-        said.filter(({ tags }) => (tags ?? []).length > 0),
-      ),
-      ...about(
-        "Responses of the gateway",
-        said.filter(({ response_id: id }) => id),
-      ),
+      ...about("Tags", ({ tags }) => (tags ?? []).length > 0),
+      ...about("Responses of the gateway", ({ response_id: id }) => Boolean(id)),
+      ...about("Remarks of bodies", (api) => this.#bodies.has(keyOf(api))),
     ].map(printable);
   }
 }
@@ -180,6 +182,10 @@ const anyMethod = "x-apigateway-any-method";
 /** Members of a path that are no operations. */
 function isShared(member: string): boolean {
   return member === "parameters" || (member.startsWith("x-") && member !== anyMethod);
+}
+
+function hasBody(operation: Operation | undefined): boolean {
+  return operation !== undefined && "requestBody" in operation.projection.operation;
 }
 
 function unescaped(segment: string): string {

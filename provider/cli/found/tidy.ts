@@ -9,6 +9,7 @@ export interface Tidied extends Properties {
 const first = [
   ...["openapi", "swagger", "info", "operationId", "name", "in", "required", "summary", "description", "tags"],
   ...["schemes", "security", "parameters", "requestBody", "type", "schema", "example"],
+  ...["get", "post", "put", "patch", "delete"],
 ];
 
 /** And what comes last. */

@@ -27,12 +27,15 @@ export function uniqueNames(objects: readonly Nameless[], separator: "-" | "_"):
   return names;
 }
 
+/** Of the first plane: the compiler does not know all of the others. */
+const letters = /(?:(?![\u{10000}-\u{10ffff}])[\p{L}\p{Nd}])+/gu;
+
 /**
  * A name for a variable: `Shop API` with the ending `Group` makes `shopApiGroup`, and `shop_group` `shopGroup`. Letters of all
  * scripts are kept.
  */
 export function variableName(name: string, ending: string): string {
-  const words = name.normalize("NFKC").match(/[\p{L}\p{Nd}]+/gu) ?? [];
+  const words = name.normalize("NFKC").match(letters) ?? [];
   const [first = "", ...others] = words.map((word) => (isCapitals(word) ? word.toLowerCase() : word));
   const hasEnding = others.at(-1)?.toLowerCase() === ending.toLowerCase();
   const joined = [lowered(first), ...(hasEnding ? others.slice(0, -1) : others).map(raised), ending].join("");

@@ -3,12 +3,13 @@ import { printable } from "../../definition";
 import type { Plan } from "../plan/plan";
 
 export function tableOf({ found, notes }: Plan): string {
-  const environments = new Map(found.environments.map(({ id, name }) => [id, name]));
+  const all = byName(found.environments);
+  const environments = new Map(all.map(({ id, name }) => [id, name]));
   const rows = [
     ["type", "name", "what is there"],
-    ...found.environments.map(({ name }) => ["environment", name, ""]),
-    ...found.groups.map(({ name, apis, definition }) => {
-      const published = found.environments.flatMap(({ id, name: environment }) => {
+    ...all.map(({ name }) => ["environment", name, ""]),
+    ...byName(found.groups).map(({ name, apis, definition }) => {
+      const published = all.flatMap(({ id, name: environment }) => {
         const count = apis.filter(({ envIds }) => envIds.includes(id)).length;
         return count === 0 ? [] : [`${count} published in ${environment}`];
       });
@@ -20,13 +21,13 @@ export function tableOf({ found, notes }: Plan): string {
       ];
       return ["group", name, parts.join(", ")];
     }),
-    ...found.apps.map(({ id, name, codeIds }) => {
+    ...byName(found.apps).map(({ id, name, codeIds }) => {
       const own = found.authorizations.filter(({ appId }) => appId === id);
       const places = [...new Set(own.map(({ envId }) => environments.get(envId) ?? envId))].sort();
       const calls = own.length === 0 ? [] : [`may call ${count(own.length, "API")} in ${places.join(", ")}`];
       return ["app", name, [...(codeIds.length > 0 ? [count(codeIds.length, "code")] : []), ...calls].join(", ")];
     }),
-    ...found.credentials.map(({ id, type }) => ["credential", id, type]),
+    ...byName(found.credentials).map(({ id, type }) => ["credential", id, type]),
   ].map((row) => row.map(printable));
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => width(row[column] ?? ""))));
   const lines = rows.map((row) =>
@@ -38,6 +39,10 @@ export function tableOf({ found, notes }: Plan): string {
   const left =
     notes.length === 0 ? [] : ["", "A program would not say:", ...notes.map((note) => `- ${printable(note)}`)];
   return `${[...lines, ...left].join("\n")}\n`;
+}
+
+function byName<Item extends { readonly name: string }>(items: readonly Item[]): Item[] {
+  return [...items].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
 function count(number: number, what: string): string {
