@@ -1,5 +1,6 @@
 import { belongsTo, listCredentials } from "../../clients/bkci";
 import type { Connection } from "../../settings/connection";
+import { counted } from "./enumerated";
 import type { Found } from "./found";
 import { Parts } from "./parts";
 import type { Tell } from "./read";
@@ -28,6 +29,6 @@ export async function readProject(
     name: each.credentialName ?? each.credentialId,
     remark: each.credentialRemark ?? "",
   }));
-  tell(`${credentials.length} credentials of BK-CI project ${projectId}`);
+  tell(`${counted(credentials.length, "credential")} of BK-CI project ${projectId}`);
   return { bkciProject: projectId, credentials, missing };
 }

@@ -15,6 +15,7 @@ import type { Instance } from "../../clients/apig/instance";
 import { failedAs } from "../../http/errors";
 import { keyOf } from "../../resources/api-import/view";
 import { definitionOf } from "./definition";
+import { counted } from "./enumerated";
 import type { Found, FoundApi, FoundApp, FoundAuthorization, FoundGroup } from "./found";
 import { inParallel } from "./parallel";
 import { Parts } from "./parts";
@@ -42,9 +43,12 @@ export async function readInstance(instance: Instance, wanted: Wanted, tell: Tel
   for (let reading = 1; ; reading++) {
     const parts = new Parts();
     const before = await survey(instance, wanted, parts);
+    const { environments, groups, apis, apps } = before;
+    const counts = { environment: environments, group: groups, API: apis, app: apps };
     tell(
-      `${before.environments.length} environments, ${before.groups.length} groups, ${before.apis.length} APIs, ` +
-        `${before.apps.length} apps`,
+      Object.entries(counts)
+        .map(([what, all]) => counted(all.length, what))
+        .join(", "),
     );
     const content = await details(instance, wanted, before, parts, tell).catch((error: unknown) => {
       // What a list showed is gone: somebody deleted it since.
@@ -118,7 +122,7 @@ async function details(
       const found = { id, name, remark: remark ?? "", isDefault: group.is_default === 1, apis: listed.map(foundApi) };
       return definition === undefined ? [] : [{ ...found, definition }];
     },
-    (count) => tell(`definitions: ${count} of ${groups.length} groups`),
+    (count) => tell(`definitions: ${count} of ${counted(groups.length, "group")}`),
   );
   const callers = await inParallel(
     apps,
@@ -135,7 +139,7 @@ async function details(
         })),
       };
     },
-    (count) => tell(`codes and authorizations: ${count} of ${apps.length} apps`),
+    (count) => tell(`codes and authorizations: ${count} of ${counted(apps.length, "app")}`),
   );
   return {
     environments: environments.map(({ id, name, remark }) => ({ id, name, remark: remark ?? "" })),

@@ -1,5 +1,6 @@
 /** What is there, for `--dry-run`. */
 import { printable } from "../../definition";
+import { counted } from "../found/enumerated";
 import type { Plan } from "../plan/plan";
 
 export function tableOf({ found, notes }: Plan): string {
@@ -15,7 +16,7 @@ export function tableOf({ found, notes }: Plan): string {
       });
       const unsaid = apis.length - definition.apiIds.size;
       const parts = [
-        count(apis.length, "API"),
+        counted(apis.length, "API"),
         ...published,
         ...(unsaid > 0 ? [`${unsaid} that no definition can say`] : []),
       ];
@@ -24,8 +25,8 @@ export function tableOf({ found, notes }: Plan): string {
     ...byName(found.apps).map(({ id, name, codeIds }) => {
       const own = found.authorizations.filter(({ appId }) => appId === id);
       const places = [...new Set(own.map(({ envId }) => environments.get(envId) ?? envId))].sort();
-      const calls = own.length === 0 ? [] : [`may call ${count(own.length, "API")} in ${places.join(", ")}`];
-      return ["app", name, [...(codeIds.length > 0 ? [count(codeIds.length, "code")] : []), ...calls].join(", ")];
+      const calls = own.length === 0 ? [] : [`may call ${counted(own.length, "API")} in ${places.join(", ")}`];
+      return ["app", name, [...(codeIds.length > 0 ? [counted(codeIds.length, "code")] : []), ...calls].join(", ")];
     }),
     ...byName(found.credentials).map(({ id, type }) => ["credential", id, type]),
   ].map((row) => row.map(printable));
@@ -43,10 +44,6 @@ export function tableOf({ found, notes }: Plan): string {
 
 function byName<Item extends { readonly name: string }>(items: readonly Item[]): Item[] {
   return [...items].sort((one, other) => (one.name < other.name ? -1 : 1));
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 /** Columns on a terminal, where Chinese characters take two. */
