@@ -25,7 +25,8 @@ export function tableOf({ found, notes }: Plan): string {
     ...byName(found.apps).map(({ id, name, codeIds }) => {
       const own = found.authorizations.filter(({ appId }) => appId === id);
       const places = [...new Set(own.map(({ envId }) => environments.get(envId) ?? envId))].sort();
-      const calls = own.length === 0 ? [] : [`may call ${counted(own.length, "API")} in ${places.join(", ")}`];
+      const apis = new Set(own.map(({ apiId }) => apiId));
+      const calls = own.length === 0 ? [] : [`may call ${counted(apis.size, "API")} in ${places.join(", ")}`];
       return ["app", name, [...(codeIds.length > 0 ? [counted(codeIds.length, "code")] : []), ...calls].join(", ")];
     }),
     ...byName(found.credentials).map(({ id, type }) => ["credential", id, type]),
