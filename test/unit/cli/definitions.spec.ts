@@ -84,6 +84,7 @@ describe("A definition that pulumi-apig adopt writes", () => {
       { req_uri: "/same", match_mode: "NORMAL" },
       { req_protocol: "GRPCS" },
       { tags: ["gold"], req_uri: "/tagged" },
+      { auth_type: "NONE", auth_opt: { app_code_auth_type: "HEADER" } },
       {
         backend_type: "HTTP",
         mock_info: undefined,
@@ -101,7 +102,8 @@ describe("A definition that pulumi-apig adopt writes", () => {
     assert.match(head, /^# What an export cannot say/);
     assert.match(head, /# - GET \/same \(api_[12]\): the export does not show it, or shows another one in its place/);
     assert.match(head, /# - GET \/things\/3 \(api_3\): no definition can say the protocol GRPCS/);
-    assert.match(head, /# - GET \/things\/5 \(api_5\): \w+ is missing/);
+    assert.match(head, /# - GET \/things\/6 \(api_6\): \w+ is missing/);
+    assert.match(head, /# - GET \/things\/5 \(api_5\): an import of its export would change its authentication/);
     assert.match(head, /# - Tags, which an import of a changed operation removes: GET \/tagged/);
     assert.deepEqual(body.match(/^ {2}\/.*:$/gm), ["  /same:", "  /tagged:", "  /things/0:"]);
     assert.deepEqual(

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readInstance } from "../../../provider/cli/found/read";
+import { writeFolder } from "../../../provider/cli/write/folder";
 import type { Caller } from "../../../provider/http/operation";
 import { Connection } from "../../../provider/settings/connection";
 import { loadSettings } from "../../../provider/settings/settings";
@@ -125,6 +126,18 @@ describe("pulumi-apig adopt in trouble", function () {
     rmSync(file);
     await assert.rejects(run(simulator, "--out", join(out, "deeper")), /project does not exist, so .* make it/);
     assert.deepEqual(await simulator.control.journal(), []);
+  });
+
+  it("leaves nothing of a folder that could not be written to its end, and shows nothing before", () => {
+    // The second file needs a folder where the first one is.
+    const files = new Map([
+      ["a", "written"],
+      ["a/b", "cannot be written"],
+    ]);
+    assert.throws(
+      () => writeFolder(out, files),
+      /^Error: could not write \S+project \(E\w+: .*\): nothing of it is left/,
+    );
   });
 
   it("says in one sentence which variables are not set", async () => {
