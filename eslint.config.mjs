@@ -9,7 +9,18 @@ const wall = (files, group, message, ignores = []) => ({
 });
 
 /** The folders of `provider/`, lowest first: each may import from those before it. */
-const layers = ["http", "clients", "auth", "settings", "lifecycle", "definition", "resources", "functions", "hosts"];
+const layers = [
+  "http",
+  "clients",
+  "auth",
+  "settings",
+  "lifecycle",
+  "definition",
+  "resources",
+  "functions",
+  "hosts",
+  "cli",
+];
 
 const outside = ["**/test/**", "**/simulator/**"];
 const sdk = ["@pulumi/*"];
@@ -17,15 +28,22 @@ const sdk = ["@pulumi/*"];
 /** Runs at build only, and is not in the package. */
 const generator = ["**/schema/**", "typescript"];
 
-/** The refused imports of each layer. Below the hosts only the class of the explicit provider uses the SDK. */
+/** The refused imports of each layer. The command is above all, but needs no host. Below the hosts only the class of the explicit provider uses the SDK. */
 const layerWalls = layers.flatMap((layer, index) => {
   const above = layers.slice(index + 1).map((name) => `**/${name}/**`);
   const message = `${layer}/ may import from what is below it only: ${layers.slice(0, index).join(", ") || "nothing"}.`;
   const files = [`provider/${layer}/**/*.ts`];
+  if (layer === "cli") {
+    const why = "cli/ may import from what is below the hosts only, and the engine's SDK is none of its business.";
+    return [wall(files, ["**/hosts/**", ...outside, ...sdk], why)];
+  }
   if (layer === "hosts") {
     const build = "provider/hosts/plugin/schema/**";
     const why = `${message} What generates the schema is not in the package, and its compiler neither.`;
-    return [wall(files, [...outside, ...generator], why, [build]), wall([build], outside, message)];
+    return [
+      wall(files, [...above, ...outside, ...generator], why, [build]),
+      wall([build], [...above, ...outside], message),
+    ];
   }
   const free = "provider/settings/provider.ts";
   return [

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { failedAs, ListMovedError } from "../http/errors";
-import type { Caller, Operation } from "../http/operation";
+import type { CallArguments, Caller, Operation } from "../http/operation";
 
 const root = "/ms/openapi/api/apigw/v3/projects";
 
@@ -162,20 +162,37 @@ export function getCredential(caller: Caller, at: CredentialPlace): Promise<Cred
 
 /** The credential as the list shows it. The list has only what the user may list, so absence proves nothing. */
 export async function findListedCredential(caller: Caller, at: CredentialPlace): Promise<Credential | undefined> {
+  for await (const records of listedPages(caller, { ...about(at), query: { keyword: at.credentialId } })) {
+    const found = records.find((record) => record.credentialId === at.credentialId);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** All credentials of a project that the user may list. */
+export async function listCredentials(caller: Caller, projectId: string): Promise<Credential[]> {
+  const all = new Map<string, Credential>();
+  for await (const records of listedPages(caller, { path: { projectId }, subject: `of project ${projectId}` })) {
+    for (const record of records) all.set(record.credentialId, record);
+  }
+  return [...all.values()];
+}
+
+/** Page after page, until one is not full: the `count` of a page ignores the keyword. */
+async function* listedPages(caller: Caller, args: CallArguments): AsyncGenerator<Credential[], void> {
   let before: string | undefined;
   for (let page = 1; page <= mostPages; page++) {
-    const query = { keyword: at.credentialId, page, pageSize };
-    const { records } = await caller.call(list, { ...about(at), query });
-    const found = records.find((record) => record.credentialId === at.credentialId);
+    const { records } = await caller.call(list, { ...args, query: { ...args.query, page, pageSize } });
     const first = records[0]?.credentialId;
     if (first !== undefined && first === before)
       throw new ListMovedError(`could not ${list.action}: the same page came twice`);
     before = first;
-    // The page's `count` ignores the keyword.
-    if (found !== undefined || records.length < pageSize) return found;
+    yield records;
+    if (records.length < pageSize) return;
   }
+  const project = args.path?.["projectId"] ?? "";
   throw new ListMovedError(
-    `could not ${list.action} of project ${at.projectId}: more than ${mostPages} full pages came, and no more are read.`,
+    `could not ${list.action} of project ${project}: more than ${mostPages} full pages came, and no more are read.`,
   );
 }
 

@@ -28,6 +28,10 @@ const Result = z.looseObject({
 const Authorization = z.looseObject({ id: z.string().min(1), api_id: z.string().min(1), app_id: z.string().min(1) });
 export type Authorization = z.infer<typeof Authorization>;
 
+/** One of any environment. */
+const PlacedAuthorization = Authorization.extend({ env_id: z.string().min(1) });
+export type PlacedAuthorization = z.infer<typeof PlacedAuthorization>;
+
 const authorize = operation({
   name: "CreateAuthorizingAppsV2",
   action: "authorize apps for APIs",
@@ -40,11 +44,13 @@ const authorize = operation({
   response: z.looseObject({ auths: z.array(Result).nullish() }),
 });
 
-const listBound = listing(
-  { name: "ListApisBindedToAppV2", action: "list the APIs that the app may call", path: "/app-auths/binded-apis" },
-  "auths",
-  Authorization,
-);
+const bound = {
+  name: "ListApisBindedToAppV2",
+  action: "list the APIs that the app may call",
+  path: "/app-auths/binded-apis",
+} as const;
+const listBound = listing(bound, "auths", Authorization);
+const listBoundAnywhere = listing(bound, "auths", PlacedAuthorization);
 
 const cancel = operation({
   name: "CancelingAuthorizationV2",
@@ -95,6 +101,11 @@ function failureOf({ app_id, api_id, auth_result: result }: z.infer<typeof Resul
 export function listAuthorizations(instance: Instance, envId: string, appId: string): Promise<Authorization[]> {
   const query = { app_id: appId, env_id: envId };
   return listAll(instance, listBound, { query, subject: `${appId} in environment ${envId}` }, { app_id: appId });
+}
+
+/** What an app may call, in all environments. */
+export function listAuthorizationsOf(instance: Instance, appId: string): Promise<PlacedAuthorization[]> {
+  return listAll(instance, listBoundAnywhere, { query: { app_id: appId }, subject: appId }, { app_id: appId });
 }
 
 export async function cancelAuthorization(instance: Instance, envId: string, authorizationId: string): Promise<void> {

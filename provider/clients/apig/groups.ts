@@ -7,6 +7,8 @@ const Group = z.looseObject({
   name: z.string(),
   remark: z.string().nullish(),
   sl_domain: z.string().nullish(),
+  /** 1 of the group that every instance has, and that cannot be deleted. */
+  is_default: z.number().nullish(),
   register_time: z.string().nullish(),
 });
 export type Group = z.infer<typeof Group>;
@@ -48,6 +50,11 @@ export async function findGroup(instance: Instance, name: string): Promise<Group
   const query = { name, precise_search: "name" };
   const groups = await listAll(instance, list, { query, subject: `named ${name}` });
   return groups.find((group) => group.name === name);
+}
+
+/** All groups. An instance always has one, DEFAULT, but not every user may see it. */
+export function listGroups(instance: Instance): Promise<Group[]> {
+  return listAll(instance, list);
 }
 
 export function showGroup(instance: Instance, groupId: string): Promise<Group> {

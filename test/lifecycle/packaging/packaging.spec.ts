@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
@@ -72,12 +72,30 @@ describe("The package", function () {
     }
   });
 
-  it("writes no files: the engine keeps all that it knows", () => {
-    for (const path of packed.files.filter((each) => each.endsWith(".js"))) {
+  it("writes no files: the engine keeps all that it knows. Only the command writes the files that the user asks for", () => {
+    const writer = "dist/cli/write/folder.js";
+    assert.ok(packed.files.includes(writer));
+    for (const path of packed.files.filter((each) => each.endsWith(".js") && each !== writer)) {
       const text = readFileSync(join(packed.folder, "node_modules/pulumi-apig", path), "utf8");
       if (!/require\("(?:node:)?fs(?:\/promises)?"\)/.test(text)) continue;
       for (const [, name] of text.matchAll(/\b(?:fs|promises)_1\.(\w+)/g)) assert.match(name ?? "", /^read/, path);
     }
+  });
+
+  it("has the command: npx pulumi-apig says how it is used", async () => {
+    const modules = join(packed.folder, "node_modules");
+    const { bin } = JSON.parse(readFileSync(join(modules, "pulumi-apig/package.json"), "utf8")) as {
+      bin: Record<string, string>;
+    };
+    const target = join(modules, "pulumi-apig", bin["pulumi-apig"] ?? "");
+    // As npm does when it installs the package.
+    chmodSync(target, 0o755);
+    const folder = writeProgram(packed.folder, "commonjs", {});
+    mkdirSync(join(folder, "node_modules/.bin"), { recursive: true });
+    symlinkSync(target, join(folder, "node_modules/.bin/pulumi-apig"));
+    const { stdout, stderr } = await run("npx", ["--no-install", "pulumi-apig", "--help"], { cwd: folder });
+    assert.match(stdout, /^Usage: pulumi-apig adopt --out DIR/);
+    assert.equal(stderr, "");
   });
 
   it("depends on few packages, for the reasons in CONTRIBUTING, and on the SDK as a peer", () => {

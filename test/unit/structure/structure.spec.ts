@@ -49,6 +49,9 @@ describe("The tree", function () {
     "provider/hosts/dynamic/app.ts": "../../../test/support/life",
     "provider/hosts/engine/run.ts": "../plugin/schema/spec",
     "provider/hosts/plugin/schema/package.ts": "../../../../test/support/life",
+    "provider/hosts/plugin/main.ts": "../../cli/help",
+    "provider/cli/adopt.ts": "../hosts/engine/run",
+    "provider/cli/write/code.ts": "@pulumi/pulumi",
     "test/simulator/main.ts": "../../provider/http/encoding",
   };
   it("has walls between its layers, and the linter knows them", async () => {
