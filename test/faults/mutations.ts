@@ -132,6 +132,8 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["clients/apig/gone.ts", "const { envs } = await", "return error;\n    const { envs } = await"],
     ["clients/apig/gone.ts", "Promise<void> {\n  await ask(instance, environments, {});", "Promise<void> {"],
     ["clients/apig/apis.ts", "listed.length > 0 || id === undefined", "true"],
+    ["clients/in-parallel.ts", "while (!failed && next", "while (next"],
+    ["clients/in-parallel.ts", "await Promise.allSettled(Array", "await Promise.all(Array"],
   ],
   http: [
     ["http/retry.ts", 'failure.effect === "unknown" && !idempotent', "false"],

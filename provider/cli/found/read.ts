@@ -12,12 +12,12 @@ import { listAuthorizationsOf } from "../../clients/apig/authorizations";
 import { listEnvironments, type Environment } from "../../clients/apig/environments";
 import { listGroups, type Group } from "../../clients/apig/groups";
 import type { Instance } from "../../clients/apig/instance";
+import { inParallel } from "../../clients/in-parallel";
 import { failedAs } from "../../http/errors";
 import { keyOf } from "../../resources/api-import/view";
 import { definitionOf } from "./definition";
 import { counted } from "./enumerated";
 import type { Found, FoundApi, FoundApp, FoundAuthorization, FoundGroup } from "./found";
-import { inParallel } from "./parallel";
 import { Parts } from "./parts";
 
 /** What is wanted of an instance. */
@@ -122,7 +122,7 @@ async function details(
       const found = { id, name, remark: remark ?? "", isDefault: group.is_default === 1, apis: listed.map(foundApi) };
       return definition === undefined ? [] : [{ ...found, definition }];
     },
-    (count) => tell(`definitions: ${count} of ${counted(groups.length, "group")}`),
+    nowAndThen(groups.length, (count) => tell(`definitions: ${count} of ${counted(groups.length, "group")}`)),
   );
   const callers = await inParallel(
     apps,
@@ -139,7 +139,7 @@ async function details(
         })),
       };
     },
-    (count) => tell(`codes and authorizations: ${count} of ${counted(apps.length, "app")}`),
+    nowAndThen(apps.length, (count) => tell(`codes and authorizations: ${count} of ${counted(apps.length, "app")}`)),
   );
   return {
     environments: environments.map(({ id, name, remark }) => ({ id, name, remark: remark ?? "" })),
@@ -166,4 +166,13 @@ function foundApi(api: ListedApi): FoundApi {
 /** So that two readings can be compared, and what is written does not depend on the order of a list. */
 function inOrder<Item extends { readonly id: string }>(items: readonly Item[]): Item[] {
   return [...items].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** How often it is told how far it is. */
+const step = 100;
+
+function nowAndThen(all: number, say: (done: number) => void): (done: number) => void {
+  return (done) => {
+    if (done % step === 0 || done === all) say(done);
+  };
 }

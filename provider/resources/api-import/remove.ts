@@ -2,6 +2,7 @@
 import { deleteApi, publicationsOf, type ListedApi } from "../../clients/apig/apis";
 import type { Instance } from "../../clients/apig/instance";
 import { offlineApis } from "../../clients/apig/publications";
+import { inParallel } from "../../clients/in-parallel";
 import { failedAs } from "../../http/errors";
 
 /**
@@ -30,12 +31,12 @@ export async function removeApis(
       if (!failedAs(error, "not-found")) throw error;
     }
   }
-  for (const api of apis) {
+  await inParallel(apis, async (api) => {
     try {
       await deleteApi(instance, api.id);
     } catch (error) {
       if (!failedAs(error, "not-found")) throw error;
     }
     removed(api);
-  }
+  });
 }

@@ -248,8 +248,9 @@ describe("ApiImport when calls go wrong", () => {
     await imports.up(specs(4));
     await fault("DeleteApiV2", { status: 403, code: "APIG.1005" }, 2);
     await assert.rejects(imports.up(specs(1)));
-    assert.equal(imports.outputs.apis.length, 3);
-    assert.deepEqual(await imports.writes(() => imports.up(specs(1))), ["DeleteApiV2", "DeleteApiV2"]);
+    // One of the three that were to go was refused; the others went beside it.
+    assert.equal(imports.outputs.apis.length, 2);
+    assert.deepEqual(await imports.writes(() => imports.up(specs(1))), ["DeleteApiV2"]);
     await imports.assertGroup(specs(1));
   });
 
