@@ -37,7 +37,9 @@ describe("The permissions in docs/getting-started.md", () => {
     for (const [index, wanted] of ["read", "write"].entries()) {
       const named = calls
         .filter(({ kind }) => kind === wanted)
-        .flatMap(({ policy }) => Array.from(policy.matchAll(/`((?:apig|csms):\w+:\w+)`/g), ([, action = ""]) => action));
+        .flatMap(({ policy }) =>
+          Array.from(policy.matchAll(/`((?:apig|csms):\w+:\w+)`/g), ([, action = ""]) => action),
+        );
       const given = allowed(policies[index]?.code ?? "{}");
       assert.deepEqual([...given].sort(), [...new Set(named)].sort());
       assert.equal(new Set(given).size, given.length);

@@ -36,13 +36,15 @@ function problemsOf(texts: ReadonlyMap<string, string>): string[] {
     noUnusedLocals: false,
     paths: { "pulumi-apig": [join(repository, "provider/index.ts")] },
   };
-  const host = ts.createCompilerHost(all);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (name) => texts.has(name) || fileExists(name);
-  host.readFile = (name) => texts.get(name) ?? readFile(name);
-  host.getSourceFile = (name, how, ...rest) => {
-    const text = texts.get(name);
-    return text === undefined ? getSourceFile(name, how, ...rest) : ts.createSourceFile(name, text, how);
+  const files = ts.createCompilerHost(all);
+  const host: ts.CompilerHost = {
+    ...files,
+    fileExists: (name) => texts.has(name) || files.fileExists(name),
+    readFile: (name) => texts.get(name) ?? files.readFile(name),
+    getSourceFile: (name, how, ...rest) => {
+      const text = texts.get(name);
+      return text === undefined ? files.getSourceFile(name, how, ...rest) : ts.createSourceFile(name, text, how);
+    },
   };
   const program = ts.createProgram([...texts.keys()], all, host);
   const sources = program.getSourceFiles().filter(({ fileName }) => texts.has(fileName));
