@@ -53,7 +53,7 @@ async function putUp(stack: LocalStack, simulator: TestSimulator): Promise<void>
 That was the simulator. On Huawei Cloud: cd examples/quickstart, then
   export HW_REGION_NAME=... HW_ACCESS_KEY=... HW_SECRET_KEY=... HW_APIG_INSTANCE_ID=...
   npx pulumi up
-(or the same as stack config: pulumi config set huaweicloud:region ..., and so on; see the README).
+(or the same as stack config: pulumi config set huaweicloud:region ..., and so on; see docs/getting-started.md).
 \`npm start\` again reports no changes; \`npm start -- --destroy\` cleans up.`);
 }
 

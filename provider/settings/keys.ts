@@ -9,7 +9,7 @@ export interface SettingKeyRow {
   readonly about: string;
 }
 
-/** All settings. Used by `loadSettings`, by the explicit provider class and for the README's table. */
+/** All settings. Used by `loadSettings`, by the explicit provider class and for the table in docs/settings.md. */
 export const settingKeys = [
   {
     key: "huaweicloud:region",

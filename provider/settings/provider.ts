@@ -14,7 +14,7 @@ type Input<T> = pulumi.Input<T> | undefined;
 /** The types of a setting. All values are sent as text, objects such as `endpoints` as JSON. */
 type Value = string | number | boolean | Record<string, string>;
 
-/** Inputs of a {@link Provider}: the settings of the README's table by section, without their prefix. */
+/** Inputs of a {@link Provider}: the settings of the table in docs/settings.md by section, without their prefix. */
 export interface ProviderArgs {
   readonly huaweicloud?: Partial<Record<NamesIn<"huaweicloud">, Input<Value>>>;
   readonly bkci?: Partial<Record<NamesIn<"bkci">, Input<Value>>>;

@@ -31,8 +31,8 @@ function assertHides(text: string, secret: string, what: string): void {
 }
 
 /**
- * The engine's events without its debug log. Here the log is always on, and has unmasked secrets: the README warns of
- * that.
+ * The engine's events without its debug log. Here the log is always on, and has unmasked secrets: docs/secrets.md warns
+ * of that.
  */
 function withoutDebugLog(events: string): string {
   return events.replace(/^\{.*"severity":"debug".*$/gm, "");

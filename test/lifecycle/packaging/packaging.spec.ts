@@ -45,12 +45,14 @@ describe("The package", function () {
   });
   after(() => packed.remove());
 
-  it("holds compiled code, its types, four documents, the plugin's starters and schema, and nothing else", () => {
+  it("holds compiled code, its types, documents with the guides, the plugin's starters and schema, and nothing else", () => {
     const plugin = ["plugin/pulumi-resource-apig", "plugin/pulumi-resource-apig.cmd", "dist/hosts/plugin/schema.json"];
     const others = packed.files.filter((path) => !plugin.includes(path));
     assert.equal(packed.files.length - others.length, plugin.length);
     const documents = others.filter((path) => !path.startsWith("dist/")).sort();
-    assert.deepEqual(documents, ["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
+    const guides = readdirSync(join(repository, "docs")).map((name) => `docs/${name}`);
+    const root = ["CHANGELOG.md", "LICENSE", "README.md", "README.zh-CN.md", "package.json"];
+    assert.deepEqual(documents, [...root, ...guides].sort());
     for (const path of others.filter((each) => !documents.includes(each))) assert.match(path, /\.(js|d\.ts)$/);
   });
 
