@@ -97,7 +97,11 @@ export function meaningFor(
 ): Meaning {
   const serving = new Serving(after.map(callableOf));
   const accepted = new Accepted(mayBreak, pathPrefix);
-  const published = affected.filter(isPublished).map((api) => callableIn(api, inside));
+  // The service lists the newest first.
+  const published = affected
+    .filter(isPublished)
+    .map((api) => callableIn(api, inside))
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
   const effects = published.map((before) => ({ before, ...effectOn(before, serving) }));
   const refused = effects.filter(({ before }) => !accepted.has(before));
   return {
