@@ -64,15 +64,16 @@ function shapeOf({ method, path }: Pick<Place, "method" | "path">): string {
 
 function takes({ operation, segments }: Candidate, before: Place, wanted: readonly string[]): boolean {
   if (operation.method !== "ANY" && operation.method !== before.method) return false;
+  // A prefix takes longer paths, and so does a variable for the rest of the path, at least one segment.
   const isPrefix = operation.matchMode === "SWA";
-  if (before.matchMode === "SWA" && !isPrefix) return false;
-  const takesRest = segments.at(-1) === REST;
-  const isLongEnough = takesRest || isPrefix ? wanted.length >= segments.length : wanted.length === segments.length;
-  return isLongEnough && segments.every((segment, index) => fits(segment, wanted[index] ?? ""));
-}
-
-function fits(segment: string, wanted: string): boolean {
-  return segment === REST || segment === wanted || (segment === VARIABLE && wanted !== REST);
+  const isOpen = isPrefix || segments.at(-1) === REST;
+  if (before.matchMode === "SWA" && !isOpen) return false;
+  if (isOpen ? wanted.length < segments.length : wanted.length !== segments.length) return false;
+  return segments.every((segment, index) => {
+    const one = wanted[index] ?? "";
+    if (segment === REST || segment === one) return true;
+    return segment === VARIABLE && (one !== REST || (isPrefix && index === segments.length - 1));
+  });
 }
 
 function isPreferred(one: Candidate, other: Candidate): boolean {
