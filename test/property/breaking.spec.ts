@@ -123,7 +123,7 @@ describe("Random changes", () => {
       await fc.assert(
         fc.asyncProperty(operations, fc.nat(), async (list, place) => {
           const index = place % list.length;
-          const wider = change(list[index] as Operation);
+          const wider = change(list[index]!);
           fc.pre(wider !== undefined);
           const other = list.with(index, wider);
           assert.deepEqual(await broken(list, other), []);
@@ -138,7 +138,7 @@ describe("Random changes", () => {
     await fc.assert(
       fc.asyncProperty(operations, fc.nat(), async (list, place) => {
         fc.pre(list.length > 1);
-        const [gone] = await read([list[place % list.length] as Operation]);
+        const [gone] = await read([list[place % list.length]!]);
         const left = list.filter((_one, index) => index !== place % list.length);
         const serving = new Serving(await read(left));
         assert.ok(gone);

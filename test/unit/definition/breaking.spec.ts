@@ -73,6 +73,24 @@ describe("What breaks callers", () => {
       "takes no more longer paths (was by prefix)",
     ],
     [
+      "a prefix of which only one more segment is left",
+      { "GET /a/b": { "x-apigateway-match-mode": "SWA" } },
+      { "GET /a/{id}": {} },
+      "goes",
+    ],
+    [
+      "one of several operations that now get its calls, if the gateway prefers that one",
+      { "GET /a/b": {} },
+      { "GET /a": { "x-apigateway-match-mode": "SWA" }, "GET /a/{id}": secured("iam") },
+      "IAM (was NONE)",
+    ],
+    [
+      "a new minimum, also below zero",
+      { "GET /a": number() },
+      { "GET /a": number({ minimum: -5 }) },
+      "takes now at least -5",
+    ],
+    [
       "a new required parameter",
       { "GET /a": {} },
       { "GET /a": parameter({}, { required: true }) },
@@ -194,7 +212,7 @@ describe("What breaks callers", () => {
   it("is the protocol, where the definition says one", async () => {
     const swagger = (...list: string[]) => read({ "GET /a": {} }, { swagger: "2.0", schemes: list });
     const how = async (before: string[], after: string[]) =>
-      effectOn((await swagger(...before))[0] as Callable, new Serving(await swagger(...after))).breaks;
+      effectOn((await swagger(...before))[0]!, new Serving(await swagger(...after))).breaks;
     assert.deepEqual(await how(["http", "https"], ["https"]), ["HTTPS only (was BOTH)"]);
     assert.deepEqual(await how(["http"], ["https"]), ["HTTPS only (was HTTP)"]);
     assert.deepEqual(await how(["https"], ["http", "https"]), []);
@@ -222,7 +240,7 @@ describe("What breaks callers", () => {
 
   it("is nothing of parameters where nobody can see them", async () => {
     const [before, after] = [await read({ "GET /a": {} }), await read({ "GET /a": parameter({}, { required: true }) })];
-    assert.deepEqual(effectOn({ ...(before[0] as Callable), parameters: undefined }, new Serving(after)).breaks, []);
+    assert.deepEqual(effectOn({ ...before[0]!, parameters: undefined }, new Serving(after)).breaks, []);
   });
 
   it("may be named by keys as in `overrides`, also by a path without the prefix", async () => {
