@@ -161,7 +161,7 @@ describe("ApiImport tells who breaks", () => {
     it("an update begins only if it can look", async () => {
       await published("GET /a", "GET /b");
       await forbid("ExportApiDefinitionsV2", 20);
-      const parameters = [{ ...(old[0]!), params: ["q"] }, ...old.slice(1)];
+      const parameters = [{ ...old[0]!, params: ["q"] }, ...old.slice(1)];
       let message = "";
       const writes = await imports.writes(async () => (message = await imports.failure(parameters, refuse)));
       assert.match(message, /nobody can see whether parameters change for who calls it today: GET \/a\. Name these/);
