@@ -4,11 +4,14 @@ import { nearest } from "./extensions/nearest";
 import type { Found } from "./operations";
 import { printable } from "./problem";
 
+/** What keys of rules name an operation by. */
+type Named = Pick<Found, "method" | "path" | "written" | "tags">;
+
 /** A rule of `overrides`: what it sets, and the operations that it applies to. */
 interface Rule {
   readonly key: string;
   readonly says: OperationOverrides | false;
-  readonly meets: (found: Found) => boolean;
+  readonly meets: (named: Named) => boolean;
   /**
    * If two rules meet one operation, the narrower one wins. From wide to narrow: tag, short pattern, long pattern,
    * exact operation.
@@ -52,15 +55,18 @@ export function arrange({ overrides = {}, pathPrefix = "" }: Arrangement, all: r
 }
 
 function ruleFor(key: string, says: Rule["says"], prefix: string): Rule {
+  return { key, says, ...readKey(key, prefix) };
+}
+
+/** Reads a key of the program such as `GET /orders/{id}`, `/internal/*` or `tag:admin`. */
+export function readKey(key: string, prefix: string): Pick<Rule, "meets" | "narrowness"> {
   const tag = /^tag:(.*)$/s.exec(key)?.[1];
-  if (tag !== undefined) return { key, says, meets: ({ tags }) => tags.includes(tag), narrowness: 0 };
+  if (tag !== undefined) return { meets: ({ tags }) => tags.includes(tag), narrowness: 0 };
   const [, method, path = key] = /^([A-Za-z]+) +(.*)$/s.exec(key) ?? [];
   const isPattern = path.endsWith("*");
   const wanted = isPattern ? path.slice(0, -1) : path;
   const fits = (candidate: string) => (isPattern ? candidate.startsWith(wanted) : candidate === wanted);
   return {
-    key,
-    says,
     meets: (found) =>
       (method === undefined || method.toUpperCase() === found.method) &&
       (fits(found.path) || fits(prefix + found.path) || fits(found.written)),

@@ -10,6 +10,10 @@ export type {
   OperationOverrides,
   VpcBackend,
 } from "./arrangement";
+export { Accepted } from "./breaking/accepted";
+export { callableOf, type Callable } from "./breaking/callable";
+export { effectOn } from "./breaking/compare";
+export { Serving } from "./breaking/serving";
 export { readDefinition, type Definition } from "./definition";
 export { openFile, openText, type SourceFile } from "./files";
 export { canNameGroup, groupNameFrom, titleProblem } from "./group-name";

@@ -100,6 +100,11 @@ export class Claims implements Neighbours {
     return this.#find(digest(canonical(inputs)), "replaced", "changed", "same") !== undefined;
   }
 
+  /** Whether a program gave these inputs in this run. A refresh compares inputs of earlier runs. */
+  isChecked(inputs: object): boolean {
+    return this.#find(digest(canonical(inputs)), "checked") !== undefined;
+  }
+
   /**
    * Called before a `diff` compares checked inputs with a state.
    *

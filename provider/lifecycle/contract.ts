@@ -10,12 +10,12 @@ export interface Prepared {
   readonly failures?: readonly CheckFailure[];
 }
 
-/** What a look at an object that `adopt` is to take over found. */
+/** What a look at the services found at a preview. */
 export interface Finding {
-  /** For the user: what is taken over, and what will be changed of it. */
-  readonly says?: string;
-  /** Why the create would fail. */
-  readonly refuses?: string;
+  /** For the user: what is taken over, what will be changed of it, or what that means for others. */
+  readonly says?: string | undefined;
+  /** Why the create or the update would fail. */
+  readonly refuses?: string | undefined;
 }
 
 /**
@@ -65,6 +65,16 @@ export interface ResourceType<Args extends object, State extends object> extends
    * known, and the names of the others; no answer where too few are known for a look.
    */
   adoption?(inputs: Partial<Args>, connection: Connection, unknown: ReadonlySet<string>): Promise<Finding | undefined>;
+  /**
+   * Looks at what a change means for others, without a write and with few calls. Gets the inputs that are completely known,
+   * and what the change replaces; no answer where too few are known, or nothing is to be said.
+   */
+  consequences?(
+    old: State,
+    inputs: Partial<Args>,
+    replaces: readonly string[],
+    connection: Connection,
+  ): Promise<Finding | undefined>;
   /** More properties that differ, besides unequal inputs: for example another place. Inputs may be `unknownValue`. */
   differences?(old: State, inputs: Args, connection: Connection): Promise<readonly string[]>;
   /** Makes the object. The returned outputs are recorded with the inputs. */

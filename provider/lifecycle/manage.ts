@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Connection } from "../settings/connection";
 import { failedAs } from "../http/errors";
 import { lookAtAdopted } from "./adoption";
+import { lookAtConsequences } from "./consequences";
 import { omit, pick, transmittable, without, type Properties } from "./properties";
 import type { ManagedType, ResourceType, Result, Surroundings } from "./contract";
 import { PartialCreateError, readable, WordedError } from "./errors";
@@ -146,6 +147,7 @@ export function manage<Args extends object, State extends object>(
     diff: (id, state, inputs) =>
       worded("compare", [inputs, state], async (connection) => {
         const old = remembered(id, state);
+        const isProgram = claims.isChecked(about(inputs));
         const compare = claims.comparing(about(inputs), holds(id, { ...old, ...knownOnly(inputs) }), made(old));
         const unequal = compared.filter((key) => {
           const filledIn = inputs[key] === undefined && type.filledIn?.includes(key);
@@ -157,6 +159,10 @@ export function manage<Args extends object, State extends object>(
         const replaces = changed.filter((key) => type.replaceOn.includes(key));
         compare(replaces.length > 0 ? "replaced" : changed.length > 0 ? "changed" : "same");
         const deleteBeforeReplace = replaces.length > 0 && type.deleteBeforeReplace?.(old as State, replaces) === true;
+        if (isProgram && changed.length > 0) {
+          const change = { id, old: old as State, inputs, replaces, about: about(inputs) };
+          await lookAtConsequences(type, change, connection, (key) => surroundings.isFirst(key));
+        }
         return { changed, replaces, deleteBeforeReplace };
       }),
 

@@ -4,14 +4,15 @@ import { theirGroup, type Plan } from "./plan";
 import type { Rows } from "./rows";
 
 /** Ids of the objects that have a name, or a path, that a resource wants. */
-export function inTheWay({ type, inputs }: Declared, rows: Rows): string[] {
-  const { name, credentialId, definition } = inputs;
+export function inTheWay(declared: Declared, rows: Rows): string[] {
+  const { type, inputs } = declared;
+  const { name, credentialId } = inputs;
   const ids = (all: readonly { readonly id: string; readonly name: string }[]) =>
     all.filter((row) => row.name === name).map(({ id }) => id);
   if (type === "App") return ids(rows.apps);
   if (type === "Environment") return ids(rows.environments);
   if (type === "BkciCredential") return rows.credentials.map(({ id }) => id).filter((id) => id === credentialId);
-  return type === "ApiImport" ? ofImport(definition as Definition, rows) : [];
+  return type === "ApiImport" ? ofImport(declared, rows) : [];
 }
 
 interface Definition {
@@ -19,10 +20,17 @@ interface Definition {
   readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string }>>>>;
 }
 
-function ofImport({ info, paths }: Definition, { groups, apis }: Rows): string[] {
+/** Names of the APIs that an import makes. */
+export function namesIn({ inputs }: Declared): string[] {
+  const { paths } = inputs["definition"] as Definition;
+  return Object.values(paths).flatMap((each) => Object.values(each).map(({ operationId }) => operationId));
+}
+
+function ofImport(declared: Declared, { groups, apis }: Rows): string[] {
+  const { info, paths } = declared.inputs["definition"] as Definition;
+  const names = namesIn(declared);
   const taken = apis.filter(({ definition: { group_id, name, req_method, req_uri } }) => {
     const path = paths[req_uri] ?? {};
-    const names = Object.values(paths).flatMap((each) => Object.values(each).map(({ operationId }) => operationId));
     return group_id === theirGroup && (req_method.toLowerCase() in path || names.includes(name));
   });
   return [...groups.filter(({ name }) => name === info.title), ...taken].map(({ id }) => id);

@@ -4,7 +4,7 @@ import { Outside } from "../simulator/outside";
 import type { TestSimulator } from "../simulator/open";
 import { idsIn } from "./separate-stacks";
 import { bkci, deleteApi, strangersApi, takeAllOffline } from "./changes";
-import { inTheWay, without } from "./clash";
+import { inTheWay, namesIn, without } from "./clash";
 import type { StackRunner, Operation, OperationResult, StepFailed } from "./stack-runner";
 import type { Declared } from "./mini-engine";
 import { canary, programOf, type Plan } from "./plan";
@@ -133,6 +133,8 @@ export class User {
     const rows = await rowsOf(this.simulator);
     if (declared && inTheWay(declared, rows).some((id) => others.has(id))) return without(plan, resource);
     if (message.includes(strangersApi)) await this.deleteStrangers();
+    else if (declared && clash === "APIG.3202" && this.#adopting.has(resource))
+      await this.#deleteNamesakes(declared, message);
     else if (message.includes("`adopt: true`")) this.#adopting.add(resource);
     else if (clash === "2118008") await this.#deleteCredential(resource);
     else if (clash === "APIG.3418" && this.disturbed)
@@ -165,6 +167,14 @@ export class User {
     const [, groupId, apis = ""] = /Left in group (\w+), which others use too: (.*)\. An import/.exec(warning) ?? [];
     const names = Array.from(apis.matchAll(/\(([^)]+)\)/g), ([, name]) => name);
     await this.#deleteApis(groupId, ({ definition: { name } }) => names.includes(name));
+  }
+
+  /** Deletes what has the name of an operation in another place of an adopted group: that cannot be adopted. */
+  async #deleteNamesakes(declared: Declared, message: string): Promise<void> {
+    const names = namesIn(declared);
+    const own = idsIn(await this.runner.state());
+    const groupId = /into group (\w+)/.exec(message)?.[1];
+    await this.#deleteApis(groupId, ({ id, definition: { name } }) => names.includes(name) && !own.has(id));
   }
 
   /** Deletes APIs of a group that are in no other stack. */

@@ -57,6 +57,13 @@ export interface ApiImportInputs {
   /** Whether a delete of the group also deletes APIs that others made in it. Default: false. */
   forceDestroy?: boolean;
   /**
+   * What becomes of changes that break those who call published operations today: told at preview (`warn`), an error
+   * (`refuse`), or nothing (`ignore`). Default: `warn`.
+   */
+  breakingChanges?: "warn" | "refuse" | "ignore";
+  /** Operations that may break, with keys as in `overrides`, by their paths at the gateway before the change. */
+  mayBreak?: string[];
+  /**
    * Takes over what exists: the group `groupId`, or without that the one of the name of `groupName`, which then goes with
    * this resource; and APIs of others that have method and path of an operation. Those that look as the definition says
    * in the list and in an export are not sent again. `"only"` fails if there is no such group. For what an interrupted run
@@ -107,6 +114,8 @@ export const inputs = z.object({
   mockMode: z.boolean().optional(),
   deleteRemoved: z.boolean().optional(),
   forceDestroy: z.boolean().optional(),
+  breakingChanges: z.enum(["warn", "refuse", "ignore"], 'must be "warn", "refuse" or "ignore"').optional(),
+  mayBreak: z.array(z.string().min(1)).optional(),
   ...adoptInput,
   triggers: z.record(z.string(), z.string()).optional(),
   // Computed at preview from the definition, so that the preview names each operation.

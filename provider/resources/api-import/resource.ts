@@ -14,6 +14,7 @@ import type { Neighbours } from "../../lifecycle/claims";
 import { unknownValue } from "../../lifecycle/unknown";
 import { PartialCreateError } from "../../lifecycle/errors";
 import { begin, type Start } from "./begin";
+import { demandHarmless, findingOf, lookAtCallers, type Change } from "./breaking";
 import { lookToAdopt } from "./foresee";
 import { converge } from "./converge";
 import { DefinitionInputError, loadDocument, type Document, type ImportOptions } from "./document";
@@ -52,7 +53,11 @@ export const apiImport: ResourceType<Args, State> = {
   updated: () => ["apis", "observed", "ignored", "skipped"],
   replaceOn: [...placeKeys, "instanceId", "groupId"],
   // What the definition and the rules come to is in the operations.
-  notCompared: [...placeKeys, "definition", "adopt", "groupName", "defaults", "overrides", "pathPrefix", "unsupported"],
+  notCompared: [
+    ...placeKeys,
+    ...["definition", "adopt", "groupName", "defaults", "overrides", "pathPrefix", "unsupported"],
+    ...["breakingChanges", "mayBreak"],
+  ],
   filledIn: ["groupId"],
   imported: importGroup,
   unseen: ["triggers"],
@@ -97,7 +102,18 @@ export const apiImport: ResourceType<Args, State> = {
     if (isOpen || unknown.size > 0) return undefined;
     const instance = await openInstance(connection, undefined, instanceId);
     const document = await loadDocument(known.definition, optionsOf(known));
-    return lookToAdopt(instance, document, { ...followingOf(known), groupId, adopt: known.adopt });
+    return lookToAdopt(instance, document, { ...followingOf(known), groupId, adopt: known.adopt, callers: known });
+  },
+
+  async consequences(old, known, replaces, connection) {
+    if (known.definition === undefined || known.operations === undefined) return undefined;
+    const { definition } = await loadDocument(known.definition, optionsOf(known));
+    // A replacement deletes all APIs; the new ones have another address.
+    const isReplaced = replaces.length > 0;
+    const change = changeOf(old, isReplaced ? { deleteRemoved: true } : known);
+    const instance = await openInstance(connection, old, old.instanceId);
+    const meaning = await lookAtCallers(instance, change, isReplaced ? [] : definition.operations, known);
+    return findingOf(titleOf(definition), meaning, known);
   },
 
   async create(args, connection, neighbours) {
@@ -105,6 +121,7 @@ export const apiImport: ResourceType<Args, State> = {
     const instance = await openInstance(connection, place, args.instanceId);
     const document = await loadUnchanged(args);
     const { groupId, adopt = false } = args;
+    await refuseHarmToOthers(instance, document, args);
     const start = await begin(instance, document, { groupId, adopt, modes: modesOf(args) });
     const id = formatId(args.instanceId, start.progress.groupId);
     return { id, outputs: await follow(id, instance, document, start, args, neighbours) };
@@ -132,6 +149,7 @@ export const apiImport: ResourceType<Args, State> = {
   async update(id, old, args, connection, neighbours) {
     const instance = await openInstance(connection, old, old.instanceId);
     const document = await loadUnchanged(args);
+    await refuseHarm(instance, old, document, args);
     const renamed = args.title !== undefined && (args.title !== old.title || args.description !== old.description);
     if (renamed) await renameGroup(id, instance, document, old);
     const progress = new Progress(old.groupId, old.ownsGroup, old);
@@ -191,6 +209,29 @@ const shaping = [
 
 const groupPart = ({ groupId }: { readonly groupId: string }) => ["API group", groupId];
 const apiPart = ({ id }: { readonly id: string }) => ["API", id];
+
+/** @throws where the program refuses what breaks callers, and the change may do that */
+async function refuseHarm(instance: PlacedInstance, before: Before, document: Document, args: Args): Promise<void> {
+  if (args.breakingChanges !== "refuse") return;
+  demandHarmless(await lookAtCallers(instance, changeOf(before, args), document.definition.operations, args));
+}
+
+/** The same before a create, which may overwrite APIs of others. */
+async function refuseHarmToOthers(instance: PlacedInstance, document: Document, args: Args): Promise<void> {
+  if (args.breakingChanges !== "refuse") return;
+  const found = args.groupId === undefined && args.adopt ? await groups.findGroup(instance, document.title) : undefined;
+  const groupId = args.groupId ?? found?.id;
+  if (groupId !== undefined) await refuseHarm(instance, { groupId, apis: [], operations: {} }, document, args);
+}
+
+type Before = Change["before"] & Pick<Change, "groupId">;
+
+function changeOf(before: Before, args: Partial<Args>): Change {
+  const { deleteRemoved, apiMode } = followingOf(args);
+  const { operations = {}, adopt } = args;
+  const takes = { adopts: Boolean(adopt), overwrites: apiMode === "override" };
+  return { groupId: before.groupId, before, operations, deleteRemoved, ...takes };
+}
 
 /** Converges, and hands what was made to the engine when a step fails. */
 async function follow(

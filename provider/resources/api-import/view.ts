@@ -110,7 +110,7 @@ function placeIn(key: string, mode: Operation["matchMode"]): string {
   return `${key} ${mode}`;
 }
 
-function visibility(api: ListedApi): Operation["requestType"] {
+export function visibility(api: ListedApi): Operation["requestType"] {
   return api.type === 2 ? "private" : "public";
 }
 

@@ -41,6 +41,8 @@ describe("ApiImport follows its definition", () => {
     assert.deepEqual(
       calls.map(({ operation, note }) => [operation, note]),
       [
+        // The preview looks whether it is published.
+        ["ListApisV2", undefined],
         ["ListApisV2", undefined],
         ["ExportApiDefinitionsV2", undefined],
         ["ImportApiDefinitionsV2", "operations=1"],
