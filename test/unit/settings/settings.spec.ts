@@ -237,13 +237,37 @@ describe("the BK-CI token", () => {
   });
 });
 
+describe("switches", () => {
+  for (const [text, on] of [
+    ["true", true],
+    ["True", true],
+    ["TRUE", true],
+    ["1", true],
+    ["false", false],
+    ["False", false],
+    ["0", false],
+  ] as const) {
+    it(`that are ${text} are ${on ? "on" : "off"}: programs of other languages write them with capitals`, () => {
+      assert.equal(load({}, { HW_INSECURE: text }).http.insecure, on);
+    });
+  }
+});
+
+describe("addresses of services", () => {
+  it("may stand among those of other services, as tools for all of the cloud share them", () => {
+    const shared = '{"apig":"apig.example.com","obs":"https://obs.example.com","vpc":"http://vpc.example.com"}';
+    assert.deepEqual(load({}, { HW_ENDPOINTS: shared }).huaweicloud.endpoints, { apig: "https://apig.example.com/" });
+  });
+});
+
 describe("malformed settings", () => {
   const malformed: readonly (readonly [string, string, RegExp])[] = [
     ["huaweicloud:region", "evil.example.com/CANARY", /huaweicloud:region \(HW_REGION_NAME\) must be a region/],
     ["huaweicloud:cloud", "CANARY/..", /huaweicloud:cloud \(HW_CLOUD\) must be a domain/],
     ["huaweicloud:token", "CANARY\nCANARY", /huaweicloud:token \(HW_AUTH_TOKEN\) must be one word/],
     ["bkci:userId", "CANARY宠", /bkci:userId \(BKCI_USER_ID\) must be one word/],
-    ["huaweicloud:insecure", "CANARY", /huaweicloud:insecure \(HW_INSECURE\) must be true or false/],
+    ["huaweicloud:insecure", "CANARY", /huaweicloud:insecure \(HW_INSECURE\) must be true or false, or 1 or 0/],
+    ["huaweicloud:insecure", "yes", /must be true or false, or 1 or 0/],
     [
       "huaweicloud:maxRetries",
       "CANARY",
@@ -256,7 +280,7 @@ describe("malformed settings", () => {
     ["huaweicloud:maxConcurrency", "101", /HW_MAX_CONCURRENCY.*from 1 to 100/],
     ["huaweicloud:endpoints", "CANARY", /huaweicloud:endpoints \(HW_ENDPOINTS\) must be a JSON object/],
     ["huaweicloud:endpoints", '["https://CANARY"]', /HW_ENDPOINTS/],
-    ["huaweicloud:endpoints", '{"csms": "https://CANARY"}', /HW_ENDPOINTS.*csms/],
+    ["huaweicloud:endpoints", '{"csms": "https://CANARY"}', /HW_ENDPOINTS.*csms: its address goes by the name kms/],
     ["huaweicloud:endpoints", '{"apig": "https://user:CANARY@host"}', /apig in huaweicloud:endpoints/],
     ["huaweicloud:authUrl", "ftp://CANARY", /huaweicloud:authUrl \(HW_AUTH_URL\)/],
     ["bkci:endpoint", "https://ci.example.com/?access_token=CANARY", /bkci:endpoint \(BKCI_ENDPOINT\)/],
