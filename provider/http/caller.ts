@@ -47,6 +47,8 @@ export interface Shared {
   readonly maxRetries: number;
   /** Where the credentials come from. Added to errors about refused credentials and missing permissions. */
   readonly aboutCredentials: string;
+  /** Names the settings in our own sentences, which have keys such as `huaweicloud:region`, as users of this host know them. */
+  readonly spellKeys: (sentence: string) => string;
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly random: () => number;
@@ -257,7 +259,8 @@ class Call<Response> {
   readonly #clean = (words: string): string => oneLine(this.shared.secrets.mask(words, secretsInBody(this.args.body)));
 
   #error(failure: Failure): ApiError {
-    const { operation, args } = this;
+    const { operation, args, shared } = this;
+    const advice = this.#advice(failure);
     const cleanAny = (words: string | undefined) => (words === undefined ? undefined : this.#clean(words));
     const ambiguous = classify(failure, operation.idempotent) === "ambiguous";
     return new ApiError({
@@ -265,14 +268,22 @@ class Call<Response> {
       operation,
       subject: args.subject && oneLine(args.subject),
       reason: cleanAny(failure.words) ?? oneLine(failure.reason),
-      nextStep: ambiguous ? usualAdvice.ambiguous : failure.nextStep,
-      advice: this.#advice(failure),
+      nextStep: shared.spellKeys(ambiguous ? usualAdvice.ambiguous : this.#nextStep(failure)),
+      advice: advice && shared.spellKeys(advice),
       status: failure.status,
       code: cleanAny(failure.code),
       requestId: cleanAny(failure.requestId),
       attempts: this.#attempts,
       cause: failure.cause && cleanCause(failure.cause, this.#clean),
     });
+  }
+
+  /** A request without an identity may be refused as incomplete, in words that do not say what is missing. */
+  #nextStep({ kind, code, nextStep }: Failure): string {
+    const { lacking } = this.target.authenticator;
+    return kind === "invalid" && code === undefined && lacking !== undefined
+      ? `${lacking}. Else correct the input it complains about`
+      : nextStep;
   }
 
   /** Advice for refused credentials (401) and missing permissions (403). */
