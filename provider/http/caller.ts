@@ -7,6 +7,7 @@ import {
   type AxiosResponse,
   type InternalAxiosRequestConfig,
 } from "axios";
+import { adviceOn, nextStepOf } from "./advice";
 import { fields, readBody } from "./answer";
 import { NotAuthenticated, type Authenticator, type Stamp } from "./authenticator";
 import { USUAL_SIZE } from "./answer-limits";
@@ -259,8 +260,8 @@ class Call<Response> {
   readonly #clean = (words: string): string => oneLine(this.shared.secrets.mask(words, secretsInBody(this.args.body)));
 
   #error(failure: Failure): ApiError {
-    const { operation, args, shared } = this;
-    const advice = this.#advice(failure);
+    const { operation, args, shared, target } = this;
+    const advice = adviceOn(failure, target, shared.aboutCredentials);
     const cleanAny = (words: string | undefined) => (words === undefined ? undefined : this.#clean(words));
     const ambiguous = classify(failure, operation.idempotent) === "ambiguous";
     return new ApiError({
@@ -268,7 +269,7 @@ class Call<Response> {
       operation,
       subject: args.subject && oneLine(args.subject),
       reason: cleanAny(failure.words) ?? oneLine(failure.reason),
-      nextStep: shared.spellKeys(ambiguous ? usualAdvice.ambiguous : this.#nextStep(failure)),
+      nextStep: shared.spellKeys(ambiguous ? usualAdvice.ambiguous : nextStepOf(failure, target.authenticator)),
       advice: advice && shared.spellKeys(advice),
       status: failure.status,
       code: cleanAny(failure.code),
@@ -276,25 +277,6 @@ class Call<Response> {
       attempts: this.#attempts,
       cause: failure.cause && cleanCause(failure.cause, this.#clean),
     });
-  }
-
-  /** A request without an identity may be refused as incomplete, in words that do not say what is missing. */
-  #nextStep({ kind, code, nextStep }: Failure): string {
-    const { lacking } = this.target.authenticator;
-    return kind === "invalid" && code === undefined && lacking !== undefined
-      ? `${lacking}. Else correct the input it complains about`
-      : nextStep;
-  }
-
-  /** Advice for refused credentials (401) and missing permissions (403). */
-  #advice({ kind, status }: Failure): string | undefined {
-    const { authenticator, place } = this.target;
-    const here = place === undefined ? [] : [`The call went to ${place}`];
-    if (kind === "endpoint") return here.map((sentence) => `${sentence}.`).join();
-    if (kind !== "unauthorized" && kind !== "forbidden") return undefined;
-    // Without a status nothing was sent: the error comes from the authenticator, and has the advice already.
-    const advice = kind === "unauthorized" && status !== undefined ? [authenticator.advice] : [];
-    return [...advice, ...here, this.shared.aboutCredentials].map((sentence) => `${sentence}.`).join(" ");
   }
 }
 

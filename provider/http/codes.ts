@@ -30,7 +30,8 @@ const apig: readonly Row[] = [
     /^APIG\.3030$/,
     "endpoint",
     "This address does not know the instance: check huaweicloud:instanceId, or `instanceId` where the resource has its own, " +
-      "then huaweicloud:region and huaweicloud:endpoints. Nothing is taken for deleted; if the instance is gone for good, run `pulumi state delete`",
+      "then huaweicloud:region and huaweicloud:endpoints. Nothing is taken for deleted; if the instance is gone for good, " +
+      "run `pulumi state delete`",
   ],
   // Missing objects: group, API, environment, app, authorization, variable, publication, version, task, AppCode.
   [/^APIG\.(300[1-4]|3009|3011|3015|3022|3072|3082)$/, "not-found"],
@@ -76,7 +77,8 @@ const bkci: readonly Row[] = [
   [
     /^2118008$/,
     "exists",
-    "If this program renames the resource, give it `aliases`. Else choose another credentialId, or take over the one that is there with `adopt: true` if it is nobody else's",
+    "If this program renames the resource, give it `aliases`. Else choose another credentialId, or take over " +
+      "the one that is there with `adopt: true` if it is nobody else's",
   ],
   [/^2118004$/, "not-found"],
   [/^2119002$/, "exists", "Choose another project name"],

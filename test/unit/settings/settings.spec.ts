@@ -237,29 +237,6 @@ describe("the BK-CI token", () => {
   });
 });
 
-describe("switches", () => {
-  for (const [text, on] of [
-    ["true", true],
-    ["True", true],
-    ["TRUE", true],
-    ["1", true],
-    ["false", false],
-    ["False", false],
-    ["0", false],
-  ] as const) {
-    it(`that are ${text} are ${on ? "on" : "off"}: programs of other languages write them with capitals`, () => {
-      assert.equal(load({}, { HW_INSECURE: text }).http.insecure, on);
-    });
-  }
-});
-
-describe("addresses of services", () => {
-  it("may stand among those of other services, as tools for all of the cloud share them", () => {
-    const shared = '{"apig":"apig.example.com","obs":"https://obs.example.com","vpc":"http://vpc.example.com"}';
-    assert.deepEqual(load({}, { HW_ENDPOINTS: shared }).huaweicloud.endpoints, { apig: "https://apig.example.com/" });
-  });
-});
-
 describe("malformed settings", () => {
   const malformed: readonly (readonly [string, string, RegExp])[] = [
     ["huaweicloud:region", "evil.example.com/CANARY", /huaweicloud:region \(HW_REGION_NAME\) must be a region/],
