@@ -24,8 +24,10 @@ export interface Surroundings {
 }
 
 const howToGetOne =
-  "Log in to BK-CI in a browser, open /ms/auth/api/user/token/get there, and put its accessToken into bkci:accessToken " +
-  "(BKCI_ACCESS_TOKEN); or set bkci:tokenCommand (BKCI_TOKEN_COMMAND) to a program that prints one";
+  "Log in to BK-CI in a browser, open /ms/auth/api/user/token/get there, and put its accessToken into bkci:accessToken; " +
+  "or set bkci:tokenCommand to a program that prints one";
+
+const lacking = "No user is set, and a server without access tokens knows callers by nothing else: set bkci:userId";
 
 /** Sends user and token. A token that has expired or is refused is replaced once, by the token that the command prints. */
 export function bkciAuthenticator(
@@ -44,12 +46,13 @@ export function bkciAuthenticator(
 
   return {
     advice: howToGetOne,
+    lacking: userId === undefined ? lacking : undefined,
     async prepare() {
       const token = tokens === undefined ? stillGood(given, now()) : await tokens.get();
       if (token === undefined && userId === undefined) {
         throw new NotAuthenticated(
           "there is no BK-CI identity",
-          "Set bkci:userId (BKCI_USER_ID), or bkci:accessToken (BKCI_ACCESS_TOKEN) if the server asks for tokens",
+          "Set bkci:userId, or bkci:accessToken if the server asks for tokens",
         );
       }
       const stamp = stampOf(userId, token);

@@ -138,7 +138,7 @@ const advice = {
   keys:
     "Check accessKey, secretKey and securityToken, that the keys are active, and this machine's clock " +
     "(15 minutes of difference are tolerated)",
-  token: "The token in huaweicloud:token (HW_AUTH_TOKEN) has expired or is for another project: get a fresh one",
+  token: "The token in huaweicloud:token has expired or is for another project: get a fresh one",
   password: "A fresh token was refused too: check that the IAM user may use this project",
 } as const;
 

@@ -15,6 +15,8 @@ export interface Authenticator {
   renew(refused: Stamp, ahead: number): boolean;
   /** What to do when the service refuses the credential for good: a full sentence or two. */
   readonly advice: string;
+  /** What its requests lack that some servers want, and how to give it: a sentence. */
+  readonly lacking?: string | undefined;
 }
 
 /** There is no usable credential. Thrown before anything is sent. */

@@ -7,6 +7,7 @@ import {
   type AxiosResponse,
   type InternalAxiosRequestConfig,
 } from "axios";
+import { adviceOn, nextStepOf } from "./advice";
 import { fields, readBody } from "./answer";
 import { NotAuthenticated, type Authenticator, type Stamp } from "./authenticator";
 import { USUAL_SIZE } from "./answer-limits";
@@ -47,6 +48,8 @@ export interface Shared {
   readonly maxRetries: number;
   /** Where the credentials come from. Added to errors about refused credentials and missing permissions. */
   readonly aboutCredentials: string;
+  /** Names the settings in our own sentences, which have keys such as `huaweicloud:region`, as users of this host know them. */
+  readonly spellKeys: (sentence: string) => string;
   readonly now: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly random: () => number;
@@ -257,7 +260,8 @@ class Call<Response> {
   readonly #clean = (words: string): string => oneLine(this.shared.secrets.mask(words, secretsInBody(this.args.body)));
 
   #error(failure: Failure): ApiError {
-    const { operation, args } = this;
+    const { operation, args, shared, target } = this;
+    const advice = adviceOn(failure, target, shared.aboutCredentials);
     const cleanAny = (words: string | undefined) => (words === undefined ? undefined : this.#clean(words));
     const ambiguous = classify(failure, operation.idempotent) === "ambiguous";
     return new ApiError({
@@ -265,25 +269,14 @@ class Call<Response> {
       operation,
       subject: args.subject && oneLine(args.subject),
       reason: cleanAny(failure.words) ?? oneLine(failure.reason),
-      nextStep: ambiguous ? usualAdvice.ambiguous : failure.nextStep,
-      advice: this.#advice(failure),
+      nextStep: shared.spellKeys(ambiguous ? usualAdvice.ambiguous : nextStepOf(failure, target.authenticator)),
+      advice: advice && shared.spellKeys(advice),
       status: failure.status,
       code: cleanAny(failure.code),
       requestId: cleanAny(failure.requestId),
       attempts: this.#attempts,
       cause: failure.cause && cleanCause(failure.cause, this.#clean),
     });
-  }
-
-  /** Advice for refused credentials (401) and missing permissions (403). */
-  #advice({ kind, status }: Failure): string | undefined {
-    const { authenticator, place } = this.target;
-    const here = place === undefined ? [] : [`The call went to ${place}`];
-    if (kind === "endpoint") return here.map((sentence) => `${sentence}.`).join();
-    if (kind !== "unauthorized" && kind !== "forbidden") return undefined;
-    // Without a status nothing was sent: the error comes from the authenticator, and has the advice already.
-    const advice = kind === "unauthorized" && status !== undefined ? [authenticator.advice] : [];
-    return [...advice, ...here, this.shared.aboutCredentials].map((sentence) => `${sentence}.`).join(" ");
   }
 }
 

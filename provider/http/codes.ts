@@ -29,18 +29,28 @@ const apig: readonly Row[] = [
   [
     /^APIG\.3030$/,
     "endpoint",
-    "This address does not know the instance: check huaweicloud:region, huaweicloud:endpoints and the instance id. " +
-      "Nothing is taken for deleted; if the instance is gone for good, run `pulumi state delete`",
+    "This address does not know the instance: check huaweicloud:instanceId, or `instanceId` where the resource has its own, " +
+      "then huaweicloud:region and huaweicloud:endpoints. Nothing is taken for deleted; if the instance is gone for good, " +
+      "run `pulumi state delete`",
   ],
   // Missing objects: group, API, environment, app, authorization, variable, publication, version, task, AppCode.
   [/^APIG\.(300[1-4]|3009|3011|3015|3022|3072|3082)$/, "not-found"],
   [/^APIG\.3127$/, "quota", "Import fewer operations at a time, or have the limit raised by a service ticket"],
-  [/^APIG\.3131$/, "quota", "An app holds five AppCodes: delete one that is not used any more, or use another app"],
+  [
+    /^APIG\.3131$/,
+    "quota",
+    "An app holds five AppCodes, and new ones are made before old ones go: delete one in a `pulumi up` of its own, give what " +
+      "is rotated the option `deleteBeforeReplace: true` (callers are locked out for a while), or use another app",
+  ],
   [/^(APIG\.31\d\d|APIC\.740\d)$/, "quota"],
   [/^APIG\.320[1235]$/, "exists", taken],
   [/^APIG\.3301$/, "exists", "Two operations must not share method, path and match mode within a group"],
   [/^APIG\.331[06]$/, "exists"],
-  [/^APIG\.3415$/, "conflict", "The group still holds APIs: delete those first"],
+  [
+    /^APIG\.3415$/,
+    "conflict",
+    "The group still holds APIs: delete those first, or set `forceDestroy: true` and run `pulumi up` before the destroy",
+  ],
   [/^APIG\.3416$/, "conflict", "The API is still published: take it offline in every environment first"],
   [/^APIG\.3418$/, "conflict", "APIs are still published in the environment: take them offline first"],
   [/^APIG\.3711$/, "conflict", "The instance accepts one such change a minute: try again later"],
@@ -67,7 +77,8 @@ const bkci: readonly Row[] = [
   [
     /^2118008$/,
     "exists",
-    "Choose another credentialId, or take over the one that is there with `adopt: true` if it is nobody else's",
+    "If this program renames the resource, give it `aliases`. Else choose another credentialId, or take over " +
+      "the one that is there with `adopt: true` if it is nobody else's",
   ],
   [/^2118004$/, "not-found"],
   [/^2119002$/, "exists", "Choose another project name"],
@@ -98,11 +109,7 @@ export function meaningOf(service: Service, code: string | undefined): Meaning |
 /** BK-CI refuses tokens with HTTP 400 and plain text. These parts are the same in every language and release. */
 const bkciTexts: readonly (readonly [text: RegExp, kind: Meaning["kind"], nextStep: string])[] = [
   [/Access ?token expired/i, "unauthorized", "The access token is past its time: get a fresh one"],
-  [
-    /access ?token is empty/i,
-    "unauthorized",
-    "The server wants an access token: set bkci:accessToken (BKCI_ACCESS_TOKEN)",
-  ],
+  [/access ?token is empty/i, "unauthorized", "The server wants an access token: set bkci:accessToken"],
   [
     /Access token (illegal|invalid)/i,
     "unauthorized",

@@ -123,7 +123,7 @@ function connectionFailure(error: AxiosError): Failure {
     return {
       ...network,
       reason: `no trusted TLS connection to ${host} (${code})`,
-      nextStep: "Set huaweicloud:caCertFile (HW_CACERT_FILE) if the server uses a private authority",
+      nextStep: "Set huaweicloud:caCertFile if the server uses a private authority",
       effect: "none",
       transient: false,
     };

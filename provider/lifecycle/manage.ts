@@ -114,7 +114,8 @@ export function manage<Args extends object, State extends object>(
     const wanted = wants(old).find((key) => claims.isWanted(key));
     if (wanted !== undefined) {
       throw new Error(
-        `${type.type} ${id} is kept: another resource of the program wants ${wanted}, and is not made yet.`,
+        `${type.type} ${id} is kept: another resource of the program wants ${wanted}, and is not made yet. If that is ` +
+          "this one under a new name, give it `aliases`.",
       );
     }
     if (surroundings.isTargeted() && !wants(old).some((key) => claims.isExpected(key))) {

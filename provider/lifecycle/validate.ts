@@ -51,20 +51,22 @@ export function validate(rules: InputRules, given: Properties, defaults: Propert
 
 /**
  * The engine prints the value of the property that a failure names, and does not mask it. A failure on a secret
- * therefore names the property in its text only.
+ * therefore names the property in its text only. So does one inside of an input: of that the engine would print `<nil>`,
+ * because it knows top-level names only, and all of the input may hold secrets and is long.
  *
  * @internal
  */
 export function hideValue(failure: CheckFailure, { secrets, unprinted = [] }: InputRules): CheckFailure {
-  const [top = ""] = failure.property.split(/[.[]/, 1);
-  if (![...secrets, ...unprinted].includes(top)) return failure;
+  if (/^\w*$/.test(failure.property) && ![...secrets, ...unprinted].includes(failure.property)) return failure;
   return { property: "", reason: `${failure.property}: ${failure.reason}` };
 }
 
 function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, part) =>
-      typeof part === "number" ? `${text}[${part}]` : text === "" ? String(part) : `${text}.${String(part)}`,
-    "",
-  );
+  return path
+    .map((part, index) => {
+      if (typeof part === "number") return `[${part}]`;
+      if (!/^\w+$/.test(String(part))) return `[${JSON.stringify(String(part))}]`;
+      return index === 0 ? String(part) : `.${String(part)}`;
+    })
+    .join("");
 }

@@ -10,7 +10,7 @@ import type { Caller, Service } from "../http/operation";
 import { Secrets } from "../http/redact";
 import { RetryBudget } from "../http/retry";
 import { createTransport } from "../http/transport";
-import { credentialVariables, whichCredentials } from "./keys";
+import { credentialVariables, spellKeys, whichCredentials } from "./keys";
 import { demand, demandCredentials, secretsOf, SettingsError, spell, type Settings } from "./settings";
 
 /** The place of a resource. It is recorded in state, and all later calls go there. */
@@ -72,6 +72,7 @@ export class Connection {
       secrets: new Secrets(secretsOf(settings)),
       maxRetries: settings.http.maxRetries,
       aboutCredentials: whichCredentials,
+      spellKeys,
     };
   }
 

@@ -177,6 +177,14 @@ export function spell(key: SettingKey): string {
   return `${naming.nameOf(key)} (${settingKey(key).environment})`;
 }
 
+/** A sentence of a lower layer, which has keys only, with each key as `spell` has it. */
+export function spellKeys(sentence: string): string {
+  return sentence.replace(/\b(?:huaweicloud|bkci):\w+/g, (key) => {
+    const row = settingKeys.find((candidate) => candidate.key === key);
+    return row === undefined ? key : spell(row.key);
+  });
+}
+
 /** How to set it: `pulumi config set huaweicloud:region <value>`. */
 export function howToSet(key: SettingKey): string {
   const options = [naming.options, settingKey(key).secret ? "--secret " : ""].join("");

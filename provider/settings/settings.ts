@@ -213,7 +213,10 @@ const headerText = z
   .regex(/^[\x21-\x7e]+$/, "must be one word of plain ASCII characters, without line breaks");
 
 const booleanText = z
-  .enum(["true", "false", "1", "0"], "must be true or false")
+  .string()
+  // In any case of letters: Python's `True` ends up in environments.
+  .toLowerCase()
+  .pipe(z.enum(["true", "false", "1", "0"], "must be true or false, or 1 or 0"))
   .transform((text) => text === "true" || text === "1");
 
 const integerText = (least: number, most: number) =>
@@ -238,7 +241,15 @@ const endpointsText = z
       return z.NEVER;
     }
   })
-  .pipe(z.strictObject({ apig: z.string().optional(), kms: z.string().optional(), iam: z.string().optional() }));
+  // Other names are those of other services, in settings that are shared with other tools.
+  .pipe(
+    z.object({
+      apig: z.string().optional(),
+      kms: z.string().optional(),
+      iam: z.string().optional(),
+      csms: z.undefined("has csms: its address goes by the name kms").optional(),
+    }),
+  );
 
 /** Parses one value. The message names the setting and never shows the value. */
 function parse<T>(source: Source, key: SettingKey, schema: z.ZodType<T>): T | undefined {

@@ -219,7 +219,7 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ["lifecycle/manage.ts", "held.every((key) => claims.isHeld(key))", "false"],
     ["lifecycle/claims.ts", 'stage === "begun" && wants', "wants"],
     ["lifecycle/claims.ts", "const others = forgiven ? [] :", "const others = true ? [] :"],
-    ["lifecycle/validate.ts", "if (![...secrets, ...unprinted].includes(top)) return failure;", "return failure;"],
+    ["lifecycle/validate.ts", "![...secrets, ...unprinted].includes(failure.property)", "true"],
     ["hosts/dynamic/handler.ts", "return this.name;", "return this.message;"],
   ],
   settings: [

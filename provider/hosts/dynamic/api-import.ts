@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ApiImportInputs, ImportedApi } from "../../resources/api-import/inputs";
 import type { Inputs } from "./inputs";
+import { presentFile } from "./present-file";
 import { ApigResource, idOutput } from "./resource";
 
 /** Inputs of {@link ApiImport}. */
@@ -43,7 +44,7 @@ export class ApiImport extends ApigResource {
   declare readonly instanceId: pulumi.Output<string>;
 
   constructor(name: string, args: ApiImportArgs, opts?: pulumi.CustomResourceOptions) {
-    super(declared, name, args, opts);
+    super(declared, name, { ...args, definition: presentFile(args.definition) }, opts);
     this.groupId = idOutput(this, opts, 1);
   }
 }

@@ -23,6 +23,7 @@ export abstract class ApigResource extends pulumi.dynamic.Resource {
     args: object,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
+    refuseImport(opts);
     const marked = secrets.map((key) => [key, secret((args as Readonly<Record<string, unknown>>)[key])] as const);
     super(
       shellOf(type),
@@ -61,6 +62,19 @@ export function idOutput(
 ): pulumi.Output<string> {
   const id = opts?.id === undefined ? resource.id : pulumi.all([opts.id, resource.urn]).apply(([given]) => given);
   return id.apply((text) => idPart(text, index));
+}
+
+/**
+ * Refuses the option `import`: the engine then reads an object without the text in state that is its provider.
+ *
+ * @throws RunError: the program ends with its message, without a stack trace
+ */
+export function refuseImport(opts: pulumi.CustomResourceOptions | undefined): void {
+  if (opts?.import === undefined) return;
+  throw new pulumi.RunError(
+    "the option `import` does not work with the classes of pulumi-apig. Take over what exists with the input " +
+      "`adopt: true`, or use the plugin, which can import: docs/plugin.md",
+  );
 }
 
 /** Makes a value secret; undefined stays undefined. */

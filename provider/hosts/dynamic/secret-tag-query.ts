@@ -8,6 +8,7 @@ import {
 } from "../../resources/secret-tag-query/inputs";
 import type { FoundSecret, SecretField } from "../../resources/secret-tag-query/secrets";
 import type { Inputs } from "./inputs";
+import { refuseImport } from "./resource";
 import { shellOf } from "./shells";
 
 /** The query: inputs of the resource and arguments of the function. */
@@ -37,6 +38,7 @@ export class SecretTagQuery<Field extends SecretField = SecretField> extends pul
   declare private readonly found: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: SecretTagQueryArgs<Field>, opts?: pulumi.CustomResourceOptions) {
+    refuseImport(opts);
     const outputs = Object.fromEntries(answer.map((key) => [key, undefined]));
     super(shellOf("SecretTagQuery"), name, { ...outputs, ...args }, opts, "apig", "SecretTagQuery");
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { spell } from "../../settings/keys";
 import type { Times } from "./look";
 import {
   optionalSlot,
@@ -83,7 +84,7 @@ export const inputs = z.object({
   ...adoptInput,
   projectId: z
     .string({
-      error: "set it here, as bkci:projectId in the stack's config, or as BKCI_PROJECT_ID in the environment",
+      error: () => `set it here, or for all resources as ${spell("bkci:projectId")}`,
     })
     .regex(/^[\w-]+$/, "must be the English name of a project: letters, digits and hyphens"),
   credentialId: z.string().regex(/^\w{1,40}$/, "must have 1 to 40 letters, digits or underscores"),

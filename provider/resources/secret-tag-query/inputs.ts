@@ -57,6 +57,9 @@ const text = (most: number) =>
       "must not hold control characters or any of * < > \\ =",
     );
 
+const tagsShape = 'must be a list of keys with their values, such as [{ key: "app", values: ["shop"] }]';
+const matchesShape = 'must be a list such as [{ key: "resource_name", value: "shop" }]';
+
 const tag = z.strictObject(
   {
     key: text(longest.key).min(1, "must not be empty"),
@@ -65,7 +68,7 @@ const tag = z.strictObject(
       .superRefine(distinct((value) => value))
       .optional(),
   },
-  { error: onlyProperties("key, values") },
+  { error: shape("key, values", tagsShape) },
 );
 
 const match = z.strictObject(
@@ -73,7 +76,7 @@ const match = z.strictObject(
     key: z.literal("resource_name", 'must be "resource_name": names are all that can be matched'),
     value: text(longest.match),
   },
-  { error: onlyProperties("key, value") },
+  { error: shape("key, value", matchesShape) },
 );
 
 const pageSizes = "must be a whole number from 1 to 1000";
@@ -82,11 +85,11 @@ const pageSizes = "must be a whole number from 1 to 1000";
 export const queryInputs = z.object({
   action: z.enum(["filter", "count"], 'must be "filter" or "count"'),
   tags: z
-    .array(tag)
+    .array(tag, tagsShape)
     .max(20, "must have at most 20 keys")
     .superRefine(distinct(({ key }) => key, "key"))
     .optional(),
-  matches: z.array(match).optional(),
+  matches: z.array(match, matchesShape).optional(),
   sequence: z
     .string()
     .refine((value) => lengthOf(value) === 36, "must have exactly 36 characters")
@@ -163,8 +166,11 @@ function distinct<Element>(identity: (element: Element) => string, property?: st
   };
 }
 
-/** The error for an unknown property, such as `value` instead of `values`, with the same text as for whole resources. */
-function onlyProperties(names: string) {
+/**
+ * The errors for an unknown property, such as `value` instead of `values`, with the same text as for whole resources, and
+ * for an element that is no object.
+ */
+function shape(names: string, list: string) {
   return (issue: { code: string; keys?: string[] }) =>
-    issue.code === "unrecognized_keys" ? `no such property: ${issue.keys?.join(", ")}; there are ${names}` : undefined;
+    issue.code === "unrecognized_keys" ? `no such property: ${issue.keys?.join(", ")}; there are ${names}` : list;
 }

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import type { Instance } from "../../clients/apig/instance";
 import type { Connection } from "../../settings/connection";
+import { spell } from "../../settings/keys";
 
 /** The declared place: inputs that `check` sets from the settings. */
 export interface DeclaredPlace {
@@ -37,8 +38,7 @@ export const placeKeys = Object.keys(placeInputs);
 export const instanceInput = {
   instanceId: z
     .string({
-      error:
-        "set it here, as huaweicloud:instanceId in the stack's config, or as HW_APIG_INSTANCE_ID in the environment",
+      error: () => `set it here, or for all resources as ${spell("huaweicloud:instanceId")}`,
     })
     .min(1),
 };

@@ -80,6 +80,16 @@ describe("a BK-CI access token", () => {
     assert.deepEqual([error.kind, error.attempts, script.received.length], ["unauthorized", 0, 0]);
   });
 
+  it("without a user names the setting where a server misses the user", async () => {
+    const script = await open({ status: 400, body: { status: 400, message: "Parameter error: X-DEVOPS-UID" } });
+    const refusedFor = async (config: Record<string, string>) => {
+      const caller = connectTo(script.url, heldRuntime(), { "bkci:accessToken": encoded, ...config }).bkci();
+      return (await failing(caller.call(listProjects))).message;
+    };
+    assert.match(await refusedFor({}), /No user is set.*set bkci:userId \(BKCI_USER_ID\)\. Else correct the input/);
+    assert.match(await refusedFor({ "bkci:userId": "ci-bot" }), /HTTP 400\)\. Correct the input it complains about\.$/);
+  });
+
   it("that is known to have ended is not sent at all", async () => {
     const script = await open(ok);
     const config = { "bkci:accessToken": encoded, "bkci:expirationTime": String(start) };

@@ -21,6 +21,11 @@ describe("a loaded definition", () => {
     assert.deepEqual([two.title, two.description], ["pets", undefined]);
   });
 
+  it("may have a version that YAML takes for a number", async () => {
+    const text = "openapi: 3.0.3\ninfo: { title: pets, version: 1.0 }\npaths: { /a: { get: { responses: {} } } }\n";
+    assert.equal((await read(text)).title, "pets");
+  });
+
   it("keys operations by method and path in the order of the paths", async () => {
     const paths = {
       "/b": { post: { responses: ok }, get: { responses: ok } },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ApiError, failedAs, SettingsError } from "../../../provider/http/errors";
+import { nameSettings } from "../../../provider/settings/keys";
 import type { CallArguments, Operation } from "../../../provider/http/operation";
 import { create, createCredential, listProjects, read, tagQuery } from "./support/operations";
 import { connectTo, heldRuntime, place, servers, type Answer } from "./support/server";
@@ -90,6 +91,33 @@ describe("codes of APIG", () => {
       assert.match(error.message, /region|endpoint/);
     });
   }
+
+  it("of an instance that is unknown name the setting, and the input that wins over it", async () => {
+    const { message } = await failure(create, inInstance, apig(404, "APIG.3030"));
+    assert.match(message, /check huaweicloud:instanceId \(HW_APIG_INSTANCE_ID\), or `instanceId` where the resource/);
+    assert.match(message, /huaweicloud:region \(HW_REGION_NAME\) and huaweicloud:endpoints \(HW_ENDPOINTS\)\./);
+  });
+
+  it("name settings as the plugin's stacks do, where it is the host", async () => {
+    nameSettings({ nameOf: (key) => `apig:${key.replace(":", ".")}`, options: "--path " });
+    try {
+      const { message } = await failure(create, inInstance, apig(404, "APIG.3030"));
+      assert.match(message, /check apig:huaweicloud\.instanceId \(HW_APIG_INSTANCE_ID\)/);
+      assert.doesNotMatch(message, /huaweicloud:/);
+    } finally {
+      nameSettings({ nameOf: (key) => key, options: "" });
+    }
+  });
+
+  it("of a sixth AppCode say why a rotation needs room, and how to make it", async () => {
+    const { message } = await failure(create, inInstance, apig(403, "APIG.3131"));
+    assert.match(message, /new ones are made before old ones go.*delete one.*`deleteBeforeReplace: true`.*another app/);
+  });
+
+  it("of a group that is not empty name the option that empties it", async () => {
+    const { message } = await failure(read, onThing, apig(409, "APIG.3415"));
+    assert.match(message, /delete those first, or set `forceDestroy: true` and run `pulumi up`/);
+  });
 
   for (const code of ["3101", "3102", "3103", "3104", "3125", "3127", "3131", "3133"]) {
     it(`APIG.${code} is a 403 that means a quota, not a permission`, async () => {

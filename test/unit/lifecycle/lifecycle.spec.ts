@@ -72,7 +72,7 @@ describe("the host is told", () => {
   it("which known properties are wrong, with their paths, and nothing about unknown ones", async () => {
     const { failures } = await handler().check({}, { ...text, name: "x", parts: [{ size: 1 }, { size: "2" }] });
     assert.deepEqual(
-      failures.map(({ property }) => property),
+      failures.map(({ property, reason }) => property || reason.split(":")[0]),
       ["name", "parts[1].size"],
     );
     const pending = await handler().check({}, { ...text, name: unknown, parts: [{ size: unknown }, { size: "2" }] });

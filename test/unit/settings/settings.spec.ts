@@ -243,7 +243,8 @@ describe("malformed settings", () => {
     ["huaweicloud:cloud", "CANARY/..", /huaweicloud:cloud \(HW_CLOUD\) must be a domain/],
     ["huaweicloud:token", "CANARY\nCANARY", /huaweicloud:token \(HW_AUTH_TOKEN\) must be one word/],
     ["bkci:userId", "CANARY宠", /bkci:userId \(BKCI_USER_ID\) must be one word/],
-    ["huaweicloud:insecure", "CANARY", /huaweicloud:insecure \(HW_INSECURE\) must be true or false/],
+    ["huaweicloud:insecure", "CANARY", /huaweicloud:insecure \(HW_INSECURE\) must be true or false, or 1 or 0/],
+    ["huaweicloud:insecure", "yes", /must be true or false, or 1 or 0/],
     [
       "huaweicloud:maxRetries",
       "CANARY",
@@ -256,7 +257,7 @@ describe("malformed settings", () => {
     ["huaweicloud:maxConcurrency", "101", /HW_MAX_CONCURRENCY.*from 1 to 100/],
     ["huaweicloud:endpoints", "CANARY", /huaweicloud:endpoints \(HW_ENDPOINTS\) must be a JSON object/],
     ["huaweicloud:endpoints", '["https://CANARY"]', /HW_ENDPOINTS/],
-    ["huaweicloud:endpoints", '{"csms": "https://CANARY"}', /HW_ENDPOINTS.*csms/],
+    ["huaweicloud:endpoints", '{"csms": "https://CANARY"}', /HW_ENDPOINTS.*csms: its address goes by the name kms/],
     ["huaweicloud:endpoints", '{"apig": "https://user:CANARY@host"}', /apig in huaweicloud:endpoints/],
     ["huaweicloud:authUrl", "ftp://CANARY", /huaweicloud:authUrl \(HW_AUTH_URL\)/],
     ["bkci:endpoint", "https://ci.example.com/?access_token=CANARY", /bkci:endpoint \(BKCI_ENDPOINT\)/],
