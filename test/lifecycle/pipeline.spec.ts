@@ -29,7 +29,7 @@ const scriptsOf = ({ stages }: BkciPipeline): string[] =>
   );
 
 describe("examples/pipeline", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   describe("for BK-CI", () => {
     for (const file of readdirSync(join(example, ".ci"))) {

@@ -112,6 +112,13 @@ describe("pulumi-apig report", () => {
     assert.match(written({ steps: steps("two") }), /^## dev: 1 credential added, 1 credential removed$/m);
   });
 
+  it("takes a credential in which nothing visible changes as rotated, and no other one", () => {
+    const credential = (remark: string) => ({ credentialId: "a", password: "[secret]", remark });
+    const change = (after: string) => step("update", ours("BkciCredential"), credential("one"), credential(after));
+    assert.match(written({ steps: [change("one")] }), /^\| rotated \| BK-CI a \|  \|$/m);
+    assert.match(written({ steps: [change("two")] }), /^\| changed \| BK-CI a \| remark \|$/m);
+  });
+
   it("takes the steps of a replacement as one", () => {
     const code = ours("AppCode");
     const ops = ["create-replacement", "replace", "delete-replaced"];
