@@ -14,6 +14,12 @@ state="${STATE:-postgres://db.example.com:5432/pulumi?sslmode=verify-full}"
 npx pulumi login "$state"
 npx pulumi stack select --create "$2"
 case "$1" in
-  preview) npx pulumi preview --diff --non-interactive ;;
+  preview)
+    # For the page of the change, also where the preview fails: then the next command says so, and fails, too.
+    npx pulumi preview --json --non-interactive >preview.json || :
+    npx pulumi-apig report preview.json >"report-$2.md" || :
+    tee -a "${GITHUB_STEP_SUMMARY:-/dev/null}" <"report-$2.md"
+    npx pulumi preview --diff --non-interactive
+    ;;
   up) npx pulumi up --yes --skip-preview --non-interactive ;;
 esac

@@ -18,6 +18,12 @@ export interface Options {
   readonly dryRun: boolean;
 }
 
+export type Command =
+  | { readonly command: "help" }
+  | { readonly command: "adopt"; readonly options: Options }
+  /** `file` is a name, or `-`. */
+  | { readonly command: "report"; readonly file: string };
+
 /** The command line is wrong. The message says how it should be. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
@@ -26,15 +32,29 @@ export class UsageError extends Error {
 const languages: readonly string[] = ["typescript", "yaml"] satisfies Language[];
 
 /** @throws UsageError */
-export function readArguments(args: readonly string[]): Options | "help" {
+export function readArguments(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
-  if (values.help === true) return "help";
+  if (values.help === true) return { command: "help" };
   const [command, ...others] = positionals;
-  if (command !== "adopt") {
-    throw new UsageError(
-      command === undefined ? "give a command: adopt" : `there is no command "${command}", only adopt`,
-    );
+  if (command === "adopt") return { command, options: adoptOptions(values, others) };
+  if (command === "report") return { command, file: fileToReport(values, others) };
+  throw new UsageError(
+    command === undefined
+      ? "give a command: adopt or report"
+      : `there is no command "${command}", only adopt and report`,
+  );
+}
+
+function fileToReport(values: Values, [file, ...others]: readonly string[]): string {
+  const [option] = Object.keys(values);
+  if (option !== undefined) throw new UsageError(`report has no option --${option}`);
+  if (file === undefined || file === "" || others.length > 0) {
+    throw new UsageError("report takes one file, the output of `pulumi preview --json`, or - for standard input");
   }
+  return file;
+}
+
+function adoptOptions(values: Values, others: readonly string[]): Options {
   if (others.length > 0) throw new UsageError(`adopt takes options only, not "${others.join(" ")}"`);
   const { out, language = "typescript", group = [], app = [], "import-file": importFile } = values;
   const dryRun = values["dry-run"] ?? false;
@@ -56,6 +76,8 @@ export function readArguments(args: readonly string[]): Options | "help" {
     dryRun,
   };
 }
+
+type Values = ReturnType<typeof parse>["values"];
 
 function parse(args: readonly string[]) {
   try {

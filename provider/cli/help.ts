@@ -5,8 +5,9 @@ export function helpText(): string {
   const width = Math.max(...settingKeys.map(({ environment }) => environment.length));
   const rows = settingKeys.map(({ environment, about }) => `  ${environment.padEnd(width)}  ${about}`);
   return `Usage: pulumi-apig adopt --out DIR [options]
+       pulumi-apig report FILE
 
-Reads an APIG instance, and a BK-CI project if the settings name one, and writes a Pulumi project that takes over what
+adopt reads an APIG instance, and a BK-CI project if the settings name one, and writes a Pulumi project that takes over what
 is there. Nothing is changed at the services: neither by this command, nor by the first \`pulumi up\` of the project.
 
   --out DIR           the folder to write; it must not exist yet
@@ -18,7 +19,10 @@ is there. Nothing is changed at the services: neither by this command, nor by th
   --import-file FILE  also write, or without --out only write, a new file for \`pulumi import --file FILE\`
   --help              print this
 
-Settings are read from the environment, not from the config of a stack:
+report writes to standard output, in Markdown, what a preview would do: FILE is the output of \`pulumi preview --json\`,
+or - for standard input. It needs no settings.
+
+Settings of adopt are read from the environment, not from the config of a stack:
 
 ${rows.join("\n")}
 

@@ -3,6 +3,7 @@
 import { adopt } from "./adopt";
 import { readArguments, UsageError } from "./arguments";
 import { helpText } from "./help";
+import { report } from "./report/report";
 
 const terminal = {
   print: (text: string) => process.stdout.write(text),
@@ -11,9 +12,10 @@ const terminal = {
 
 async function main(): Promise<number> {
   try {
-    const options = readArguments(process.argv.slice(2));
-    if (options === "help") terminal.print(helpText());
-    else await adopt(options, process.env, terminal);
+    const asked = readArguments(process.argv.slice(2));
+    if (asked.command === "help") terminal.print(helpText());
+    else if (asked.command === "report") terminal.print(report(asked.file));
+    else await adopt(asked.options, process.env, terminal);
     return 0;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

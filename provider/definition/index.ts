@@ -22,6 +22,7 @@ export { DefinitionError, describeProblems, printable, type DefinitionProblem } 
 export { clipped } from "./project/kept";
 export { isApiName, NAME_RULE } from "./project/names";
 export { authText, hasPart, keepsApi } from "./project/line";
+export { differencesIn, textOf } from "./project/said";
 export { PARAMETER_NAME } from "./project/parameters";
 export type { AuthType, Operation } from "./operation";
 export { inBatches, writeDocument } from "./write";

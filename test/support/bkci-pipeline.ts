@@ -9,7 +9,7 @@ const step = z
     name: z.string().optional(),
     checkout: z.string().optional(),
     uses: z.string().includes("@").optional(),
-    with: z.strictObject({ script: z.string() }).optional(),
+    with: z.union([z.strictObject({ script: z.string() }), z.strictObject({ filePath: z.string() })]).optional(),
   })
   .refine(({ checkout, uses }) => (checkout === undefined) !== (uses === undefined), "one of checkout and uses");
 

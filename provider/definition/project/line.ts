@@ -6,7 +6,7 @@ import type { Operation } from "../operation";
 /** Longest text of a line. It is short because state holds every line more than once. */
 const LONGEST = 160;
 
-const byPrefix = "by prefix";
+export const byPrefix = "by prefix";
 
 /**
  * Makes the line.

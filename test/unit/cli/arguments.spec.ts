@@ -3,9 +3,14 @@ import { readArguments, UsageError } from "../../../provider/cli/arguments";
 import { helpText } from "../../../provider/cli/help";
 import { settingKeys } from "../../../provider/settings/settings";
 
+function adoptOptions(...args: string[]) {
+  const asked = readArguments(["adopt", ...args]);
+  return asked.command === "adopt" ? asked.options : undefined;
+}
+
 describe("The arguments of pulumi-apig", () => {
   it("are options of adopt, with defaults", () => {
-    assert.deepEqual(readArguments(["adopt", "--out", "shop"]), {
+    assert.deepEqual(adoptOptions("--out", "shop"), {
       out: "shop",
       importFile: undefined,
       groups: [],
@@ -15,7 +20,7 @@ describe("The arguments of pulumi-apig", () => {
       dryRun: false,
     });
     const all = ["--group", "a", "--group", "b", "--app", "c", "--no-codes", "--dry-run", "--language", "yaml"];
-    assert.deepEqual(readArguments(["adopt", ...all, "--import-file", "i.json"]), {
+    assert.deepEqual(adoptOptions(...all, "--import-file", "i.json"), {
       out: undefined,
       importFile: "i.json",
       groups: ["a", "b"],
@@ -26,13 +31,25 @@ describe("The arguments of pulumi-apig", () => {
     });
   });
 
-  for (const args of [["--help"], ["-h"], ["adopt", "--help"]]) {
-    it(`ask for help: ${args.join(" ")}`, () => assert.equal(readArguments(args), "help"));
+  for (const args of [["--help"], ["-h"], ["adopt", "--help"], ["report", "-h"]]) {
+    it(`ask for help: ${args.join(" ")}`, () => assert.deepEqual(readArguments(args), { command: "help" }));
   }
 
+  for (const file of ["preview.json", "-"]) {
+    it(`are a file to report: ${file}`, () => {
+      assert.deepEqual(readArguments(["report", file]), { command: "report", file });
+    });
+  }
+
+  const oneFile = "report takes one file, the output of `pulumi preview --json`, or - for standard input";
+
   for (const [args, message] of [
-    [[], "give a command: adopt"],
-    [["import", "--out", "x"], 'there is no command "import", only adopt'],
+    [[], "give a command: adopt or report"],
+    [["import", "--out", "x"], 'there is no command "import", only adopt and report'],
+    [["report"], oneFile],
+    [["report", ""], oneFile],
+    [["report", "a", "b"], oneFile],
+    [["report", "a", "--out", "b"], "report has no option --out"],
     [["adopt"], "say where to write, with --out DIR, or look first, with --dry-run"],
     [["adopt", "here"], 'adopt takes options only, not "here"'],
     [["adopt", "--out", "x", "--language", "python"], '--language must be typescript or yaml, not "python"'],
@@ -62,6 +79,7 @@ describe("The arguments of pulumi-apig", () => {
     for (const option of ["out", "language", "group", "app", "no-codes", "dry-run", "import-file", "help"]) {
       assert.match(text, new RegExp(`^ {2}--${option}\\b`, "m"));
     }
+    assert.match(text, /^ +pulumi-apig report FILE$/m);
     assert.match(text, /from the environment, not from the config of a stack/);
   });
 });

@@ -16,11 +16,11 @@ export interface Said {
 
 /** @param args behind `adopt` */
 export async function run({ env }: Pick<TestSimulator, "env">, ...args: readonly string[]): Promise<Said> {
-  const options = readArguments(["adopt", ...args]);
-  if (options === "help") throw new Error("help is not run here");
+  const asked = readArguments(["adopt", ...args]);
+  if (asked.command !== "adopt") throw new Error("help is not run here");
   let printed = "";
   const told: string[] = [];
-  await adopt(options, env, { print: (text) => (printed += text), tell: (line) => told.push(line) });
+  await adopt(asked.options, env, { print: (text) => (printed += text), tell: (line) => told.push(line) });
   return { printed, told };
 }
 
