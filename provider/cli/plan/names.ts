@@ -51,10 +51,9 @@ export function plainName(name: string): string {
     .replace(/^[.-]+/, "");
   // Files of these names are devices elsewhere.
   const isDevice = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain);
-  const cut = Array.from(plain)
-    .slice(0, longest)
-    .join("")
-    .replace(/[.-]+$/, "");
+  const letters = Array.from(plain).slice(0, longest);
+  while (/^[.-]$/.test(letters.at(-1) ?? "")) letters.pop();
+  const cut = letters.join("");
   return isDevice || cut === "" ? `x-${cut}`.replace(/-$/, "") : cut;
 }
 

@@ -30,13 +30,13 @@ const tokenErrors: readonly (readonly [title: string, text: string, advice: RegE
 
 /** The page's table of return codes, and words of the message that only this code has. */
 const returnCodes: readonly (readonly [status: number, advice: RegExp])[] = [
-  [400, /Correct the input/],
+  [400, /[Cc]orrect the input/],
   [401, /Check the credentials/],
   [403, /permission granted/],
   [404, /does not exist|Check|refresh/],
   [405, /address answers, but it is not this API/],
   [409, /Change the state it complains about/],
-  [422, /Correct the input/],
+  [422, /[Cc]orrect the input/],
   [423, /Run again later/],
   [429, /Run again later/],
   [500, /Run again later/],
