@@ -26,6 +26,11 @@ export function namesIn({ inputs }: Declared): string[] {
   return Object.values(paths).flatMap((each) => Object.values(each).map(({ operationId }) => operationId));
 }
 
+/** Method and path of the APIs that a plan declares. */
+export function placesIn({ imports }: Plan): string[] {
+  return imports.flatMap((each, slot) => (each?.operations ?? []).map(({ key }) => key.replace(" ", ` /s${slot}`)));
+}
+
 function ofImport(declared: Declared, { groups, apis }: Rows): string[] {
   const { info, paths } = declared.inputs["definition"] as Definition;
   const names = namesIn(declared);

@@ -90,6 +90,7 @@ export class TwoStacks {
       if (user.disturbed) await user.mustWork("refresh", plan);
     }
     await this.#settle(this.#stacks);
+    for (const { user } of this.#stacks) await user.deleteUndeclared();
     // In the group of others each stack sees the APIs of the other one.
     for (const { user, plan } of this.#stacks) await user.mustWork("refresh", plan);
     const rows = await rowsOf(this.simulator);

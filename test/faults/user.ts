@@ -4,10 +4,10 @@ import { Outside } from "../simulator/outside";
 import type { TestSimulator } from "../simulator/open";
 import { idsIn } from "./separate-stacks";
 import { bkci, deleteApi, strangersApi, takeAllOffline } from "./changes";
-import { inTheWay, namesIn, without } from "./clash";
+import { inTheWay, namesIn, placesIn, without } from "./clash";
 import type { StackRunner, Operation, OperationResult, StepFailed } from "./stack-runner";
 import type { Declared } from "./mini-engine";
-import { canary, programOf, type Plan } from "./plan";
+import { canary, programOf, theirGroup, type Plan } from "./plan";
 import { rowsOf, type Rows } from "./rows";
 
 /** Gives the services' own ids of all objects in the states of other stacks. */
@@ -30,6 +30,8 @@ export class User {
   /** Whether the stack's objects may differ from its state. */
   disturbed = false;
   readonly #adopting = new Set<string>();
+  /** Method and path of every API that this user has declared. */
+  readonly #declared = new Set<string>();
   #refreshed = false;
 
   constructor(
@@ -51,6 +53,7 @@ export class User {
   /** Runs an operation, and reads its messages. */
   async attempt(operation: Operation, plan: Plan | undefined): Promise<readonly StepFailed[]> {
     const known = new Set((await rowsOf(this.simulator)).codes.map(({ id }) => id));
+    for (const key of plan ? placesIn(plan) : []) this.#declared.add(key);
     const { failures, printed } = await this.#run(operation, plan);
     for (const failure of failures) await this.#checkMessage(failure, known);
     const rows = await rowsOf(this.simulator);
@@ -93,6 +96,22 @@ export class User {
     if (failures.length === 0) this.#adopting.clear();
     for (const failure of failures) next = await this.#follow(failure, next);
     return { plan: next, failures };
+  }
+
+  /**
+   * Deletes by hand what is in no state, and what this user never declared: an adopted group may hold what an import of
+   * another stack made there without an answer.
+   */
+  async deleteUndeclared(): Promise<void> {
+    const own = idsIn(await this.runner.state());
+    const groups = new Set(
+      (await rowsOf(this.simulator)).groups.map(({ id }) => id).filter((id) => own.has(id) && id !== theirGroup),
+    );
+    for (const groupId of groups) {
+      await this.#deleteApis(groupId, ({ id, definition: { name, req_method, req_uri } }) => {
+        return name !== strangersApi && !own.has(id) && !this.#declared.has(`${req_method} ${req_uri}`);
+      });
+    }
   }
 
   async assertAtRest(plan: Plan): Promise<void> {
