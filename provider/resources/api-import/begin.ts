@@ -2,7 +2,8 @@
 import { findGroup, showGroup, updateGroup } from "../../clients/apig/groups";
 import type { Instance } from "../../clients/apig/instance";
 import { inBatches } from "../../definition";
-import { demandMaking, type Adopt } from "../shared/adopt";
+import { demandMaking } from "../shared/adopt";
+import type { Adopt } from "../shared/adopt-input";
 import { createOnce } from "../shared/create-once";
 import type { Document } from "./document";
 import { Progress } from "./progress";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canNameGroup, type OperationDefaults, type OperationOverrides } from "../../definition";
-import { adoptInput, type Adopt } from "../shared/adopt";
+import { adoptInput, type Adopt } from "../shared/adopt-input";
 import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
 import type { Asset } from "../../lifecycle/asset";
 import type { Outcome } from "./outcome";

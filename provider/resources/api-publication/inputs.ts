@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { adoptInput, type Adopt } from "../shared/adopt";
+import { adoptInput, type Adopt } from "../shared/adopt-input";
 import { idInput, idListInput } from "../shared/id-list";
 import { instanceInput, placeInputs, type RecordedPlace } from "../shared/place";
 import { driftInput } from "../shared/drift";

@@ -10,7 +10,7 @@ import {
   type BkciCredentialType,
   type Slot,
 } from "./types";
-import { adoptInput, type Adopt } from "../shared/adopt";
+import { adoptInput, type Adopt } from "../shared/adopt-input";
 import { driftInput } from "../shared/drift";
 
 /**

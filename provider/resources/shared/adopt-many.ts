@@ -1,6 +1,6 @@
 /** What is said of many records at once that `adopt` takes over: publications, authorizations. */
 import type { Finding } from "../../lifecycle/contract";
-import type { Adopt } from "./adopt";
+import type { Adopt } from "./adopt-input";
 import { firstOf } from "./first-of";
 
 /**

@@ -1,13 +1,6 @@
-/** The input `adopt`, and what is said of the objects that it takes over. */
-import { z } from "zod";
+/** What is said of the objects that `adopt` takes over. */
 import type { Finding } from "../../lifecycle/contract";
-
-/** `only`: takes over what exists, and fails if it does not. */
-export type Adopt = boolean | "only";
-
-export const adoptInput = {
-  adopt: z.union([z.enum(["only"]), z.boolean()], 'must be true, false or "only"').optional(),
-};
+import type { Adopt } from "./adopt-input";
 
 /**
  * What a preview says of an object that exists.
