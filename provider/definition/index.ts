@@ -21,8 +21,8 @@ export { insideDifferences, insideDigest, readExport, type Inside } from "./insi
 export { DefinitionError, describeProblems, printable, type DefinitionProblem } from "./problem";
 export { clipped } from "./project/kept";
 export { isApiName, NAME_RULE } from "./project/names";
-export { authText, hasPart, keepsApi } from "./project/line";
-export { differencesIn, textOf } from "./project/said";
+export { authText, hasPart, keepsApi, textOf } from "./project/line";
+export { differencesIn } from "./project/said";
 export { PARAMETER_NAME } from "./project/parameters";
 export type { AuthType, Operation } from "./operation";
 export { inBatches, writeDocument } from "./write";

@@ -1,8 +1,8 @@
 /** The look at what a create with `adopt` takes over: a preview says what that is, and what will be changed of it. */
-import { SettingsError } from "../settings/settings";
 import type { Connection } from "../settings/connection";
 import type { ResourceType } from "./contract";
 import { harmless } from "./errors";
+import { warnOfFailedLook } from "./failed-look";
 import { omit, without, type Properties } from "./properties";
 import { knownOnly } from "./unknown";
 import type { CheckFailure } from "./validate";
@@ -32,11 +32,7 @@ export async function lookAtAdopted<Args extends object, State extends object>(
     if (says !== undefined) warn(`${harmless(says)}${rest}`);
     return refuses === undefined ? [] : [{ property: "", reason: harmless(refuses) }];
   } catch (error) {
-    const reason = harmless(error instanceof Error ? error.message : String(error));
-    // Wrong settings are told by what needs them.
-    if (!(error instanceof SettingsError) && connection.isNews(reason)) {
-      warn(`It cannot be said yet what \`adopt\` takes over. ${reason}`);
-    }
+    warnOfFailedLook(connection, error, "It cannot be said yet what `adopt` takes over.");
     return [];
   }
 }

@@ -1,8 +1,8 @@
 /** The look at what a change means for others: a preview says it, or refuses the change. */
-import { SettingsError } from "../settings/settings";
 import type { Connection } from "../settings/connection";
 import type { Finding, ResourceType } from "./contract";
 import { harmless } from "./errors";
+import { warnOfFailedLook } from "./failed-look";
 import type { Properties } from "./properties";
 import { knownOnly } from "./unknown";
 import { warn } from "./warn";
@@ -34,11 +34,8 @@ export async function lookAtConsequences<Args extends object, State extends obje
   try {
     found = await type.consequences(old, knownOnly(inputs) as Partial<Args>, replaces, connection);
   } catch (error) {
-    const reason = harmless(error instanceof Error ? error.message : String(error));
-    // Wrong settings are told by what needs them.
-    if (!(error instanceof SettingsError) && connection.isNews(reason)) {
-      warn(`It cannot be said yet what the change of ${type.type} ${id} means for others. ${reason}`);
-    }
+    const change = `the change of ${type.type} ${id}`;
+    warnOfFailedLook(connection, error, `It cannot be said yet what ${change} means for others.`);
     return;
   }
   if (found?.says !== undefined) warn(harmless(found.says));

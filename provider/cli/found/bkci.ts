@@ -1,6 +1,6 @@
 import { belongsTo, listCredentials } from "../../clients/bkci";
 import type { Connection } from "../../settings/connection";
-import { counted } from "./enumerated";
+import { counted } from "./counted";
 import type { Found } from "./found";
 import { Parts } from "./parts";
 import type { Tell } from "./read";

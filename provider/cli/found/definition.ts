@@ -22,7 +22,7 @@ import {
 } from "../../definition";
 import { keyOf, placeFor, placeOf, visibleDifferences } from "../../resources/api-import/view";
 import type { Definition } from "./found";
-import { enumerated } from "./enumerated";
+import { firstOf } from "../../resources/shared/first-of";
 import { tidied, type Tidied } from "./tidy";
 
 /** The protocol that an import gives to the APIs of an OpenAPI 3 document. */
@@ -166,7 +166,9 @@ class Writing {
     const unsaid = this.listed.filter(({ id }) => !saidIds.has(id));
     const about = (name: string, isOf: (api: ListedApi) => boolean) => {
       const keys = said.filter(isOf).map(keyOf);
-      return keys.length === 0 ? [] : [`${name}, which an import of a changed operation removes: ${enumerated(keys)}`];
+      return keys.length === 0
+        ? []
+        : [`${name}, which an import of a changed operation removes: ${firstOf(keys, ", ")}`];
     };
     return [
       ...unsaid.map((api) => `${keyOf(api)} (${api.name}): ${this.#reasons.get(api.id) ?? "not in the export"}`),

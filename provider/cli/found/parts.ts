@@ -1,5 +1,5 @@
 import { failedAs, type ProviderError } from "../../http/errors";
-import { enumerated } from "./enumerated";
+import { firstOf } from "../../resources/shared/first-of";
 
 /** A part that could not be read. */
 interface Missing {
@@ -17,7 +17,9 @@ export class Parts {
 
   /** The parts that could not be read, with the service's reason. */
   get missing(): string[] {
-    return [...this.#missing].map(([what, { reason, of }]) => `${[what, enumerated(of)].join(" ").trim()}: ${reason}`);
+    return [...this.#missing].map(
+      ([what, { reason, of }]) => `${[what, firstOf(of, ", ")].join(" ").trim()}: ${reason}`,
+    );
   }
 
   /**

@@ -16,7 +16,7 @@ import { inParallel } from "../../clients/in-parallel";
 import { failedAs } from "../../http/errors";
 import { keyOf } from "../../resources/api-import/view";
 import { definitionOf } from "./definition";
-import { counted } from "./enumerated";
+import { counted } from "./counted";
 import type { Found, FoundApi, FoundApp, FoundAuthorization, FoundGroup } from "./found";
 import { Parts } from "./parts";
 

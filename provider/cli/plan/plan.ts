@@ -3,7 +3,7 @@ import { canNameGroup } from "../../definition";
 import { inputs as appInputs } from "../../resources/app/inputs";
 import { inputs as credentialInputs } from "../../resources/bkci-credential/inputs";
 import { inputs as environmentInputs } from "../../resources/environment/inputs";
-import { enumerated } from "../found/enumerated";
+import { firstOf } from "../../resources/shared/first-of";
 import type { Found, FoundApi, FoundApp, FoundCredential, FoundEnvironment, FoundGroup } from "../found/found";
 import { plainName, uniqueNames, variableName } from "./names";
 
@@ -118,7 +118,7 @@ function planGroups({ groups }: Found, notes: string[]): PlannedGroup[] {
     const { text, notes: unsaid } = group.definition;
     if (text === undefined) {
       // An empty DEFAULT is in every instance.
-      if (group.apis.length > 0 || !group.isDefault) notes.push(`API group ${group.name}: ${enumerated(unsaid)}`);
+      if (group.apis.length > 0 || !group.isDefault) notes.push(`API group ${group.name}: ${firstOf(unsaid, ", ")}`);
       return [];
     }
     const isYaml = !text.startsWith("{");
@@ -150,7 +150,7 @@ function planPublications(
       if (stale.length > 0) {
         notes.push(
           `Changed since they were published in ${environment.name}, so that the next publication shows the change, ` +
-            `of group ${group.name}: ${enumerated(stale)}`,
+            `of group ${group.name}: ${firstOf(stale, ", ")}`,
         );
       }
       return selection.apis.length === 0 ? [] : [{ ...selection, environment }];

@@ -1,6 +1,6 @@
 /** The command `report`: says in Markdown what a preview would do, for the page of a merge request. */
 import { readFileSync } from "node:fs";
-import { counted } from "../found/enumerated";
+import { counted } from "../found/counted";
 import { changesIn, countOthers, stackOf } from "./changes";
 import { credentialsSection } from "./credentials";
 import { secretsSection } from "./found-secrets";

@@ -1,5 +1,5 @@
 /** What all sections of a report have in common. */
-import { counted } from "../found/enumerated";
+import { counted } from "../found/counted";
 import { table, type Row } from "./markdown";
 
 /** Makes Markdown of a text of the file, without the secrets of the file. */

@@ -1,6 +1,6 @@
 /** What is there, for `--dry-run`. */
 import { printable } from "../../definition";
-import { counted } from "../found/enumerated";
+import { counted } from "../found/counted";
 import type { Plan } from "../plan/plan";
 
 export function tableOf({ found, notes }: Plan): string {

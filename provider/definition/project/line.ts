@@ -38,10 +38,12 @@ export function authText({ authType, appCode }: Operation["authentication"]): st
 
 /** Whether a line says this of its operation, by one of its parts. */
 export function hasPart(line: string, part: string): boolean {
-  return line
-    .replace(/ #[^ ]*$/, "")
-    .split(", ")
-    .includes(part);
+  return textOf(line).split(", ").includes(part);
+}
+
+/** A line without its digest. */
+export function textOf(line: string): string {
+  return line.replace(/ #[^ ]*$/, "");
 }
 
 /**

@@ -1,16 +1,11 @@
 /** Reads the line of an operation back: what two lines say differently, in words. */
-import { byPrefix } from "./line";
+import { byPrefix, textOf } from "./line";
 
 /** What is said differently: `authentication`, `APP`, `NONE`. */
 export interface Difference {
   readonly part: string;
   readonly before: string;
   readonly after: string;
-}
-
-/** A line without its digest. */
-export function textOf(line: string): string {
-  return line.replace(/ #[^ ]*$/, "");
 }
 
 /** None where the lines differ only in what their digests stand for. */

@@ -7,6 +7,7 @@
 import { deleteAppCode, listAppCodes, type AppCode } from "../../clients/apig/app-codes";
 import type { Connection } from "../../settings/connection";
 import { isNewApp } from "../shared/new-apps";
+import { ofConnection } from "../shared/of-connection";
 import type { PlacedInstance } from "../shared/place";
 
 interface Known {
@@ -20,11 +21,10 @@ interface Known {
   created?: () => number;
 }
 
-const known = new WeakMap<Connection, Map<string, Known>>();
+const known = ofConnection(() => new Map<string, Known>());
 
 function knownOf(connection: Connection, instance: PlacedInstance, appId: string): Known {
-  const apps = known.get(connection) ?? new Map<string, Known>();
-  known.set(connection, apps);
+  const apps = known(connection);
   const key = `${instance.place.projectId}/${instance.instanceId}/${appId}`;
   const app = apps.get(key) ?? {};
   apps.set(key, app);

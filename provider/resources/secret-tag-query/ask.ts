@@ -5,6 +5,7 @@ import { foundText, keepsFields } from "./found";
 import type { Query } from "./inputs";
 import { readPages } from "../../clients/pages";
 import { digestOf, fingerprintOf, inOrder, select, type FoundSecret } from "./secrets";
+import { ofConnection } from "../shared/of-connection";
 
 /** The part of the answer that the resource and the function share. */
 export interface Summary {
@@ -81,11 +82,10 @@ async function readAll<Kept extends { readonly name: string }>(
 }
 
 /** Running queries by connection and arguments: equal queries share one. */
-const underWay = new WeakMap<Connection, Map<string, Promise<unknown>>>();
+const underWay = ofConnection(() => new Map<string, Promise<unknown>>());
 
 function shared<Result>(connection: Connection, question: unknown, ask: () => Promise<Result>): Promise<Result> {
-  const asked = underWay.get(connection) ?? new Map<string, Promise<unknown>>();
-  underWay.set(connection, asked);
+  const asked = underWay(connection);
   const key = JSON.stringify(question);
   const answer = asked.get(key) ?? ask().finally(() => asked.delete(key));
   asked.set(key, answer);
